@@ -1,0 +1,3 @@
+"""Sightline: carries the learning from case reviews into practice."""
+
+__version__ = "0.1.0"

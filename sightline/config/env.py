@@ -1,0 +1,255 @@
+"""Every setting, declared once: name, type, default, what it is for, and whether it is a secret.
+
+Settings come from the environment (`SIGHTLINE_*`); a secret may also come from a file named in
+`SIGHTLINE_…_FILE`. An unknown name, a value of the wrong kind, or a half-safe set-up is refused with a
+plain sentence, because a typing mistake in a security setting must never pass unnoticed.
+
+Thresholds, clocks and code lists are not settings: they are dated data with a source.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+PREFIX = "SIGHTLINE_"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SettingsError(Exception):
+    """One or more settings cannot be used. `problems` holds one plain sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One declared setting. `read` turns the text into a value or raises ValueError with what was expected."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: Any
+    kind: str
+    sentence: str
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        return PREFIX + self.name.upper()
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _folder(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _yes_no(value: str) -> bool:
+    word = value.strip().lower()
+    if word in {"yes", "true", "1", "on"}:
+        return True
+    if word in {"no", "false", "0", "off"}:
+        return False
+    raise ValueError("yes or no")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            raise ValueError(f"a whole number from {low} to {high}") from None
+        if not low <= number <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return number
+
+    return read
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value.strip().lower() not in words:
+            raise ValueError(" or ".join(words))
+        return value.strip().lower()
+
+    return read
+
+
+def default_data_folder() -> Path:
+    """The platform's folder for a user's data."""
+    return Path(platformdirs.user_data_dir("sightline", appauthor=False))
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "data",
+        _folder,
+        None,
+        "folder",
+        "Where everything is kept: database, uploads, keys, backups. Default: the platform's user data folder.",
+    ),
+    Setting(
+        "mode",
+        _one_of("production", "demo"),
+        "production",
+        "production or demo",
+        "A demonstration says so on every page and may go without a second factor; it listens on this machine only.",
+    ),
+    Setting(
+        "database_url",
+        _text,
+        "",
+        "postgresql://…",
+        "A PostgreSQL database, for a partnership that has outgrown the embedded one. Empty: SQLite in the data folder.",
+        secret=True,
+    ),
+    Setting(
+        "secret_key",
+        _text,
+        "",
+        "text of 50 characters or more",
+        "Signs sessions and forms. Empty: one is made and kept in the data folder's keys.",
+        secret=True,
+    ),
+    Setting("address", _text, "127.0.0.1", "address", "The address `sightline serve` listens on."),
+    Setting("port", _whole(1, 65535), 8765, "number", "The port `sightline serve` and `sightline demo` listen on."),
+    Setting(
+        "hosts",
+        _names,
+        ("127.0.0.1", "localhost", "[::1]"),
+        "names, comma between",
+        "Host names by which people reach the server.",
+    ),
+    Setting(
+        "https",
+        _yes_no,
+        False,
+        "yes or no",
+        "Whether people reach the server over HTTPS (through a trusted proxy). Needed unless it listens on this "
+        "machine only.",
+    ),
+    Setting(
+        "idle_minutes",
+        _whole(1, 120),
+        15,
+        "minutes",
+        "Signed out after this long without a click. What was typed is kept as a draft.",
+    ),
+    Setting("longest_session_hours", _whole(1, 24), 12, "hours", "Signed out after this long in any case."),
+    Setting("partnership", _text, "", "text", "The partnership's name, shown at the top of every page."),
+)
+BY_VARIABLE = {setting.variable: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Values:
+    """The settings in force, typed. Names are those of `SETTINGS`."""
+
+    data: Path
+    mode: str
+    database_url: str
+    secret_key: str
+    address: str
+    port: int
+    hosts: tuple[str, ...]
+    https: bool
+    idle_minutes: int
+    longest_session_hours: int
+    partnership: str
+
+    @property
+    def demo(self) -> bool:
+        return self.mode == "demo"
+
+    @property
+    def require_second_factor(self) -> bool:
+        return not self.demo
+
+    @property
+    def loopback_only(self) -> bool:
+        return self.address in LOOPBACK
+
+    @property
+    def sqlite_file(self) -> Path:
+        return self.data / "sightline.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        return self.data / "keys"
+
+
+def load(environ: Mapping[str, str]) -> Values:
+    """Read the settings from `environ`.
+
+    Raises SettingsError naming every problem at once: unknown names, wrong kinds, half-safe combinations.
+    """
+    problems = _unknown_names(environ)
+    found: dict[str, Any] = {}
+    for setting in SETTINGS:
+        try:
+            found[setting.name] = _value_of(setting, environ)
+        except ValueError as error:
+            problems.append(f"{setting.variable} should be {error}. Change it, or leave it out to use the default.")
+    if problems:
+        raise SettingsError(problems)
+    if found["data"] is None:
+        found["data"] = default_data_folder() / "demo" if found["mode"] == "demo" else default_data_folder()
+    values = Values(**found)
+    problems = _half_safe(values)
+    if problems:
+        raise SettingsError(problems)
+    return values
+
+
+def _value_of(setting: Setting, environ: Mapping[str, str]) -> Any:
+    text = environ.get(setting.variable)
+    file_name = environ.get(setting.variable + "_FILE") if setting.secret else None
+    if text is None and file_name:
+        try:
+            text = Path(file_name).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ValueError(f"readable from the file {file_name} ({error.strerror})") from None
+    return setting.default if text is None else setting.read(text)
+
+
+def _unknown_names(environ: Mapping[str, str]) -> list[str]:
+    known = set(BY_VARIABLE) | {name + "_FILE" for name, setting in BY_VARIABLE.items() if setting.secret}
+    problems = []
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, sorted(known), n=1)
+            hint = f" Did you mean {near[0]}?" if near else " `sightline settings` lists the ones there are."
+            problems.append(f"There is no setting called {name}.{hint}")
+    return problems
+
+
+def _half_safe(values: Values) -> list[str]:
+    problems = []
+    if values.demo and not values.loopback_only:
+        problems.append(
+            "The demonstration listens on this machine only, because it has no second factor. "
+            "Leave SIGHTLINE_ADDRESS out, or set SIGHTLINE_MODE=production."
+        )
+    if not values.demo and not values.loopback_only and not values.https:
+        problems.append(
+            "A server that others can reach needs HTTPS: put it behind a proxy with a certificate and set "
+            "SIGHTLINE_HTTPS=yes, or leave SIGHTLINE_ADDRESS out to listen on this machine only."
+        )
+    if values.secret_key and len(values.secret_key) < 50:
+        problems.append("SIGHTLINE_SECRET_KEY should have 50 characters or more. Leave it out to have one made.")
+    if values.database_url and not values.database_url.startswith(("postgresql://", "postgres://")):
+        problems.append("SIGHTLINE_DATABASE_URL should begin with postgresql://. Leave it out to use SQLite.")
+    return problems

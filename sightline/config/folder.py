@@ -1,0 +1,60 @@
+"""The data folder: made, checked and given its keys before anything is opened in it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+class FolderError(Exception):
+    """The data folder cannot be used. The text is one plain sentence with what to do."""
+
+
+def prepare(folder: Path) -> None:
+    """Make the data folder and its rooms (keys, uploads, backups), readable by this user only.
+
+    Raises FolderError when it is missing and cannot be made, is not a folder, cannot be written to, or the disk is full.
+    """
+    try:
+        for part in (folder, folder / "keys", folder / "uploads", folder / "backups"):
+            part.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = folder / f".writable-{os.getpid()}"
+        probe.write_bytes(b"x" * 4096)
+        probe.unlink()
+    except FileExistsError:
+        raise FolderError(f"{folder} is a file, not a folder. Choose another place with SIGHTLINE_DATA.") from None
+    except OSError as error:
+        raise FolderError(_sentence(folder, error)) from None
+
+
+def _sentence(folder: Path, error: OSError) -> str:
+    import errno
+
+    if error.errno == errno.ENOSPC:
+        return f"The disk that holds {folder} is full. Nothing was changed. Make room, then try again."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return (
+            f"The data folder {folder} cannot be written to. Give this user the right to write there, "
+            "or choose another place with SIGHTLINE_DATA."
+        )
+    return f"The data folder {folder} cannot be used ({error.strerror}). Choose another place with SIGHTLINE_DATA."
+
+
+def secret(path: Path, length: int = 64) -> str:
+    """The secret kept in `path`, made on first need and readable by this user only."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        pass
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    value = secrets.token_urlsafe(length)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was first
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(value)
+        file.flush()
+        os.fsync(file.fileno())
+    return value
