@@ -113,7 +113,7 @@ SETTINGS: tuple[Setting, ...] = (
         _text,
         "",
         "postgresql://…",
-        "A PostgreSQL database, for a partnership that has outgrown the embedded one. Empty: SQLite in the data folder.",
+        "A PostgreSQL database, for when one file is outgrown. Empty: SQLite in the data folder.",
         secret=True,
     ),
     Setting(

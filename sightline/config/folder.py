@@ -14,7 +14,7 @@ class FolderError(Exception):
 def prepare(folder: Path) -> None:
     """Make the data folder and its rooms (keys, uploads, backups), readable by this user only.
 
-    Raises FolderError when it is missing and cannot be made, is not a folder, cannot be written to, or the disk is full.
+    Raises FolderError when it cannot be made, is not a folder, cannot be written to, or the disk is full.
     """
     try:
         for part in (folder, folder / "keys", folder / "uploads", folder / "backups"):

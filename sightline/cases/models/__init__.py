@@ -1,0 +1,29 @@
+"""A child's record: who works with the child, what happened, what was said, what was decided."""
+
+from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
+from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
+from sightline.cases.models.information import AgencyContact, Concern, Decision, Event, Statement
+from sightline.cases.models.involvement import Allocation, Involvement
+from sightline.cases.models.statutory import Assessment, Meeting, Plan, Referral, Section47
+
+__all__ = [
+    "AgencyContact",
+    "Allocation",
+    "Appointment",
+    "Assessment",
+    "ChildFact",
+    "Concern",
+    "Contact",
+    "DatedChildFact",
+    "Decision",
+    "Event",
+    "Involvement",
+    "Meeting",
+    "Plan",
+    "RecordCoverage",
+    "Referral",
+    "Section47",
+    "Statement",
+    "Visit",
+    "Voice",
+]
