@@ -99,7 +99,8 @@ SETTINGS: tuple[Setting, ...] = (
         _folder,
         None,
         "folder",
-        "Where everything is kept: database, uploads, keys, backups. Default: the platform's user data folder.",
+        "Where everything is kept: database, uploads, keys, backups. Default: the platform's user data folder. "
+        "The demonstration uses demo/ inside it.",
     ),
     Setting(
         "mode",
@@ -205,8 +206,9 @@ def load(environ: Mapping[str, str]) -> Values:
             problems.append(f"{setting.variable} should be {error}. Change it, or leave it out to use the default.")
     if problems:
         raise SettingsError(problems)
-    if found["data"] is None:
-        found["data"] = default_data_folder() / "demo" if found["mode"] == "demo" else default_data_folder()
+    base = found["data"] or default_data_folder()
+    # The demonstration has a folder of its own inside, so that it can never touch a real partnership's data.
+    found["data"] = base / "demo" if found["mode"] == "demo" else base
     values = Values(**found)
     problems = _half_safe(values)
     if problems:

@@ -1,0 +1,25 @@
+"""`sightline import …`: bring in files that other systems already produce."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    parser = subparsers.add_parser("import", help="bring in a file another system produced")
+    kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+    cin = kinds.add_parser("cin", help="a Children in Need census (XML)")
+    cin.add_argument("file", metavar="FILE.xml")
+    cin.add_argument("--json", action="store_true", help="what was read, kept and refused, as one JSON object")
+    cin.set_defaults(run=run_cin)
+
+
+def run_cin(arguments: argparse.Namespace) -> int:
+    """Read and store a census; the same file twice changes nothing."""
+    from sightline.cli.start import database_ready
+
+    database_ready()
+    from sightline.exchange.cin import command
+
+    return command.run(arguments.file, as_json=arguments.json)

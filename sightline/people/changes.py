@@ -1,0 +1,145 @@
+"""The one way a fact or a person is written: the row and its trail entry together, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from sightline import trail
+from sightline.people.facts import ChangedMeanwhile, VersionedFact
+from sightline.people.models import Household, HouseholdMembership, Parentage, Person, PersonFields, PersonVersion
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+F = TypeVar("F", bound=VersionedFact)
+DETAILS = tuple(f.name for f in PersonFields._meta.fields if f.name not in {"version", "recorded_at"})
+
+
+@transaction.atomic
+def record_fact(row: F, *, by: Worker | None, verb: str, child: Person | None, at: datetime | None = None) -> F:
+    """Write the first version of a fact with its trail entry.
+
+    `row` is unsaved; who, when and the agency are filled in here. Raises whatever the database or the trail raises:
+    then neither is written.
+    """
+    now = at or timezone.now()
+    row.version = 1
+    row.first_recorded_at = row.recorded_at = now
+    row.recorded_by = by
+    row.agency = row.agency or (by.agency if by else None)
+    row.save(within_change=True, force_insert=True)
+    _trail(row, by=by, verb=verb, child=child)
+    return row
+
+
+@transaction.atomic
+def amend_fact(
+    row: F,
+    *,
+    by: Worker | None,
+    verb: str,
+    child: Person | None,
+    changes: dict[str, Any],
+    because: str = "",
+    seen_version: int | None = None,
+) -> F:
+    """Write the next version of a fact; the earlier one stays readable.
+
+    Raises ChangedMeanwhile when somebody amended it after `seen_version` (default: the version in `row`) was read.
+    """
+    model = type(row)
+    current = model._default_manager.select_for_update().get(fact=row.fact, superseded_at=None)
+    if current.version != (row.version if seen_version is None else seen_version):
+        raise ChangedMeanwhile
+    now = max(timezone.now(), current.recorded_at)
+    model._default_manager.filter(pk=current.pk).update(superseded_at=now)
+    nxt: F = current
+    nxt.pk = None
+    nxt._state.adding = True
+    nxt.version += 1
+    nxt.recorded_at, nxt.superseded_at = now, None
+    nxt.recorded_by, nxt.amended_because = by, because
+    for name, value in changes.items():
+        setattr(nxt, name, value)
+    nxt.save(within_change=True, force_insert=True)
+    _trail(nxt, by=by, verb=verb, child=child)
+    return nxt
+
+
+def _trail(row: VersionedFact, *, by: Worker | None, verb: str, child: Person | None) -> None:
+    trail.record(
+        verb=verb,
+        by=by,
+        child=child.key if child else None,
+        thing=(type(row).__name__, str(row.fact)),
+        content=row.content(),
+    )
+
+
+@transaction.atomic
+def add_person(*, by: Worker | None, is_child: bool = False, **details: Any) -> Person:
+    """Write down a person. `details` are fields of `PersonFields`, and `source` and `reference`."""
+    person = Person(is_child=is_child, recorded_by=by, **details)
+    person.first_recorded_at = person.recorded_at = timezone.now()
+    person.save(within_change=True, force_insert=True)
+    _trail_person(person, by=by, verb="people.add_person")
+    return person
+
+
+@transaction.atomic
+def amend_person(person: Person, *, by: Worker | None, changes: dict[str, Any]) -> Person:
+    """Change a person's details; the earlier ones stay readable as of their time.
+
+    Raises ChangedMeanwhile when somebody changed them since `person` was read.
+    """
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    if current.version != person.version:
+        raise ChangedMeanwhile
+    now = max(timezone.now(), current.recorded_at)
+    PersonVersion.objects.create(
+        person=current,
+        superseded_at=now,
+        version=current.version,
+        recorded_at=current.recorded_at,
+        **{name: getattr(current, name) for name in DETAILS},
+    )
+    for name, value in changes.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.recorded_at = now
+    current.save(within_change=True)
+    _trail_person(current, by=by, verb="people.amend_person")
+    return current
+
+
+def _trail_person(person: Person, *, by: Worker | None, verb: str) -> None:
+    content = {name: str(getattr(person, name)) for name in DETAILS} | {"version": person.version}
+    trail.record(verb=verb, by=by, child=person.key, thing=("Person", person.key), content=content)
+
+
+@transaction.atomic
+def join_household(
+    *,
+    by: Worker | None,
+    person: Person,
+    household: Household,
+    child: Person,
+    starts_on: date | None,
+    role: str = "member",
+) -> HouseholdMembership:
+    """Write that `person` lives in, or is often at, `household`; it appears on `child`'s record."""
+    row = HouseholdMembership(person=person, household=household, starts_on=starts_on, role=role)
+    return record_fact(row, by=by, verb="people.join_household", child=child)
+
+
+@transaction.atomic
+def record_parent(
+    *, by: Worker | None, child: Person, parent: Person | None, kind: str = "biological", label: str = "", **more: Any
+) -> Parentage:
+    """Write who a child's parent is, or that it was asked and is not known (`parent` None, `asked_on`, `answer`)."""
+    row = Parentage(child=child, parent=parent, kind=kind, label=label, **more)
+    return record_fact(row, by=by, verb="people.record_parent", child=child)
