@@ -1,0 +1,1 @@
+"""Things a maintainer runs: never imported by the product."""
