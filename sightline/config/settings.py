@@ -169,9 +169,23 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": sys.stderr}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "bare": {"format": "{message}", "style": "{"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": sys.stderr},
+        # Kept apart from the trail and from everything else; made at the first event.
+        "security": {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": str(SIGHTLINE.data / "security.log"),
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "bare",
+        },
+    },
     "loggers": {
+        "sightline.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "sightline": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },

@@ -24,8 +24,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly
 
-    update = delete = bulk_update = bulk_create = _refuse  # type: ignore[assignment]
-    create = get_or_create = update_or_create = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = bulk_create = _refuse
+    create = get_or_create = update_or_create = _refuse
 
 
 class Entry(models.Model):

@@ -4,6 +4,8 @@ This stops accidents and careless scripts; whoever owns the database can drop a 
 chain is for. `trail_seam` is the one documented way through, used when tests tamper or empty a test database.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 SEAM = "CREATE TABLE trail_seam (opened integer NOT NULL)"
@@ -43,12 +45,12 @@ UNDO = {
 }
 
 
-def forbid(apps, schema_editor):
+def forbid(apps: Any, schema_editor: Any) -> None:
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
-def allow(apps, schema_editor):
+def allow(apps: Any, schema_editor: Any) -> None:
     for statement in UNDO[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 

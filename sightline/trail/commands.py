@@ -1,0 +1,71 @@
+"""`sightline trail verify` and `sightline trail head`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from sightline.trail.keys import TrailKeyError
+from sightline.trail.queries import HeadMark, head
+from sightline.trail.verifying import Report, verify
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add `trail` and its two commands; each parser carries `run`, which returns the exit code."""
+    trail = subparsers.add_parser("trail", help="the record of who changed and who looked at what")
+    deeds = trail.add_subparsers(dest="deed", required=True, metavar="verify|head")
+    check = deeds.add_parser("verify", help="find entries altered, removed, reordered or added by other means")
+    check.add_argument(
+        "--against", metavar="FILE", type=Path, help="a head exported earlier; finds a cut-off end or a replaced trail"
+    )
+    check.add_argument("--json", action="store_true", help="one JSON object")
+    check.set_defaults(run=run_verify)
+    newest = deeds.add_parser("head", help="the newest entry, to be kept somewhere else")
+    newest.add_argument("--json", action="store_true", help="one JSON object, as --against reads it")
+    newest.set_defaults(run=run_head)
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """0: whole. 1: not whole, or it could not be told; a sentence for each reason on standard error."""
+    try:
+        against = None if args.against is None else HeadMark.from_json(args.against.read_text(encoding="utf-8"))
+        report = verify(against)
+    except (TrailKeyError, ValueError) as error:
+        return _refused(str(error))
+    except OSError as error:
+        return _refused(f"{args.against} cannot be read ({error.strerror}).")
+    if args.json:
+        _say(json.dumps({"ok": report.ok, "entries": report.entries, "problems": report.problems}))
+    elif report.ok:
+        _say(_whole(report, against))
+    for problem in report.problems:
+        sys.stderr.write(problem + "\n")
+    return 0 if report.ok else 1
+
+
+def run_head(args: argparse.Namespace) -> int:
+    """Print the newest entry's number and hash. Always 0: an empty trail has number 0."""
+    mark = head()
+    if args.json:
+        _say(json.dumps(mark.to_json()))
+    else:
+        _say(f"Entry {mark.seq}, {mark.hash}" + (f", written {mark.at:%d %B %Y %H:%M} UTC" if mark.at else ""))
+    return 0
+
+
+def _whole(report: Report, against: HeadMark | None) -> str:
+    entries = "1 entry" if report.entries == 1 else f"{report.entries:,} entries"
+    more = "" if against is None else " It contains the exported head."
+    return f"The trail is whole: {entries}, each as it was written and in its place.{more}"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _refused(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
