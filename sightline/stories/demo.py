@@ -1,0 +1,117 @@
+"""The demonstration: one invented partnership, the same for the same day, written in bulk."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+
+from django.db import transaction
+from django.utils import timezone
+
+from sightline.exchange.models import ImportRun
+from sightline.people.facts import LONDON
+from sightline.people.models import Person
+from sightline.stories import families, lives, partnership, reviews, standing
+from sightline.stories.book import Book, working_hour
+
+SEED = "westmarsh"
+ROLES = ("practitioner", "supervisor", "reviews", "learning", "quality", "admin")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who may sign in to look around."""
+
+    role: str
+    username: str
+    password: str
+    name: str
+
+
+def make(*, today: date | None = None, say: Say = print, seed: str = SEED) -> list[SignIn]:
+    """Make the demonstration unless it is there already; returns one sign-in per role.
+
+    One transaction: an interrupted start leaves nothing, and the next start begins again.
+    """
+    if not ImportRun.objects.filter(kind="demo").exists():
+        began = time.monotonic()
+        say("Making an invented partnership: 5 agencies, 40 workers, 400 children, two years.")
+        with transaction.atomic():
+            write(today=today or timezone.localdate(), say=say, seed=seed)
+        say(f"Made in {time.monotonic() - began:.0f} seconds.")
+    else:
+        say("The demonstration is there already; serving it as it is.")
+    return sign_ins()
+
+
+def sign_ins() -> list[SignIn]:
+    """One sign-in per role."""
+    from sightline.access.models import Worker
+
+    workers = {w.username: w for w in Worker.objects.filter(username__in=ROLES)}
+    found = (workers[name] for name in ROLES)
+    return [SignIn(w.get_role_display(), w.username, partnership.PASSWORD, w.name) for w in found]
+
+
+def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> None:
+    """Write everything, rows and trail together. Call it inside a transaction, on an empty database."""
+    now = datetime.combine(today, clock(7, 30), LONDON)
+    people = partnership.make(today)
+    book = Book(now=min(now, timezone.now()) if today >= timezone.localdate() else now)
+    made = [standing.family(seed, today), *families.make(seed, today, less=2)]
+    _store_people(made, book, people, today)
+    bar = Bar(len(made), say if progress else lambda _line: None)
+    for index, family in enumerate(made):
+        live = standing.live if index == 0 else lives.live
+        live(family, people, book, today)
+        bar.step(len(family.children))
+    book.flush()
+    subject = made[5].children[0]
+    points = reviews.make(people, book, today, subject, seed)
+    say("Writing the trail …")
+    lines = book.close()
+    say(f"{lines:,} lines in the trail. Looking at every child with every check …")
+    _look(today, points, say)
+    ImportRun.objects.create(kind="demo", file_name="", file_digest="", counts={"today": str(today), "seed": seed})
+
+
+def _store_people(made: list[families.Family], book: Book, people: partnership.Partnership, today: date) -> None:
+    from sightline import trail
+    from sightline.people.models import Household
+
+    rng = random.Random(f"{SEED}/people")
+    by = people.worker("practitioner")
+    persons: list[Person] = []
+    for family in made:
+        for person in family.people:
+            at = working_hour(rng, today - timedelta(days=rng.randint(860, 890)))
+            person.recorded_by, person.recorded_at, person.first_recorded_at = by, at, at
+            persons.append(person)
+            thing = ("Person", person.key)
+            book.lines.append(trail.Row("people.add_person", by=by, child=person.key, thing=thing, at=at))
+    Person.objects.bulk_create(persons, batch_size=1_000)
+    Household.objects.bulk_create([home for family in made for home in family.households], batch_size=1_000)
+
+
+def _look(today: date, points: object, say: Say) -> None:
+    """Outcomes of today, and the replay behind the charts up to yesterday."""
+
+
+class Bar:
+    """Progress in plain text, at most twenty lines' worth, on one channel."""
+
+    def __init__(self, total: int, say: Say) -> None:
+        self.total, self.say, self.done, self.children = total, say, 0, 0
+
+    def step(self, children: int) -> None:
+        before = self.done * 10 // self.total
+        self.done += 1
+        self.children += children
+        tenth = self.done * 10 // self.total
+        if tenth > before:
+            self.say(f"  [{'#' * tenth}{'.' * (10 - tenth)}] {self.children} children")
