@@ -1,0 +1,83 @@
+"""What every test run needs before Django reads its settings. Loaded early, by `-p tests.harness` in pyproject.toml.
+
+    pytest --database=postgres     the same tests on a real PostgreSQL instead of SQLite
+    pytest --update-screenshots    the browser tests write docs/screenshots/
+
+A run never touches a person's own data: settings from outside are dropped, and the data folder is a temporary one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.postgres_server import NotAvailable, Server
+
+NEEDS_POSTGRES = "needs PostgreSQL: run  python3 start.py test --database=postgres"
+_made: list[Path] = []
+_servers: list[Server] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of this project's runs."""
+    group = parser.getgroup("sightline")
+    group.addoption("--database", choices=("sqlite", "postgres"), default="sqlite", help="which database to run on")
+    group.addoption("--update-screenshots", action="store_true", help="write docs/screenshots/ from the browser tests")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Choose data folder and database, before pytest-django loads the settings."""
+    in_worker = "PYTEST_XDIST_WORKER" in os.environ
+    given = os.environ.get("SIGHTLINE_DATABASE_URL") if in_worker else None
+    for name in [name for name in os.environ if name.startswith("SIGHTLINE_")]:
+        del os.environ[name]
+    folder = Path(tempfile.mkdtemp(prefix="sightline-tests-"))
+    _made.append(folder)
+    os.environ["SIGHTLINE_DATA"] = str(folder)
+    if early_config.known_args_namespace.database == "postgres":
+        os.environ["SIGHTLINE_DATABASE_URL"] = given or _start_postgres()
+
+
+def _start_postgres() -> str:
+    server = Server()
+    try:
+        url = server.start()
+    except NotAvailable as reason:
+        raise pytest.UsageError(str(reason)) from None
+    _servers.append(server)
+    return url
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    while _servers:
+        _servers.pop().stop()
+    while _made:
+        shutil.rmtree(_made.pop(), ignore_errors=True)
+
+
+def pytest_configure() -> None:
+    """Generated examples: no time limit each, since a busy machine would make it a matter of luck."""
+    settings.register_profile("sightline", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("sightline")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Benchmarks run only when asked for; tests for PostgreSQL skip elsewhere, saying how to run them."""
+    if "benchmark" not in (config.getoption("-m") or ""):
+        left_out = [item for item in items if item.get_closest_marker("benchmark")]
+        items[:] = [item for item in items if item not in left_out]
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+    if config.getoption("--database") != "postgres":
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason=NEEDS_POSTGRES))
