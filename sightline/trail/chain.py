@@ -14,25 +14,27 @@ FIELDS = (
 )  # fmt: skip
 
 
+_plain = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str).encode
+
+
 def link(key: bytes, previous: str, fields: tuple[Any, ...]) -> str:
     """The hash of one entry: HMAC-SHA256 over `previous` and its fields, in the order of `FIELDS`.
 
     JSON keeps the fields apart ("ab", "c" never reads as "a", "bc"); the moment is written in UTC to the microsecond.
     """
     seq, at, *rest = fields
-    plain = json.dumps([previous, seq, moment(at), *rest], ensure_ascii=True, separators=(",", ":"))
+    plain = _plain([previous, seq, moment(at), *rest])
     return hmac.digest(key, plain.encode("ascii"), "sha256").hex()
 
 
 def moment(at: datetime) -> str:
     """A moment as the chain writes it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 def content_digest(key: bytes, content: Mapping[str, Any] | str) -> str:
     """HMAC-SHA256 over the content as canonical JSON: keys sorted; dates, ids and numbers as their text."""
-    plain = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
-    return hmac.digest(key, plain.encode("ascii"), "sha256").hex()
+    return hmac.digest(key, _plain(content).encode("ascii"), "sha256").hex()
 
 
 def derived(key: bytes, purpose: str) -> bytes:

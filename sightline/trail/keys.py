@@ -67,9 +67,9 @@ def _make_key(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return  # another process was first
     except OSError as error:
+        if path.is_file():
+            return  # another process was first
         raise TrailKeyError(
             f"The trail's key {path} cannot be made ({error.strerror}). Give this user the right to write there."
         ) from None
@@ -81,10 +81,9 @@ def _make_key(path: Path) -> None:
 
 def _parse(path: Path) -> bytes:
     for _ in range(20):  # another process may have made the file and be about to fill it
-        text = path.read_text(encoding="ascii", errors="replace").strip()
         try:
-            key = bytes.fromhex(text)
-        except ValueError:
+            key = bytes.fromhex(path.read_text(encoding="ascii", errors="replace").strip())
+        except (ValueError, OSError):
             break
         if len(key) == BYTES:
             return key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from django.db import models
+from django.db import connections, models, router
 
 
 class AppendOnly(Exception):
@@ -19,7 +19,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Reads as usual; refuses every way of writing but `append`, which `recording` alone calls."""
 
     def append(self, rows: Iterable[Entry]) -> None:
-        super().bulk_create(list(rows), batch_size=2000)
+        """Insert rows with one prepared statement: SQLite lets `bulk_create` take only some 70 rows at a time."""
+        columns = [field.column for field in self.model._meta.concrete_fields]
+        connection = connections[router.db_for_write(self.model)]
+        quote, moment = connection.ops.quote_name, connection.ops.adapt_datetimefield_value
+        into = f"{quote(self.model._meta.db_table)} ({', '.join(map(quote, columns))})"
+        values = ([moment(row.at) if name == "at" else getattr(row, name) for name in columns] for row in rows)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})", values)  # noqa: S608
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly
