@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.standing import Standing
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +22,11 @@ def _clean_registries() -> Iterator[None]:
     navigation._entries.update(kept[0])
     banners._makers.clear()
     banners._makers.update(kept[1])
+
+
+@pytest.fixture
+def standing(db: None) -> Standing:
+    """The standing people, in the database."""
+    from tests.standing import make
+
+    return make()
