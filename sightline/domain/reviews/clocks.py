@@ -91,15 +91,12 @@ def standing(
     """
     finished = done if done is not None and done <= as_of else None
     if started is None or (started > as_of and (clock.amount or 0) >= 0):
-        return Standing(
-            clock,
-            ClockState.NOT_STARTED,
-            started,
-            None,
-            finished,
-            "Not started: its first day has not come or is not known.",
-        )
-    due = due_date(clock, started, calendar=calendar)
+        sentence = "Not started: its first day has not come or is not known."
+        return Standing(clock, ClockState.NOT_STARTED, started, None, finished, sentence)
+    try:
+        due = due_date(clock, started, calendar=calendar)
+    except HolidayTableEnds as ends:
+        return Standing(clock, ClockState.UNKNOWN, started, None, finished, f"Not known. {ends}")
     if clock.kind == "keep":
         return _keeping(clock, as_of, started, due)
     if finished is not None:
