@@ -1,0 +1,124 @@
+"""One row of a child's record, and how its fields are read.
+
+Three kinds of nothing are kept apart: never filled (`None` or a missing key), an empty text somebody saved (`""` or
+spaces), and "recorded as none" (`[]`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from sightline.domain.dates import UncertainDate
+
+from .kinds import KINDS
+
+YES = frozenset({"yes", "y", "true"})
+NO = frozenset({"no", "n", "false"})
+FIRST_MOMENT, LAST_MOMENT = time.min, time(23, 59, 59)
+BEFORE_ALL = datetime.combine(date.min, FIRST_MOMENT)
+AFTER_ALL = datetime.combine(date.max, LAST_MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row as it stood on `as_of`. Field names and values are those of the record format.
+
+    Values may be JSON (ISO texts) or already date, datetime or UncertainDate objects.
+    """
+
+    type: str
+    id: str
+    fields: Mapping[str, Any]
+    # Reading a date costs more than deciding on it, and a replay reads each one hundreds of times.
+    _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def get(self, name: str) -> Any:
+        """The raw value, None when never filled."""
+        return self.fields.get(name)
+
+    def is_filled(self, name: str) -> bool:
+        """Whether something is there: not None, not blank text, not an empty list."""
+        value = self.fields.get(name)
+        return bool(value.strip()) if isinstance(value, str) else value is not None and value not in ([], (), {})
+
+    def text(self, name: str) -> str:
+        """The text without spaces around it; "" for nothing and for anything that is not text."""
+        value = self.fields.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def code(self, name: str) -> str:
+        """A code value in lower case, "" when never filled or blank."""
+        return self.text(name).lower()
+
+    def items(self, name: str) -> tuple[Any, ...]:
+        """A list field; a single value counts as a list of one, nothing as an empty list."""
+        value = self.fields.get(name)
+        if isinstance(value, list | tuple | set | frozenset):
+            return tuple(value)
+        return (value,) if self.is_filled(name) else ()
+
+    def yes(self, name: str) -> bool | None:
+        """A yes/no field (yes, no, Y, N, true, false); None when empty or anything else."""
+        return as_yes_no(self.fields.get(name))
+
+    def when(self, name: str) -> UncertainDate | None:
+        """A date field, None when never filled or blank. Raises DateError on what is no date."""
+        if name not in self._read:
+            self._read[name] = UncertainDate.from_json(self.fields.get(name))
+        found: UncertainDate | None = self._read[name]
+        return found
+
+    def moments(self, name: str) -> tuple[datetime | None, datetime | None]:
+        """The first and the last moment a date field can mean; a day without a time is the whole day."""
+        key = f"{name} moments"
+        if key not in self._read:
+            self._read[key] = self._moments(name)
+        found: tuple[datetime | None, datetime | None] = self._read[key]
+        return found
+
+    def _moments(self, name: str) -> tuple[datetime | None, datetime | None]:
+        when = self.when(name)
+        if when is None:
+            return None, None
+        at = _time_of(self.fields.get(name))
+        first = datetime.combine(when.earliest, at or FIRST_MOMENT) if when.earliest else None
+        last = datetime.combine(when.latest, at or LAST_MOMENT) if when.latest else None
+        return first, last
+
+    @property
+    def happens_on(self) -> str | None:
+        """The name of the field that says when it happened, for kinds that happen."""
+        kind = KINDS.get(self.type)
+        return kind.happens_on if kind else None
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day it was first written."""
+        when = self.when("recorded_at")
+        return when.value if when else None
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Where it stands among rows of its kind: by its first possible moment, undated ones last, then by id."""
+        first = self.moments(self.happens_on)[0] if self.happens_on else None
+        return first or AFTER_ALL, self.id
+
+
+def as_yes_no(value: Any) -> bool | None:
+    """yes/Y/true → True, no/N/false → False, anything else → None."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return True if word in YES else False if word in NO else None
+
+
+def _time_of(value: Any) -> time | None:
+    """The time of day in a raw value, if it has one."""
+    if isinstance(value, datetime):
+        return value.time().replace(tzinfo=None)
+    if isinstance(value, str) and len(value.strip()) > 10:
+        return datetime.fromisoformat(value.strip()).time().replace(tzinfo=None)
+    return None

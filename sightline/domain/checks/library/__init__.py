@@ -1,0 +1,10 @@
+"""The catalogue: every practice check by id. One file per practice theme."""
+
+from __future__ import annotations
+
+from ..vocabulary import Check
+from .was_not_brought import WNB_01
+
+CATALOGUE: dict[str, Check] = {check.id: check for check in (WNB_01,)}
+
+__all__ = ["CATALOGUE"]

@@ -1,0 +1,200 @@
+"""A child's record as the checks see it (`sightline-record/1`): facts as they stood on a day, and what is kept here.
+
+Pure and frozen. A fact recorded after `as_of` is not there; a fact recorded by then whose own date is later is still
+ahead. Coverage says which kinds of record are kept here, from when to when; without it everything is covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sightline.domain.dates import Calendar, UncertainDate, england
+
+from .fact import Fact
+
+FORMAT = "sightline-record/1"
+ONE_DAY = timedelta(days=1)
+Index = Mapping[str, tuple[Fact, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One kind of record is kept here or imported, between two days, both included (None = always, None = still)."""
+
+    kind: str
+    source: str
+    start: date | None = None
+    end: date | None = None
+
+
+class RecordError(ValueError):
+    """A record file could not be read. `problems` has one plain sentence each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class ChildRecord:
+    """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
+
+    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage")
+
+    def __init__(
+        self, child: str, as_of: date, index: Index, coverage: tuple[Coverage, ...] | None, calendar: Calendar
+    ) -> None:
+        self.child = child
+        self.as_of = as_of
+        self.coverage = coverage
+        self.calendar = calendar
+        self._index = index
+        self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
+        self._subject: Fact | None = None
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        child: str,
+        as_of: date,
+        facts: Iterable[Fact],
+        coverage: Iterable[Coverage] | None = None,
+        calendar: Calendar | None = None,
+    ) -> ChildRecord:
+        """The record on `as_of`: facts recorded after that day are dropped, the others indexed by kind in order."""
+        kept = [fact for fact in facts if (fact.recorded_on or as_of) <= as_of]
+        periods = None if coverage is None else tuple(coverage)
+        return cls(child, as_of, index_by_kind(kept), periods, calendar or england())
+
+    @classmethod
+    def from_json(cls, obj: Any, *, as_of: date | None = None) -> ChildRecord:
+        """Read the exchange format; `as_of` overrides the day in the file. Raises RecordError."""
+        from .reading import read_record
+
+        return read_record(obj, as_of=as_of)
+
+    def to_json(self) -> dict[str, Any]:
+        """The exchange format."""
+        out: dict[str, Any] = {"format": FORMAT, "child": self.child, "as_of": self.as_of.isoformat()}
+        if self.coverage is not None:
+            out["coverage"] = [
+                {"kind": c.kind, "source": c.source, "from": _iso(c.start), "to": _iso(c.end)} for c in self.coverage
+            ]
+        out["facts"] = [
+            {"type": f.type, "id": f.id, "fields": {name: _plain(value) for name, value in f.fields.items()}}
+            for f in self.facts
+        ]
+        return out
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, by kind and in order."""
+        return tuple(fact for kind in sorted(self._index) for fact in self._index[kind])
+
+    def of(self, kind: str) -> tuple[Fact, ...]:
+        """The facts of one kind, oldest first."""
+        return self._index.get(kind, ())
+
+    def find(self, fact_id: str, *kinds: str) -> Fact | None:
+        """The fact with that id, among some kinds or all."""
+        for kind in kinds or tuple(self._index):
+            for fact in self._index.get(kind, ()):
+                if fact.id == fact_id:
+                    return fact
+        return None
+
+    def at(self, day: date) -> ChildRecord:
+        """The same record seen on another day. Earlier days lose what was recorded after them; later days add nothing.
+
+        Rows are taken as they stand here: a replay through amendments needs a `History`.
+        """
+        index = self._index
+        if any((f.recorded_on or day) > day for kind in index.values() for f in kind):
+            index = {kind: tuple(f for f in facts if (f.recorded_on or day) <= day) for kind, facts in index.items()}
+        return ChildRecord(self.child, day, index, self.coverage, self.calendar)
+
+    @property
+    def subject(self) -> Fact:
+        """The child asked about; an empty Person when nothing about the child was on record yet."""
+        if self._subject is None:
+            found = self.find(self.child, "Person")
+            self._subject = found or Fact("Person", self.child, {})
+        return self._subject
+
+    @property
+    def name(self) -> str:
+        """The child's name, or "this child" when no name is recorded (as on an imported record)."""
+        return self.subject.text("name") or "this child"
+
+    def covers(self, kind: str, since: date | None = None) -> bool:
+        """Whether a kind is kept here without a gap from `since` (default: `as_of`) through `as_of`."""
+        back_to = self.covered_back_to(kind)
+        return back_to is not None and back_to <= (since or self.as_of)
+
+    def covered_back_to(self, kind: str) -> date | None:
+        """The first day of the unbroken coverage that reaches `as_of` (`date.min`: always); None when not covered."""
+        for start, end in self.covered_spans(kind):
+            if start <= self.as_of <= end:
+                return start
+        return None
+
+    def was_ever_covered(self, kind: str) -> bool:
+        """Whether the kind has been kept here at any time up to `as_of`."""
+        return any(start <= self.as_of for start, _ in self.covered_spans(kind))
+
+    def covered_spans(self, kind: str) -> tuple[tuple[date, date], ...]:
+        """When a kind is kept here, whatever the source, as periods that do not touch."""
+        if self.coverage is None:
+            return ((date.min, date.max),)
+        if kind not in self._spans:
+            periods = ((c.start or date.min, c.end or date.max) for c in self.coverage if c.kind == kind)
+            self._spans[kind] = _merged(sorted(periods))
+        return self._spans[kind]
+
+    def coverage_changes(self, kind: str) -> tuple[date, ...]:
+        """The days on which the coverage of a kind begins, or has ended."""
+        days: list[date] = []
+        for start, end in self.covered_spans(kind):
+            days += [start] if start > date.min else []
+            days += [end + ONE_DAY] if end < date.max else []
+        return tuple(days)
+
+
+def index_by_kind(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    """Facts by kind, each kind in an order that does not depend on the order they came in."""
+    by_kind: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_kind.setdefault(fact.type, []).append(fact)
+    return {kind: tuple(sorted(rows, key=lambda fact: fact.order)) for kind, rows in by_kind.items()}
+
+
+def _merged(periods: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    merged: list[tuple[date, date]] = []
+    for start, end in periods:
+        if merged and (merged[-1][1] == date.max or start <= merged[-1][1] + ONE_DAY):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _plain(value: Any) -> Any:
+    """A field value as JSON."""
+    if isinstance(value, UncertainDate):
+        return value.to_json()
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
