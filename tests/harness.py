@@ -8,6 +8,7 @@ A run never touches a person's own data: settings from outside are dropped, and 
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -54,6 +55,7 @@ def _start_postgres() -> str:
     return url
 
 
+@atexit.register  # also when the settings or an app could not be loaded, where pytest calls no hook
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""

@@ -52,8 +52,16 @@ def errors(form: forms.BaseForm) -> list[dict[str, str]]:
     """What is wrong with the form, for the summary at its top: first the whole, then field by field in order."""
     found = [{"text": message} for message in form.non_field_errors()]
     for bound in form:
-        found += [{"text": message, "href": f"#{bound.auto_id}"} for message in bound.errors]
+        found += [{"text": message, "href": f"#{bound.auto_id}"} for message in _messages(bound)]
     return found
+
+
+def _messages(bound: BoundField) -> list[str]:
+    """What is wrong with a field. The framework's "This field is required." doesn't say which; ours does."""
+    usual = forms.Field.default_error_messages["required"]
+    choice = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
+    named = f"{'Choose' if choice else 'Fill in'}: {bound.label}"
+    return [named if message == usual else message for message in bound.errors]
 
 
 def _component(bound: BoundField) -> str:
@@ -83,7 +91,7 @@ def _common(bound: BoundField, hint: str, classes: str) -> dict[str, Any]:
     if words := " ".join(part for part in (str(bound.help_text), hint) if part):
         params["hint"] = {"text": words}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(bound.errors)}
+        params["errorMessage"] = {"text": " ".join(_messages(bound))}
     if classes or attributes.get("class"):
         params["classes"] = f"{classes} {attributes.get('class', '')}".strip()
     if bound.field.disabled:
