@@ -44,7 +44,7 @@ def describe(
         if component == "textarea" and params["value"].startswith("\n"):
             params["value"] = "\n" + params["value"]  # a browser drops the first line break of a text area
         if component == "input":
-            params["type"] = getattr(bound.field.widget, "input_type", "text")
+            params |= _input_type(bound.field.widget)
     return Field(component, params)
 
 
@@ -52,7 +52,8 @@ def errors(form: forms.BaseForm) -> list[dict[str, str]]:
     """What is wrong with the form, for the summary at its top: first the whole, then field by field in order."""
     found = [{"text": message} for message in form.non_field_errors()]
     for bound in form:
-        found += [{"text": message, "href": f"#{bound.auto_id}"} for message in _messages(bound)]
+        place = {} if bound.is_hidden else {"href": f"#{bound.auto_id}"}
+        found += [{"text": message, **place} for message in _messages(bound)]
     return found
 
 
@@ -74,8 +75,7 @@ def _component(bound: BoundField) -> str:
         (forms.CheckboxInput, "checkbox"),
         (forms.Select, "select"),
         (forms.FileInput, "file"),
-        (forms.TextInput, "input"),
-        (forms.DateInput, "input"),
+        (forms.widgets.Input, "input"),
     )
     for kind, component in kinds:
         if isinstance(widget, kind):
@@ -105,6 +105,13 @@ def _value(bound: BoundField) -> str:
         return ""
     value = widget.format_value(bound.value())
     return "" if value is None else str(value)
+
+
+def _input_type(widget: forms.Widget) -> dict[str, str]:
+    """A number is typed as text: a number box throws away what it can't read, so that it never reaches us."""
+    if isinstance(widget, forms.NumberInput):
+        return {"type": "text", "inputmode": "numeric"}
+    return {"type": getattr(widget, "input_type", "text")}
 
 
 def _words(bound: BoundField) -> str:
