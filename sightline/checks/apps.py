@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ChecksConfig(AppConfig):
     name = "sightline.checks"
     label = "checks"
+
+    def ready(self) -> None:
+        from sightline.checks import follow, policy, threads
+
+        policy.register()
+        follow.register()
+        threads.register()

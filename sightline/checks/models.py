@@ -55,6 +55,9 @@ class Outcome(models.Model):
 
     Written on change only. `content_key` is a digest of result, severity, evidence, parameters and versions: the
     same key again means nothing changed, and only `looked_at` and `next_look` move on.
+
+    `facts`: the evidence as it read when looked at, a list of {id, kind, words, digest}; the digest tells whether a
+    row was amended since. `asks_since`: when this prompt began to ask, through every interval since.
     """
 
     key = models.CharField(max_length=24, unique=True, default=opaque_key)
@@ -67,6 +70,8 @@ class Outcome(models.Model):
     shows = models.JSONField(default=list)
     unknown_because = models.TextField(blank=True)
     evidence = models.JSONField(default=list)
+    facts = models.JSONField(default=list)
+    asks_since = models.DateTimeField(null=True, blank=True)
     parameters = models.JSONField(default=dict)
     content_key = models.CharField(max_length=64)
     starts_at = models.DateTimeField()

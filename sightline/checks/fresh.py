@@ -1,0 +1,127 @@
+"""Never stale: an outcome past its day, or older than the record, the numbers or the check, is decided again first.
+
+What cannot be decided in time is handed back as stale, and shown as "not looked at since …": never as clear.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.models import Max
+from django.utils import timezone
+
+from sightline.checks import run, standards
+from sightline.checks.models import NightlyRun, Outcome
+from sightline.people.models import Person
+from sightline.trail.models import Entry
+
+log = logging.getLogger("sightline.checks")
+AT_ONCE = 60  # children decided again before one page is shown; a longer list shows the rest as not looked at
+TOO_LONG = timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Current outcomes by child and check, which checks are on, and the children whose outcomes are too old."""
+
+    outcomes: Mapping[int, Mapping[str, Outcome]]
+    states: Mapping[str, str]
+    numbers: Mapping[str, tuple[standards.Number, ...]]
+    stale: frozenset[int]
+
+
+def looked(children: Collection[Person]) -> Looked:
+    """The current outcomes of these children, decided again where they were too old. A constant number of queries."""
+    today = standards.today()
+    states, numbers = standards.states(), standards.numbers(today)
+    keys = {child.pk: child.key for child in children}
+    found = _outcomes(keys)
+    old = _too_old(keys, found, states, numbers, today)
+    if old and _decided(sorted(old)[:AT_ONCE]):
+        found = _outcomes(keys)
+        old = _too_old(keys, found, states, numbers, today)
+    return Looked(found, states, numbers, frozenset(old))
+
+
+def ensure_fresh(children: Collection[Person]) -> frozenset[int]:
+    """Decide again what is too old; returns the children (primary keys) for whom that was not possible."""
+    return looked(children).stale
+
+
+def _decided(ids: Iterable[int]) -> bool:
+    """Whether it could be done. A page is still worth showing when it could not; it then says so."""
+    try:
+        run.decide_many(ids)
+    except DatabaseError:
+        log.exception("outcomes_not_refreshed")
+        return False
+    return True
+
+
+def _outcomes(keys: Mapping[int, str]) -> dict[int, dict[str, Outcome]]:
+    rows = Outcome.objects.filter(child_id__in=list(keys), ends_at=None)
+    return run.by_child(rows)
+
+
+def _too_old(
+    keys: Mapping[int, str],
+    found: Mapping[int, Mapping[str, Outcome]],
+    states: Mapping[str, str],
+    numbers: Mapping[str, tuple[standards.Number, ...]],
+    today: date,
+) -> set[int]:
+    changed = last_changes(keys.values())
+    values = {check: {n.name: n.value for n in rows} for check, rows in numbers.items()}
+    running = {check for check, state in states.items() if state != "off"}
+    return {
+        pk
+        for pk, key in keys.items()
+        if _is_old(found.get(pk, {}), running, values, today) or _older_than(found.get(pk, {}), changed.get(key))
+    }
+
+
+def _is_old(
+    rows: Mapping[str, Outcome], running: Collection[str], values: Mapping[str, Mapping[str, Any]], today: date
+) -> bool:
+    return set(rows) != set(running) or any(
+        is_past(row, today) or not by_same_rules(row, values[check]) for check, row in rows.items()
+    )
+
+
+def is_past(row: Outcome, today: date) -> bool:
+    """Whether the day has come on which it could change by itself."""
+    return row.next_look is not None and row.next_look <= today
+
+
+def by_same_rules(row: Outcome, values: Mapping[str, Any]) -> bool:
+    """Whether it was decided by the check as it is now, with the numbers in force now."""
+    check = standards.CATALOGUE.get(row.check_id)
+    return check is not None and row.check_version == str(check.version) and dict(row.parameters) == dict(values)
+
+
+def _older_than(rows: Mapping[str, Outcome], changed: datetime | None) -> bool:
+    return changed is not None and any(row.looked_at < changed for row in rows.values())
+
+
+def last_changes(keys: Iterable[str] | None) -> dict[str, datetime]:
+    """When each child's record last changed, by the trail; answers to prompts don't count. None: every child's."""
+    entries = Entry.objects.filter(kind=Entry.Kind.CHANGE).exclude(verb__startswith="checks.").exclude(child="")
+    if keys is not None:
+        entries = entries.filter(child__in=list(keys))
+    # Ungrouped order: the model's own would split the groups.
+    return dict(entries.order_by().values("child").annotate(last=Max("at")).values_list("child", "last"))
+
+
+def overdue_since(now: datetime | None = None) -> datetime | None:
+    """When the records were last looked at by night, if that is 36 hours ago or more; None while all is well."""
+    now = now or timezone.now()
+    last = NightlyRun.objects.exclude(ended_at=None).aggregate(last=Max("ended_at"))["last"]
+    if last is None:
+        first = Outcome.objects.order_by("starts_at").values_list("starts_at", flat=True).first()
+        last = first
+    return last if last is not None and now - last >= TOO_LONG else None

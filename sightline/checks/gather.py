@@ -1,0 +1,241 @@
+"""Version rows of many children, in sets: one query a table for up to 1,000 children, `as_of` asked of the database.
+
+    own rows ─────────────────────────────► on the record while they stood
+    rows of a household, a parent's other ─► on the record only while it was known that this child lives there,
+    children                                or has that parent
+    a person ─────────────────────────────► on the record while a fact on it names them
+
+A record as of an instant and a whole history go through the same steps, so that looking back gives what was seen
+then. The stretch of time in which all of that held is the `Span` of a piece; as of an instant there is only one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from sightline.checks import mapping
+from sightline.checks.mapping import CASE_TABLES, MEMBERSHIP, PARENTAGE, PERSON, Table
+from sightline.people.models import Person, PersonVersion
+
+Span = tuple[datetime, datetime | None]  # from, and up to but not including (None = still)
+CHUNK = 1000
+_KEY = re.compile(r"[a-z0-9_-]{6,24}\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One version of one fact, and from when to when it stood on this child's record."""
+
+    kind: str
+    id: str
+    fields: Mapping[str, Any]
+    span: Span
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the tables hold of one child: opaque key, and every piece of the record."""
+
+    key: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    owner: Any
+    piece: Piece
+
+
+def gather(child_ids: Iterable[int], at: datetime | None) -> dict[int, Gathered]:
+    """Every child's pieces: those that stood at `at`, or with None all there ever were.
+
+    A child who was not on record at `at` is left out.
+    """
+    found: dict[int, Gathered] = {}
+    for chunk in chunks(sorted(set(child_ids)), CHUNK):
+        found |= _gather_chunk(chunk, at)
+    return found
+
+
+def chunks(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Slices of at most `size`."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered]:
+    keys = dict(Person.objects.filter(pk__in=ids, is_child=True).values_list("pk", "key"))
+    pieces: dict[int, list[Piece]] = {pk: [] for pk in keys}
+    for table in CASE_TABLES:
+        for row in _rows(table, table.model._default_manager.filter(child_id__in=ids), at):
+            if row.owner in pieces:
+                pieces[row.owner].append(row.piece)
+    _add_households(pieces, keys, at)
+    _add_parentage(pieces, keys, at)
+    _add_persons(pieces, keys, at)
+    return {pk: Gathered(keys[pk], found) for pk, found in pieces.items() if found}
+
+
+def _rows(table: Table, rows: QuerySet[Any], at: datetime | None) -> Iterator[_Row]:
+    """The rows of one table, one query, in an order that never varies."""
+    if at is not None:
+        rows = rows.known_at(at)  # type: ignore[attr-defined]
+    lead = ("fact", "first_recorded_at", "recorded_at", "superseded_at", table.owner)
+    kind = table.kind
+    for identity, first, since, until, owner, *values in rows.order_by("pk").values_list(*lead, *table.columns):
+        fields = table.read(values)
+        fields["recorded_at"] = mapping.local(first)
+        yield _Row(owner, Piece(kind, str(identity), fields, (since, until)))
+
+
+def _add_households(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
+    """Everyone's membership of the households that each child was known to be in."""
+    model = MEMBERSHIP.model
+    own = model._default_manager.filter(person_id__in=list(keys)).values("household_id")
+    rows = list(_rows(MEMBERSHIP, model._default_manager.filter(household_id__in=own), at))
+    by_household = defaultdict(list)
+    for row in rows:
+        by_household[row.owner].append(row)
+    numbers = {key: pk for pk, key in keys.items()}
+    known: dict[int, dict[Any, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if (pk := numbers.get(row.piece.fields["person"])) is not None:
+            known[pk][row.owner].append(row.piece.span)
+    for pk, households in known.items():
+        for household, spans in households.items():
+            for row in by_household[household]:
+                pieces[pk] += _clipped(row.piece, _own_or(row.piece, "person", keys[pk], spans))
+
+
+def _add_parentage(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
+    """Each child's parents and own children, and the other children of those parents."""
+    model, ids = PARENTAGE.model, list(keys)
+    parents = model._default_manager.filter(child_id__in=ids, parent__isnull=False).values("parent_id")
+    rows = list(
+        _rows(
+            PARENTAGE,
+            model._default_manager.filter(Q(child_id__in=ids) | Q(parent_id__in=ids) | Q(parent_id__in=parents)),
+            at,
+        )
+    )
+    by_parent: dict[str, list[Piece]] = defaultdict(list)
+    by_child: dict[str, list[Piece]] = defaultdict(list)
+    for row in rows:
+        by_child[row.piece.fields["child"]].append(row.piece)
+        if row.piece.fields["parent"]:
+            by_parent[row.piece.fields["parent"]].append(row.piece)
+    for pk, key in keys.items():
+        pieces[pk] += by_child[key]
+        pieces[pk] += [piece for piece in by_parent[key] if piece.fields["child"] != key]
+        for parent, spans in _parents(by_child[key]).items():
+            for piece in by_parent[parent]:
+                if piece.fields["child"] != key:
+                    pieces[pk] += _clipped(piece, spans)
+
+
+def _parents(own: Iterable[Piece]) -> dict[str, list[Span]]:
+    known: dict[str, list[Span]] = defaultdict(list)
+    for piece in own:
+        if piece.fields["parent"]:
+            known[piece.fields["parent"]].append(piece.span)
+    return known
+
+
+def _add_persons(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
+    """The child, and whoever a fact on the record names, as they were described then."""
+    named = {pk: _named(found) for pk, found in pieces.items()}
+    wanted = set(keys.values()).union(*named.values()) if named else set(keys.values())
+    versions = _person_versions(wanted, at)
+    for pk, key in keys.items():
+        for piece in versions.get(key, ()):
+            pieces[pk].append(_as_subject(piece))
+        if not versions.get(key):
+            pieces[pk].clear()  # nobody had written this child down yet
+            continue
+        for other, spans in named[pk].items():
+            if other != key:
+                for piece in versions.get(other, ()):
+                    pieces[pk] += _clipped(piece, spans)
+
+
+def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
+    named: dict[str, list[Span]] = defaultdict(list)
+    for piece in found:
+        for name in mapping.NAMING:
+            value = piece.fields.get(name)
+            if isinstance(value, str) and _KEY.match(value):
+                named[value].append(piece.span)
+        if piece.kind == "Event":
+            for value in piece.fields["persons"] or ():
+                named[str(value)].append(piece.span)
+    return named
+
+
+def _person_versions(keys: Iterable[str], at: datetime | None) -> dict[str, list[Piece]]:
+    """Persons by key, with earlier versions of their details: two queries."""
+    columns = [column for field in PERSON.values() for column in field.columns]
+    wanted = sorted(keys)
+    now = Person.objects.filter(key__in=wanted)
+    past = PersonVersion.objects.filter(person__key__in=wanted)
+    if at is not None:
+        now = now.filter(recorded_at__lte=at)
+        past = past.filter(recorded_at__lte=at, superseded_at__gt=at)
+    found: dict[str, list[Piece]] = defaultdict(list)
+    lead = ("person__key", "person__first_recorded_at", "recorded_at", "superseded_at")
+    for key, first, since, until, *values in past.order_by("version").values_list(*lead, *columns):
+        found[key].append(_person(key, first, (since, until), values))
+    for key, first, since, *values in now.values_list("key", "first_recorded_at", "recorded_at", *columns):
+        found[key].append(_person(key, first, (since, None), values))
+    return found
+
+
+def _person(key: str, first: datetime, span: Span, values: Sequence[Any]) -> Piece:
+    fields = mapping.read(PERSON, values)
+    given, family = fields.pop("given"), fields.pop("family")
+    fields["name"] = f"{given} {family}".strip() or None
+    fields["subject"] = False
+    fields["recorded_at"] = mapping.local(first)
+    return Piece("Person", key, fields, span)
+
+
+def _as_subject(piece: Piece) -> Piece:
+    return Piece(piece.kind, piece.id, {**piece.fields, "subject": True}, piece.span)
+
+
+def _own_or(piece: Piece, field: str, key: str, spans: list[Span]) -> list[Span]:
+    return [piece.span] if piece.fields[field] == key else spans
+
+
+def _clipped(piece: Piece, spans: Iterable[Span]) -> Iterator[Piece]:
+    """The piece, for as long as it stood and the child's tie to it was known."""
+    for since, until in _merged(spans):
+        start = max(piece.span[0], since)
+        ends = [end for end in (piece.span[1], until) if end is not None]
+        end = min(ends) if ends else None
+        if end is None or start < end:
+            yield Piece(piece.kind, piece.id, piece.fields, (start, end))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Touching and overlapping stretches made one, in order.
+
+    >>> from datetime import datetime as d
+    >>> [(a.day, b and b.day) for a, b in _merged([(d(26, 1, 3), d(26, 1, 5)), (d(26, 1, 1), d(26, 1, 3))])]
+    [(1, 5)]
+    """
+    merged: list[Span] = []
+    for since, until in sorted(spans, key=lambda span: span[0]):
+        if merged and (merged[-1][1] is None or since <= merged[-1][1]):
+            last = merged[-1]
+            end = None if last[1] is None or until is None else max(last[1], until)
+            merged[-1] = (last[0], end)
+        else:
+            merged.append((since, until))
+    return merged

@@ -1,0 +1,105 @@
+"""Children's records for the checks, loaded in sets. Nothing here says who may see what: that is for the page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sightline.cases.changes import KEPT_KINDS
+from sightline.cases.models import RecordCoverage
+from sightline.checks.gather import CHUNK, Piece, chunks, gather
+from sightline.domain.checks.fact import Fact
+from sightline.domain.checks.history import FactVersion, History
+from sightline.domain.checks.record import ChildRecord, Coverage
+from sightline.domain.dates import england
+from sightline.people.facts import LONDON, end_of_day
+
+EVERY_KIND = "*"
+Declared = tuple[date, Coverage]
+
+
+def records(child_ids: Iterable[int], as_of: datetime | date) -> dict[int, ChildRecord]:
+    """The record of each child (by primary key) as it was known at an instant, or by the end of a day.
+
+    A child nobody had written down by then is left out.
+    """
+    instant, day = moment_and_day(as_of)
+    found = gather(child_ids, instant)
+    kept = {pk: [own for _, own in rows] for pk, rows in coverage(sorted(found), instant).items()}
+    calendar = england()
+    return {
+        pk: ChildRecord.build(
+            child=gathered.key,
+            as_of=day,
+            facts=[Fact(piece.kind, piece.id, piece.fields) for piece in gathered.pieces],
+            coverage=kept.get(pk, ()),
+            calendar=calendar,
+        )
+        for pk, gathered in found.items()
+    }
+
+
+def moment_and_day(as_of: datetime | date) -> tuple[datetime, date]:
+    """The instant up to which things were known, and the day it falls on in local time."""
+    if isinstance(as_of, datetime):
+        return as_of, as_of.astimezone(LONDON).date()
+    return end_of_day(as_of), as_of
+
+
+class DatedHistory(History):
+    """A history that also knows since when it has been said what is kept here: nobody knew it before."""
+
+    def __init__(self, child: str, versions: Iterable[FactVersion], declared: Sequence[Declared]) -> None:
+        super().__init__(child, versions, (), england())
+        self.declared = declared
+        self.begins = min(
+            (version.recorded_from for version in self._versions if version.fact.id == child), default=None
+        )
+
+    def as_of(self, day: date) -> ChildRecord:
+        """The record as it was known on a day, with the coverage as it was declared by then."""
+        self.coverage = tuple(own for on, own in self.declared if on <= day)
+        return super().as_of(day)
+
+    def next_change(self, day: date) -> date | None:
+        """The first day after `day` on which a fact was written or amended, or coverage declared."""
+        found = super().next_change(day)
+        coming = [on for on, _ in self.declared if on > day]
+        return min([*coming, found] if found else coming, default=None)
+
+
+def histories(child_ids: Iterable[int]) -> dict[int, DatedHistory]:
+    """The whole history of each child (by primary key). `begins` is the first day the child was on record."""
+    found = gather(child_ids, None)
+    declared = coverage(sorted(found), None)
+    return {
+        pk: DatedHistory(gathered.key, [v for v in map(_version, gathered.pieces) if v], declared.get(pk, ()))
+        for pk, gathered in found.items()
+    }
+
+
+def _version(piece: Piece) -> FactVersion | None:
+    """One version between days; None for one that was replaced before its day was over."""
+    since, until = (moment.astimezone(LONDON).date() if moment else None for moment in piece.span)
+    if since is None or since == until:
+        return None
+    return FactVersion(Fact(piece.kind, piece.id, piece.fields), since, until)
+
+
+def coverage(child_ids: Sequence[int], at: datetime | None) -> dict[int, tuple[Declared, ...]]:
+    """What is kept here of each child and on which day that was declared, as far as it was by `at` (None: by now).
+
+    No entry means that nothing is kept.
+    """
+    found: dict[int, list[Declared]] = defaultdict(list)
+    for chunk in chunks(child_ids, CHUNK):
+        rows = RecordCoverage.objects.filter(child_id__in=chunk)
+        if at is not None:
+            rows = rows.filter(recorded_at__lte=at)
+        columns = ("child_id", "recorded_at", "kind", "source", "starts_on", "ends_on")
+        for pk, recorded, kind, source, start, end in rows.order_by("pk").values_list(*columns):
+            on = recorded.astimezone(LONDON).date()
+            kinds = KEPT_KINDS if kind == EVERY_KIND else (kind,)
+            found[pk] += [(on, Coverage(kind=each, source=source, start=start, end=end)) for each in kinds]
+    return {pk: tuple(rows) for pk, rows in found.items()}

@@ -1,0 +1,339 @@
+"""Which column of which table is which field of the record format: one row a table, and nothing else knows.
+
+    Table(Visit, {"at": WHEN, "seen": plain("seen"), …})
+          │        │            └─ column, and how its value becomes the field's
+          │        └─ field name of `sightline-record/1`
+          └─ kind = name of the model
+
+Three ways of being empty are kept apart. A nullable column says it itself: null = never filled, "" = saved empty.
+A text column that cannot be null holds a name or a code, where "" only ever means "never filled" (`code`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+from sightline.cases import models as cases
+from sightline.domain.dates import Precision, UncertainDate
+from sightline.people import models as people
+from sightline.people.facts import LONDON, VersionedFact
+
+Convert = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The columns a field is read from, and how."""
+
+    columns: tuple[str, ...]
+    convert: Convert | None = None
+
+
+def plain(column: str) -> Field:
+    """As it stands in the table, null and "" apart."""
+    return Field((column,))
+
+
+def code(column: str) -> Field:
+    """A code or name whose column cannot be null: "" is "never filled"."""
+    return Field((column,), lambda value: value or None)
+
+
+def fact(column: str) -> Field:
+    """Another fact's identity, as text."""
+    return Field((column,), lambda value: None if value is None else str(value))
+
+
+def person(column: str) -> Field:
+    """A person's opaque key."""
+    return Field((f"{column}__key",))
+
+
+def _said_by(key: str | None, words: str) -> str | None:
+    return key or words or None
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as the record format writes it: local time, without a zone."""
+    return moment.astimezone(LONDON).replace(tzinfo=None)
+
+
+def when(
+    day: date | None, at: time | None, precision: str, earliest: date | None, latest: date | None, words: str
+) -> date | datetime | UncertainDate | None:
+    """The `at_*` columns as a date, a local date and time, or an uncertain date. Nothing filled at all gives None."""
+    if precision == Precision.EXACT:
+        return datetime.combine(day, at) if day and at else day
+    return uncertain(day, precision, earliest, latest, words)
+
+
+def uncertain(
+    day: date | None, precision: str, earliest: date | None, latest: date | None, basis: str
+) -> UncertainDate | None:
+    """An uncertain date; bounds nobody wrote are worked out from the day as its precision says."""
+    if precision == Precision.UNKNOWN or not (day or earliest or latest):
+        return UncertainDate.unknown(basis)
+    return UncertainDate.from_json(
+        {"value": day, "precision": precision, "earliest": earliest, "latest": latest, "basis": basis}
+    )
+
+
+def born(
+    day: date | None, precision: str, earliest: date | None, latest: date | None, basis: str
+) -> date | UncertainDate | None:
+    """A date of birth; None when nothing is recorded, so that a check sees an empty field and not a guess."""
+    if precision == Precision.EXACT or not (day or earliest or latest):
+        return day
+    return uncertain(day, precision, earliest, latest, basis)
+
+
+WHEN = Field(("at_date", "at_time", "at_precision", "at_earliest", "at_latest", "at_words"), when)
+BORN = Field(("dob", "dob_precision", "dob_earliest", "dob_latest", "dob_basis"), born)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table and how its rows read in the record format. `owner`: the column that says on whose record."""
+
+    model: type[VersionedFact]
+    fields: Mapping[str, Field]
+    owner: str = "child_id"
+
+    @property
+    def kind(self) -> str:
+        """The kind of the record format; models are named after it."""
+        return self.model.__name__
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Every column to ask for, in the order `read` expects them."""
+        return tuple(column for field in self.fields.values() for column in field.columns)
+
+    def read(self, values: Sequence[Any]) -> dict[str, Any]:
+        """The fields of one row from its columns."""
+        return read(self.fields, values)
+
+
+def read(fields: Mapping[str, Field], values: Sequence[Any]) -> dict[str, Any]:
+    """Field values from the columns of one row, in order."""
+    found, start = {}, 0
+    for name, field in fields.items():
+        count = len(field.columns)
+        if field.convert is None:
+            found[name] = values[start]
+        else:
+            found[name] = field.convert(*values[start : start + count])
+        start += count
+    return found
+
+
+def _spell(**more: Field) -> dict[str, Field]:
+    return {"from": plain("starts_on"), "to": plain("ends_on"), **more}
+
+
+MEMBERSHIP = Table(
+    people.HouseholdMembership,
+    _spell(person=person("person"), household=Field(("household__key",)), role=code("role")),
+    owner="household_id",
+)
+PARENTAGE = Table(
+    people.Parentage,
+    {
+        "child": person("child"),
+        "parent": person("parent"),
+        "kind": code("kind"),
+        "asked_on": plain("asked_on"),
+        "answer": code("answer"),
+    },
+)
+PERSON = {
+    "given": plain("given_name"),
+    "family": plain("family_name"),
+    "dob": BORN,
+    "expected_dob": plain("expected_dob"),
+    "sex": code("sex"),
+    "gestation_weeks": plain("gestation_weeks"),
+    "disability": plain("disability"),
+    "delay": code("delay"),
+    "languages": plain("languages"),
+    "interpreter_need": code("interpreter_need"),
+}
+
+CASE_TABLES = (
+    Table(cases.Involvement, _spell(level=code("level"), allocated_at=plain("allocated_at"))),
+    Table(
+        cases.Plan,
+        _spell(kind=code("kind"), visit_interval_wd=plain("visit_interval_wd")),
+    ),
+    Table(
+        cases.Referral,
+        {
+            "received_at": plain("received_on"),
+            "source_code": code("source_code"),
+            "referrer": code("referrer"),
+            "decision": plain("decision"),
+        },
+    ),
+    Table(
+        cases.Assessment,
+        {
+            "referral": fact("referral"),
+            "started_at": plain("started_on"),
+            "authorised_at": plain("authorised_on"),
+            "outcome": code("outcome"),
+        },
+    ),
+    Table(
+        cases.Section47,
+        {
+            "started_on": plain("started_on"),
+            "planned_end": plain("planned_end"),
+            "ended_on": plain("ended_on"),
+            "outcome": code("outcome"),
+        },
+    ),
+    Table(
+        cases.Meeting,
+        {"at": WHEN, "kind": code("kind"), "planned": code("planned"), "agencies_present": plain("agencies_present")},
+    ),
+    Table(
+        cases.Visit,
+        {
+            "at": WHEN,
+            "planned": code("planned"),
+            "where": code("where"),
+            "seen": plain("seen"),
+            "seen_alone": plain("seen_alone"),
+            "bedroom": plain("bedroom"),
+            "awake": plain("awake"),
+            "reason_if_not": plain("reason_if_not"),
+            "by": code("by"),
+        },
+    ),
+    Table(
+        cases.Voice,
+        {
+            "date": WHEN,
+            "person": person("child"),
+            "mode": plain("mode"),
+            "words": plain("words"),
+            "observation": plain("observation"),
+            "worker_makes_of_it": plain("worker_makes_of_it"),
+            "what_changed": plain("what_changed"),
+            "visit": fact("visit"),
+        },
+    ),
+    Table(
+        cases.Appointment,
+        {
+            "at": WHEN,
+            "person": person("person"),
+            "service": code("service"),
+            "purpose": code("purpose"),
+            "importance": plain("importance"),
+            "outcome": plain("outcome"),
+            "responsible_adult": code("responsible_adult"),
+            "reason_given": plain("reason_given"),
+            "reason_checked": plain("reason_checked"),
+            "barrier_codes": plain("barrier_codes"),
+            "consequence_for_child": plain("consequence_for_child"),
+            "action": plain("action"),
+            "told_who": plain("told_who"),
+        },
+    ),
+    Table(
+        cases.Contact,
+        {
+            "at": WHEN,
+            "with_person": person("with_person"),
+            "kind": code("kind"),
+            "substantive": plain("substantive"),
+            "direct": plain("direct"),
+            "interpreter": plain("interpreter"),
+            "repeats": fact("repeats"),
+            "about_appointments": plain("about_appointments"),
+        },
+    ),
+    Table(
+        cases.AgencyContact,
+        {
+            "at": WHEN,
+            "agency": code("with_agency"),
+            "who": code("who"),
+            "about": person("about"),
+            "advice": plain("advice"),
+            "by": code("by"),
+        },
+    ),
+    Table(
+        cases.Statement,
+        {
+            "at": WHEN,
+            "about": person("about"),
+            "said_by": Field(("said_by_person__key", "said_by"), _said_by),
+            "role": plain("role"),
+            "heard_by": code("heard_by"),
+            "text": plain("text"),
+            "topic": plain("topic"),
+            "matters": plain("matters"),
+            "verification": plain("verification"),
+            "verification_why": plain("verification_why"),
+            "corroborations": plain("corroborations"),
+            "used_in": plain("used_in"),
+            "informant": plain("informant"),
+            "sought_at": plain("sought_at"),
+            "response": plain("response"),
+            "response_at": plain("response_at"),
+        },
+    ),
+    Table(
+        cases.Decision,
+        {
+            "at": WHEN,
+            "what": code("what"),
+            "options_considered": plain("options_considered"),
+            "reasons": plain("reasons"),
+            "evidence_refs": plain("evidence_refs"),
+            "names": plain("names"),
+            "decided_by": code("decided_by"),
+            "role": code("role"),
+            "dissent": plain("dissent"),
+            "child_impact": plain("child_impact"),
+            "status": code("status"),
+            "takes_effect_on": plain("takes_effect_on"),
+        },
+    ),
+    Table(
+        cases.Concern,
+        {
+            "first_known": WHEN,
+            "person": person("person"),
+            "subject_words": code("subject_words"),
+            "topic": code("topic"),
+            "last_known": plain("last_known"),
+            "status": plain("status"),
+            "source": code("concern_source"),
+            "map_to_cin": code("map_to_cin"),
+        },
+    ),
+    Table(
+        cases.Event,
+        {
+            "when": WHEN,
+            "what": plain("what"),
+            "topic": code("topic"),
+            "source": code("event_source"),
+            "kind": code("kind"),
+            "significance": plain("significance"),
+            "persons": plain("persons"),
+        },
+    ),
+)
+TABLES = (MEMBERSHIP, PARENTAGE, *CASE_TABLES)
+
+# Fields by which a fact names somebody: whoever is named is on the record as a Person (subject false).
+NAMING = ("person", "about", "with_person", "said_by", "parent", "child")

@@ -1,0 +1,225 @@
+"""Looking at children's records: after a change, when a day has come, and before anything old is shown.
+
+    a change ─► trail.record() ─► follower ─► decide ─► Outcome        all in the change's own transaction
+    a night  ─► children whose next look has come ─► decide
+    a page   ─► anything older than the record, the numbers or its day ─► decide, else shown as "not looked at"
+
+An outcome is written when it differs from the one before; looking again and finding the same moves two dates on.
+Several changes in one transaction are looked at once, at its end, inside `together()`; a change made without it is
+looked at straight away. Outcomes are worked out from the record, so they have no entry in the trail of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sightline.checks import lapses, standards
+from sightline.checks.gather import chunks
+from sightline.checks.load import moment_and_day, records
+from sightline.checks.models import Outcome
+from sightline.checks.wording import describe
+from sightline.domain.checks.evaluate import evaluate, unknown
+from sightline.domain.checks.fact import Fact
+from sightline.domain.checks.record import ChildRecord
+from sightline.domain.checks.vocabulary import Check
+from sightline.domain.checks.vocabulary import Outcome as Found
+from sightline.people.models import Person
+
+log = logging.getLogger("sightline.checks")
+IN_ONE_GO = 200  # children a transaction: a save elsewhere waits for less than a second
+FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
+
+_pending: ContextVar[set[int] | None] = ContextVar("children_to_look_at", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a look came to: children looked at, outcomes decided, outcomes that were new or different."""
+
+    children: int = 0
+    decided: int = 0
+    changed: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.children + other.children, self.decided + other.decided, self.changed + other.changed)
+
+
+def decide_child(child: Person, *, at: datetime | None = None) -> Tally:
+    """Look at one child's record and keep what each check makes of it, in the caller's transaction if there is one."""
+    return decide_many([child.pk], at=at)
+
+
+def decide_many(child_ids: Iterable[int], *, at: datetime | None = None) -> Tally:
+    """Look at many children, loaded in sets, in transactions of at most 200 children."""
+    total = Tally()
+    for chunk in chunks(sorted(set(child_ids)), IN_ONE_GO):
+        with transaction.atomic():
+            total += _decide(chunk, at)
+    return total
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """One transaction whose children are looked at once, at its end. Inside another `together` it adds to that."""
+    if _pending.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        token = _pending.set(set())
+        try:
+            yield
+            decide_many(_pending.get() or ())
+        finally:
+            _pending.reset(token)
+
+
+def look_at(child_ids: Iterable[int]) -> None:
+    """Have these children looked at: at the end of `together`, or now."""
+    waiting = _pending.get()
+    if waiting is None:
+        decide_many(child_ids)
+    else:
+        waiting.update(child_ids)
+
+
+def _decide(ids: Sequence[int], at: datetime | None) -> Tally:
+    # Two who look at one child queue here. Not a full row lock: a fact being written elsewhere holds a share of the
+    # child's row while it waits for the trail, and each would wait for the other.
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    at = at or timezone.now()
+    moment, day = moment_and_day(at)
+    found = records(ids, moment)
+    checks, numbers = standards.looked_at(), standards.in_force(day)
+    writing = _Writing(at, _current(found))
+    for pk, record in found.items():
+        for check in checks:
+            writing.keep(pk, check, numbers[check.id], record, outcome_of(check, record, numbers[check.id]))
+    writing.end_those_of_other_checks({check.id for check in checks})
+    writing.save()
+    lapses.stamp(list(found), at)
+    return Tally(len(found), len(found) * len(checks), writing.changed)
+
+
+def outcome_of(check: Check, record: ChildRecord, values: Mapping[str, Any]) -> Found:
+    """What the check makes of the record. A fault in a check is `unknown`, never a lost save nor a false "clear"."""
+    try:
+        return evaluate(check, record, values)
+    except Exception:
+        # The record's own words stay out of the log.
+        log.exception("check_failed check=%s version=%s", check.id, check.version)
+        return unknown(check, (FAULT,))
+
+
+def _current(child_ids: Iterable[int]) -> dict[tuple[int, str], Outcome]:
+    rows = Outcome.objects.filter(child_id__in=list(child_ids), ends_at=None)
+    return {(row.child_id, row.check_id): row for row in rows}
+
+
+class _Writing:
+    """Compares what was found with what stands, and writes the difference in a handful of statements."""
+
+    def __init__(self, at: datetime, current: dict[tuple[int, str], Outcome]) -> None:
+        self.at = at
+        self.current = current
+        self.new: list[Outcome] = []
+        self.ended: list[Outcome] = []
+        self.moved: list[Outcome] = []
+        self.same: list[Outcome] = []
+
+    @property
+    def changed(self) -> int:
+        return len(self.new)
+
+    def keep(self, pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, found: Found) -> None:
+        row = _row(pk, check, values, record, found, self.at)
+        before = self.current.pop((pk, check.id), None)
+        if before is not None and before.content_key == row.content_key:
+            self._same(before, row)
+            return
+        if before is not None:
+            self.ended.append(before)
+            if before.result == row.result == "ask":
+                row.asks_since = before.asks_since
+        self.new.append(row)
+
+    def _same(self, before: Outcome, row: Outcome) -> None:
+        words = ("next_look", "prompt", "shows")
+        if all(getattr(before, name) == getattr(row, name) for name in words):
+            self.same.append(before)
+            return
+        for name in words:
+            setattr(before, name, getattr(row, name))
+        before.looked_at = self.at
+        self.moved.append(before)
+
+    def end_those_of_other_checks(self, running: set[str]) -> None:
+        """A check that was switched off no longer says anything."""
+        self.ended += [row for row in self.current.values() if row.check_id not in running]
+
+    def save(self) -> None:
+        for row in self.ended:
+            row.ends_at = max(self.at, row.starts_at)
+        if self.ended:
+            Outcome.objects.bulk_update(self.ended, ["ends_at"])
+        Outcome.objects.bulk_create(self.new)
+        if self.moved:
+            Outcome.objects.bulk_update(self.moved, ["next_look", "prompt", "shows", "looked_at"])
+        Outcome.objects.filter(pk__in=[row.pk for row in self.same]).update(looked_at=self.at)
+
+
+def _row(pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, found: Found, at: datetime) -> Outcome:
+    facts = [_fact(record, identity) for identity in found.evidence]
+    row = Outcome(
+        child_id=pk,
+        check_id=check.id,
+        check_version=str(check.version),
+        result=str(found.result),
+        severity=str(found.severity) if found.severity else None,
+        prompt=found.prompt or "",
+        shows=list(found.shows),
+        unknown_because=" ".join(found.unknown_because),
+        evidence=list(found.evidence),
+        facts=facts,
+        parameters=dict(values),
+        starts_at=at,
+        looked_at=at,
+        next_look=found.next_look,
+        asks_since=at if found.result == "ask" else None,
+    )
+    row.content_key = _content_key(row)
+    return row
+
+
+def _fact(record: ChildRecord, identity: str) -> dict[str, str]:
+    fact = record.find(identity) or Fact("", identity, {})
+    return {"id": identity, "kind": fact.type, "words": describe(fact), "digest": _digest(dict(fact.fields))[:16]}
+
+
+def _content_key(row: Outcome) -> str:
+    """Not the sentences: "not seen for 12 days" becomes 13 tomorrow without anything having changed."""
+    facts = sorted((fact["id"], fact["digest"]) for fact in row.facts)
+    return _digest([row.check_version, row.result, row.severity, row.parameters, row.unknown_because, facts])
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def by_child(rows: Iterable[Outcome]) -> dict[int, dict[str, Outcome]]:
+    """Outcomes by child and check."""
+    found: dict[int, dict[str, Outcome]] = defaultdict(dict)
+    for row in rows:
+        found[row.child_id][row.check_id] = row
+    return found

@@ -1,0 +1,113 @@
+"""The numbers in force on a day, whose they are, and which checks are on.
+
+A default comes with the check; a partnership sets its own from a day on, and the earlier one stays for the days
+before. Everything here is one query, or none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from sightline.checks.models import Setting, Standard
+from sightline.domain.checks.library import CATALOGUE
+from sightline.domain.checks.vocabulary import Check, ParameterError
+
+log = logging.getLogger("sightline.checks")
+Numbers = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a check as it is in force: what it is, whose, where it comes from, since when."""
+
+    name: str
+    value: Any
+    unit: str
+    number_class: str
+    source: str
+    note: str
+    since: date | None
+    default: Any
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the one the check came with."""
+        return self.since is None
+
+
+def in_force(on: date) -> Numbers:
+    """Every check's numbers on a day: the defaults, replaced by what the partnership had set by then."""
+    return {check: {n.name: n.value for n in found} for check, found in numbers(on).items()}
+
+
+def numbers(on: date) -> dict[str, tuple[Number, ...]]:
+    """The same with class, source and since when, for the page of a check and for its prompts."""
+    rows = Standard.objects.filter(valid_from__lte=on).order_by("valid_from", "pk")
+    own = {(row.check_id, row.name): row for row in rows if _usable(row)}
+    return {
+        key: tuple(_number(parameter, own.get((key, parameter.name))) for parameter in check.parameters)
+        for key, check in CATALOGUE.items()
+    }
+
+
+def _number(parameter: Any, row: Standard | None) -> Number:
+    return Number(
+        name=parameter.name,
+        value=row.value if row else parameter.default,
+        unit=parameter.unit,
+        number_class=row.number_class if row else str(parameter.cls),
+        source=row.source if row else parameter.source,
+        note=parameter.note,
+        since=row.valid_from if row else None,
+        default=parameter.default,
+    )
+
+
+def _usable(row: Standard) -> bool:
+    """A number that its check cannot use, e.g. because the check was taken out, is left aside, loudly."""
+    check = CATALOGUE.get(row.check_id)
+    try:
+        if check is not None:
+            check.values({row.name: row.value})
+            return True
+    except ParameterError:
+        pass
+    log.warning("standard_not_usable check=%s name=%s", row.check_id, row.name)
+    return False
+
+
+def changed_since(on: date) -> date | None:
+    """The newest day on or before `on` from which a number of the partnership's own counts; None when there is none."""
+    newest: date | None = Standard.objects.filter(valid_from__lte=on).aggregate(newest=Max("valid_from"))["newest"]
+    return newest
+
+
+def states() -> dict[str, str]:
+    """Whether each check of the catalogue is off, watch or on. One that nobody has set is on."""
+    rows = dict(Setting.objects.values_list("check_id", "state"))
+    return {key: rows.get(key, Setting.State.ON.value) for key in CATALOGUE}
+
+
+def looked_at() -> tuple[Check, ...]:
+    """The checks that are on or watching, in the order of the catalogue."""
+    return tuple(CATALOGUE[key] for key, state in states().items() if state != Setting.State.OFF)
+
+
+def parameters_key(check: Check, values: Mapping[str, Any]) -> str:
+    """A short name for one set of numbers of one check: the same numbers, the same name."""
+    text = json.dumps([check.id, dict(sorted(check.values(values).items()))], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def today() -> date:
+    """Today where the partnership is."""
+    return timezone.localdate()
