@@ -10,3 +10,9 @@ urlpatterns = [
     path("", include("sightline.impact.urls")),
     path("", include("sightline.desk.urls")),
 ]
+
+# The pages that say something was refused or broken, in plain sentences.
+handler400 = "sightline.kit.problems.bad_request"
+handler403 = "sightline.kit.problems.forbidden"
+handler404 = "sightline.kit.problems.not_found"
+handler500 = "sightline.kit.problems.server_error"
