@@ -154,6 +154,14 @@ def test_signed_out_keeps_the_text_and_takes_a_fresh_token(page_at: Any) -> None
     assert page.get_by_label("What happened?").input_value() == "A long visit"
 
 
+def test_the_servers_own_sentence_is_shown(page_at: Any) -> None:
+    site = Site(Visit())
+    site.draft = {"status": 400, "json": {"problem": "This page is too old to save itself."}}
+    page = site.open(page_at(1280, expected="400"))
+    page.get_by_label("What happened?").fill("A visit")
+    page.get_by_text("NOT SAVED: This page is too old to save itself.").wait_for()
+
+
 def test_nothing_is_written_to_the_device(page_at: Any) -> None:
     page = Site(Visit()).open(page_at(375))
     page.get_by_label("What happened?").fill("Private")

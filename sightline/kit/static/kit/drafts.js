@@ -6,6 +6,7 @@
 //   2xx with {"saved_at": "14:02"} (optional)  saved
 //   401, 403 or a redirect                     signed out: text stays, sign in again in another tab
 //   409                                        changed by somebody else
+//   any of these with {"problem": "…"}         that sentence is shown instead of ours
 //   anything else, or no answer                not saved: tried again, at once when the connection returns
 // After "signed out", GET of the same address is asked for {"csrf": "…"}: signing in again changes that token. Hidden
 // fields are sent too, so a signed token that names the writer keeps another worker's session from taking the text.
@@ -23,6 +24,11 @@ const REFUSED = 'It will be tried again. Leave this page open, or copy what you 
 
 export function watchDrafts (root) {
   for (const form of root.querySelectorAll('form[data-draft-url]')) new Draft(form)
+}
+
+// The server's own sentence for what is wrong, if it gave one.
+async function problemOf (answer) {
+  try { return (await answer.json()).problem || '' } catch { return '' }
 }
 
 class Draft {
@@ -73,7 +79,7 @@ class Draft {
     const body = this.fields()
     if (this.signedOut) await this.renew()
     const trouble = await this.send(body, closing)
-    this.signedOut = trouble === SIGNED_OUT
+    this.signedOut = trouble !== '' && trouble !== NO_CONNECTION
     this.busy = false
     if (trouble === '') this.sent = body.toString()
     this.say(trouble)
@@ -94,6 +100,8 @@ class Draft {
         headers: { 'X-CSRFToken': token ? token.value : '', Accept: 'application/json' }
       })
       if (answer.ok) return this.saved(await answer.text())
+      const problem = await problemOf(answer)
+      if (problem) return problem
       if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) return SIGNED_OUT
       return answer.status === 409 ? CHANGED : REFUSED
     } catch {
