@@ -50,7 +50,7 @@ def describe(
 
 def errors(form: forms.BaseForm) -> list[dict[str, str]]:
     """What is wrong with the form, for the summary at its top: first the whole, then field by field in order."""
-    found = [{"text": message} for message in form.non_field_errors()]
+    found = [{"text": str(message)} for message in form.non_field_errors()]
     for bound in form:
         place = {} if bound.is_hidden else {"href": f"#{bound.auto_id}"}
         found += [{"text": message, **place} for message in _messages(bound)]
@@ -62,7 +62,7 @@ def _messages(bound: BoundField) -> list[str]:
     usual = forms.Field.default_error_messages["required"]
     choice = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
     named = f"{'Choose' if choice else 'Fill in'}: {bound.label}"
-    return [named if message == usual else message for message in bound.errors]
+    return [named if message == usual else str(message) for message in bound.errors]
 
 
 def _component(bound: BoundField) -> str:
