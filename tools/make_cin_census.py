@@ -117,7 +117,7 @@ class Maker:
     def _episode(self, referral: date, closed: bool) -> Item:
         """Assessment; then perhaps an enquiry with conference and plan, or a child in need plan; perhaps closed."""
         authorised = self._after(referral, 5, 44)
-        finished = authorised <= self.end and (authorised >= self.start or self.random.random() < 0.5)
+        finished = authorised <= self.end
         closed = closed and finished and authorised < self.end
         shape = self.random.choice(("enquiry", "plan", "cin", "cin", "none")) if finished else "none"
         last = max(authorised, self.start)
@@ -138,7 +138,7 @@ class Maker:
             ("PrimaryNeedCode", self._code("primary_need")),
         ]
         if closed:
-            reason = "RC8" if shape == "none" else "RC7"
+            reason = "RC8" if shape == "none" and authorised >= self.start else "RC7"
             details += [("CINclosureDate", self._day(self._closure)), ("ReasonForClosure", reason)]
         if authorised >= self.start or not finished:
             details.append(self._assessment(referral, authorised if finished else None))
@@ -259,7 +259,7 @@ def spoil(text: str, fault: str) -> str:
     return text.replace(old, new) if fault == "no_id" else text.replace(old, new, 1)
 
 
-def header(year: int, children: str = "") -> str:
+def header(year: int) -> str:
     """Everything before the first child."""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <Message>
