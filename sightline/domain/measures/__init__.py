@@ -4,6 +4,7 @@ from sightline.domain.measures.narrative import HEADINGS, month_name, month_word
 from sightline.domain.measures.replay import Answer, Asking, Span, askings
 from sightline.domain.measures.run_chart import (
     APPLIED_NAME,
+    NOT_KEPT,
     SERIES,
     SERIES_NAMES,
     DaysToClear,
@@ -15,6 +16,7 @@ from sightline.domain.measures.run_chart import (
 __all__ = [
     "APPLIED_NAME",
     "HEADINGS",
+    "NOT_KEPT",
     "SERIES",
     "SERIES_NAMES",
     "Answer",

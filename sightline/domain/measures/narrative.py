@@ -9,6 +9,7 @@ from sightline.domain.measures.run_chart import (
     APPLIED_NAME,
     FEWEST_FOR_A_MEDIAN,
     FEWEST_FOR_A_SHIFT,
+    NOT_KEPT,
     SERIES,
     SERIES_NAMES,
     DaysToClear,
@@ -69,7 +70,7 @@ def _first_and_last(months: Sequence[MonthPoint]) -> list[str]:
 
 def _hidden(chart: RunChart) -> list[str]:
     """How many months hold hidden numbers, and how many were not kept: counted from what the table says."""
-    not_kept = sum(point.applied.words == "not kept then" for point in chart.months)
+    not_kept = sum(point.applied == NOT_KEPT for point in chart.months)
     small = sum(any(cell.hidden for cell in point.cells) for point in chart.months) - not_kept
     said = []
     if small:
@@ -111,5 +112,5 @@ def _points(shown: int) -> list[str]:
 
 
 def plain(days: float) -> str:
-    """12.0 as "12", 12.25 as "12.2"."""
-    return f"{days:.0f}" if float(days).is_integer() else f"{days:.1f}"
+    """Whole days, half a day up: 11.5 as "12"."""
+    return str(int(days + 0.5))

@@ -1,0 +1,35 @@
+"""Drawings: a scene of shapes and words, and what is made of it."""
+
+from sightline.domain.drawing.run_chart import NARROW, WIDE, run_chart_scene
+from sightline.domain.drawing.scene import (
+    Box,
+    Circle,
+    Group,
+    Line,
+    Pen,
+    Rect,
+    Scene,
+    Shape,
+    Text,
+    flat,
+    render,
+    text_width,
+)
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Box",
+    "Circle",
+    "Group",
+    "Line",
+    "Pen",
+    "Rect",
+    "Scene",
+    "Shape",
+    "Text",
+    "flat",
+    "render",
+    "run_chart_scene",
+    "text_width",
+]
