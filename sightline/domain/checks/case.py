@@ -65,3 +65,8 @@ def _is_open(fact: Fact, looks: Looks) -> bool | None:
         return None
     looks.add(end.earliest, end.latest)
     return end.latest is None or end.latest > looks.as_of
+
+
+def is_current(fact: Fact, looks: Looks) -> bool:
+    """Whether a plan that has begun is not over on `as_of`."""
+    return not is_ahead(fact, looks) and _is_open(fact, looks) is True

@@ -35,6 +35,11 @@ class Fact:
     # Reading a date costs more than deciding on it, and a replay reads each one hundreds of times.
     _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What has been read from this row already; nothing in it depends on the day it is looked at."""
+        return self._read
+
     def get(self, name: str) -> Any:
         """The raw value, None when never filled."""
         return self.fields.get(name)

@@ -34,6 +34,13 @@ class Looks:
 
 def when_of(fact: Fact) -> UncertainDate:
     """When a row happened. Not filled, or not known: no later than the day it was recorded."""
+    found: UncertainDate | None = fact.memory.get("when it happened")
+    if found is None:
+        found = fact.memory["when it happened"] = _when_of(fact)
+    return found
+
+
+def _when_of(fact: Fact) -> UncertainDate:
     when = fact.when(fact.happens_on) if fact.happens_on else None
     if when is None or when.precision == "unknown":
         return UncertainDate.between(None, fact.recorded_on)

@@ -19,7 +19,7 @@ from typing import Literal
 
 from sightline.domain.dates import add_months, and_list, days_in_words, leaves_window
 
-from ..case import OpenLevel, open_levels
+from ..case import OpenLevel, is_current, open_levels
 from ..coverage import gap
 from ..fact import Fact
 from ..looks import Looks, first_moment, is_ahead
@@ -155,7 +155,7 @@ def _reasons(record: ChildRecord, levels: tuple[OpenLevel, ...], looks: Looks) -
         if level.level in ("CP", ""):
             yield Reason(plan, "enough_plan_neglect", "" if level.is_certain else level.missing())
     for fact in record.of("Plan"):
-        if fact.code("kind") == "cp" and _is_current(fact, looks):
+        if fact.code("kind") == "cp" and is_current(fact, looks):
             yield Reason(plan, "enough_plan_neglect")
     yield from _neglect(record, looks)
     if any(str(code).strip().upper() not in ("", "NONE") for code in record.subject.items("disability")):
@@ -182,17 +182,6 @@ def _is_own_illness(fact: Fact, child: str) -> bool:
 
 def _has_begun(fact: Fact, looks: Looks) -> bool:
     return not is_ahead(fact, looks)
-
-
-def _is_current(fact: Fact, looks: Looks) -> bool:
-    """Whether a plan that has begun is not over."""
-    if is_ahead(fact, looks):
-        return False
-    end = fact.when("to")
-    if end is None:
-        return True
-    looks.add(end.earliest, end.latest)
-    return end.has_bounds and (end.latest is None or end.latest > looks.as_of)
 
 
 def _coverage_gaps(record: ChildRecord, params: Values, looks: Looks) -> tuple[str, ...]:
