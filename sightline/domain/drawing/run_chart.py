@@ -110,7 +110,7 @@ def run_chart_scene(chart: RunChart, *, width: int = WIDE) -> Scene:
         height=round(y + EDGE),
         title=f"Run chart of {chart.check}, {month_in_words(chart.months[0].month)} to {in_words(chart.as_of)}",
         desc=" ".join(chart.words),
-        shapes=(*_ground(chart, frame), *sharing, *_lines(chart, frame), *gaps, *key, *notes),
+        shapes=(*_ground(chart, frame), *sharing, *_lines(chart, frame), *_nothing(chart, frame), *gaps, *key, *notes),
     )
 
 
@@ -160,18 +160,21 @@ def _ground(chart: RunChart, frame: _Frame) -> list[Shape]:
         y = frame.y(value)
         shapes.append(Line(((frame.left, y), (frame.right, y)), Pen(INK if value == 0 else FAINT, 1)))
         shapes.append(Text(frame.left - 8, y + 5, str(value), anchor="end"))
-    if all(point.series(name).hidden for point in chart.months for name in SERIES):
-        shapes += _nothing(frame)
     return shapes + _month_names(frame)
 
 
-def _nothing(frame: _Frame) -> list[Shape]:
+def _nothing(chart: RunChart, frame: _Frame) -> list[Shape]:
+    """Where no point can be shown, words saying so on a plate of paper, over the uprights."""
+    if any(not point.series(name).hidden for point in chart.months for name in SERIES):
+        return []
     middle = (frame.left + frame.right) / 2
     lines = _wrapped(
-        "No number can be shown here: all are small, or were not kept then.", frame.right - frame.left - 16
+        "No number can be shown here: all are small, or were not kept then.", frame.right - frame.left - 24
     )
     top = (frame.top + frame.bottom) / 2 - ROW * len(lines) / 2
-    return [Text(middle, top + ROW * n, words, anchor="middle") for n, words in enumerate(lines)]
+    half = max(text_width(line) for line in lines) / 2 + 4
+    plate = Rect(middle - half, top - ROW, 2 * half, ROW * (len(lines) + 0.5), Pen("none", 0, "", PAPER))
+    return [plate, *(Text(middle, top + ROW * n, words, anchor="middle") for n, words in enumerate(lines))]
 
 
 def _month_names(frame: _Frame) -> list[Shape]:
