@@ -1,5 +1,25 @@
-"""Addresses of this room."""
+"""Addresses of this room. Of allauth's, only those we need, under the names by which it looks for them."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from sightline.access import views
+
+own = (
+    [
+        path("account/", views.own_account, name="account"),
+        path("drafts/<path:form_key>", views.draft, name="draft"),
+    ],
+    "access",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-in/code/", views.sign_in_code, name="mfa_authenticate"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("second-factor/", views.enrol, name="mfa_activate_totp"),
+    path("recovery-codes/", views.recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", views.new_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("re-authenticate/", views.password_again, name="account_reauthenticate"),
+    path("account/password/", views.new_password, name="account_change_password"),
+    path("", include(own)),
+]

@@ -1,0 +1,40 @@
+"""Reading workers and their second factors."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sightline.access.models import Worker
+from sightline.access.pages import AccountPage
+
+
+def open_workers() -> QuerySet[Worker]:
+    """Workers whose access is open today."""
+    today = timezone.localdate()
+    ends = Q(access_to=None) | Q(access_to__gte=today)
+    return Worker.objects.filter(ends, is_active=True, access_from__lte=today)
+
+
+def names_of(ids: set[str]) -> dict[str, str]:
+    """Names for the worker ids of the trail, one query. An id nobody has is left out; 'system' is Sightline."""
+    found = {str(w.pk): w.name for w in Worker.objects.filter(pk__in=[i for i in ids if i.isdecimal()])}
+    return found | ({"system": "Sightline"} if "system" in ids else {})
+
+
+def account_page(worker: Worker) -> AccountPage:
+    """The worker's own account."""
+    factors = {factor.type: factor for factor in Authenticator.objects.filter(user=worker)}
+    codes = factors.get(Authenticator.Type.RECOVERY_CODES)
+    return AccountPage(
+        name=worker.name,
+        username=worker.username,
+        role=worker.get_role_display(),
+        agency=worker.agency.name,
+        team=worker.team.name if worker.team else "",
+        job_title=worker.job_title,
+        last_signed_in=worker.last_login,
+        has_second_factor=Authenticator.Type.TOTP in factors,
+        recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
+    )
