@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from sightline.checks import mapping
+from sightline.checks import mapping, prepared
 from sightline.checks.mapping import CASE_TABLES, MEMBERSHIP, PARENTAGE, PERSON, Table
 from sightline.people.models import Person, PersonVersion
 
@@ -71,10 +71,12 @@ def chunks(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered]:
-    keys = dict(Person.objects.filter(pk__in=ids, is_child=True).values_list("pk", "key"))
+    keys: dict[int, str] = dict(prepared.rows("children", _children, list(ids), None))  # type: ignore[arg-type]
+    if not keys:
+        return {}
     pieces: dict[int, list[Piece]] = {pk: [] for pk in keys}
     for table in CASE_TABLES:
-        for row in _rows(table, table.model._default_manager.filter(child_id__in=ids), at):
+        for row in _rows(table, _of_children, list(ids), at):
             if row.owner in pieces:
                 pieces[row.owner].append(row.piece)
     _add_households(pieces, keys, at)
@@ -83,23 +85,46 @@ def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered
     return {pk: Gathered(keys[pk], found) for pk, found in pieces.items() if found}
 
 
-def _rows(table: Table, rows: QuerySet[Any], at: datetime | None) -> Iterator[_Row]:
-    """The rows of one table, one query, in an order that never varies."""
-    if at is not None:
-        rows = rows.known_at(at)  # type: ignore[attr-defined]
+def _children(ids: Sequence[Any], _at: datetime | None) -> QuerySet[Any, Any]:
+    return Person.objects.filter(pk__in=ids, is_child=True).order_by("pk").values_list("pk", "key")
+
+
+Narrow = Callable[[Any, Sequence[Any]], QuerySet[Any]]
+
+
+def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
+    """The rows of one table, one query, in an order that never varies. `narrow(rows, ids)` says whose."""
     lead = ("fact", "first_recorded_at", "recorded_at", "superseded_at", table.owner)
     kind = table.kind
-    for identity, first, since, until, owner, *values in rows.order_by("pk").values_list(*lead, *table.columns):
+
+    def make(ids: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
+        rows = narrow(table.model._default_manager.all(), ids)
+        rows = rows if at is None else rows.known_at(at)  # type: ignore[attr-defined]
+        return rows.order_by("pk").values_list(*lead, *table.columns)
+
+    for identity, first, since, until, owner, *values in prepared.rows(kind, make, ids, at):
         fields = table.read(values)
         fields["recorded_at"] = mapping.local(first)
         yield _Row(owner, Piece(kind, str(identity), fields, (since, until)))
 
 
+def _of_children(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
+    return rows.filter(child_id__in=ids)
+
+
+def _of_homes(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
+    own = MEMBERSHIP.model._default_manager.filter(person_id__in=ids).values("household_id")
+    return rows.filter(household_id__in=own)
+
+
+def _of_parents(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
+    own = PARENTAGE.model._default_manager.filter(child_id__in=ids, parent__isnull=False).values("parent_id")
+    return rows.filter(Q(child_id__in=ids) | Q(parent_id__in=ids) | Q(parent_id__in=own))
+
+
 def _add_households(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
     """Everyone's membership of the households that each child was known to be in."""
-    model = MEMBERSHIP.model
-    own = model._default_manager.filter(person_id__in=list(keys)).values("household_id")
-    rows = list(_rows(MEMBERSHIP, model._default_manager.filter(household_id__in=own), at))
+    rows = list(_rows(MEMBERSHIP, _of_homes, list(keys), at))
     by_household = defaultdict(list)
     for row in rows:
         by_household[row.owner].append(row)
@@ -116,15 +141,7 @@ def _add_households(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at:
 
 def _add_parentage(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
     """Each child's parents and own children, and the other children of those parents."""
-    model, ids = PARENTAGE.model, list(keys)
-    parents = model._default_manager.filter(child_id__in=ids, parent__isnull=False).values("parent_id")
-    rows = list(
-        _rows(
-            PARENTAGE,
-            model._default_manager.filter(Q(child_id__in=ids) | Q(parent_id__in=ids) | Q(parent_id__in=parents)),
-            at,
-        )
-    )
+    rows = list(_rows(PARENTAGE, _of_parents, list(keys), at))
     by_parent: dict[str, list[Piece]] = defaultdict(list)
     by_child: dict[str, list[Piece]] = defaultdict(list)
     for row in rows:
@@ -151,7 +168,7 @@ def _parents(own: Iterable[Piece]) -> dict[str, list[Span]]:
 def _add_persons(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
     """The child, and whoever a fact on the record names, as they were described then."""
     named = {pk: _named(found) for pk, found in pieces.items()}
-    wanted = set(keys.values()).union(*named.values()) if named else set(keys.values())
+    wanted = set(keys.values()).union(*named.values())
     versions = _person_versions(wanted, at)
     for pk, key in keys.items():
         for piece in versions.get(key, ()):
@@ -180,20 +197,29 @@ def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
 
 def _person_versions(keys: Iterable[str], at: datetime | None) -> dict[str, list[Piece]]:
     """Persons by key, with earlier versions of their details: two queries."""
-    columns = [column for field in PERSON.values() for column in field.columns]
     wanted = sorted(keys)
-    now = Person.objects.filter(key__in=wanted)
-    past = PersonVersion.objects.filter(person__key__in=wanted)
-    if at is not None:
-        now = now.filter(recorded_at__lte=at)
-        past = past.filter(recorded_at__lte=at, superseded_at__gt=at)
     found: dict[str, list[Piece]] = defaultdict(list)
-    lead = ("person__key", "person__first_recorded_at", "recorded_at", "superseded_at")
-    for key, first, since, until, *values in past.order_by("version").values_list(*lead, *columns):
+    for key, first, since, until, *values in prepared.rows("PersonVersion", _earlier, wanted, at):
         found[key].append(_person(key, first, (since, until), values))
-    for key, first, since, *values in now.values_list("key", "first_recorded_at", "recorded_at", *columns):
+    for key, first, since, *values in prepared.rows("Person", _present, wanted, at):
         found[key].append(_person(key, first, (since, None), values))
     return found
+
+
+_PERSON_COLUMNS = tuple(column for field in PERSON.values() for column in field.columns)
+
+
+def _present(keys: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
+    rows = Person.objects.filter(key__in=keys)
+    rows = rows if at is None else rows.filter(recorded_at__lte=at)
+    return rows.order_by("pk").values_list("key", "first_recorded_at", "recorded_at", *_PERSON_COLUMNS)
+
+
+def _earlier(keys: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
+    rows = PersonVersion.objects.filter(person__key__in=keys)
+    rows = rows if at is None else rows.filter(recorded_at__lte=at, superseded_at__gt=at)
+    lead = ("person__key", "person__first_recorded_at", "recorded_at", "superseded_at")
+    return rows.order_by("version", "pk").values_list(*lead, *_PERSON_COLUMNS)
 
 
 def _person(key: str, first: datetime, span: Span, values: Sequence[Any]) -> Piece:

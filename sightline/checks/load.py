@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from sightline.cases.changes import KEPT_KINDS
 from sightline.cases.models import RecordCoverage
+from sightline.checks import prepared
 from sightline.checks.gather import CHUNK, Piece, chunks, gather
 from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.history import FactVersion, History
@@ -94,12 +98,14 @@ def coverage(child_ids: Sequence[int], at: datetime | None) -> dict[int, tuple[D
     """
     found: dict[int, list[Declared]] = defaultdict(list)
     for chunk in chunks(child_ids, CHUNK):
-        rows = RecordCoverage.objects.filter(child_id__in=chunk)
-        if at is not None:
-            rows = rows.filter(recorded_at__lte=at)
-        columns = ("child_id", "recorded_at", "kind", "source", "starts_on", "ends_on")
-        for pk, recorded, kind, source, start, end in rows.order_by("pk").values_list(*columns):
+        for pk, recorded, kind, source, start, end in prepared.rows("RecordCoverage", _declared, list(chunk), at):
             on = recorded.astimezone(LONDON).date()
             kinds = KEPT_KINDS if kind == EVERY_KIND else (kind,)
             found[pk] += [(on, Coverage(kind=each, source=source, start=start, end=end)) for each in kinds]
     return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+def _declared(ids: Sequence[int], at: datetime | None) -> QuerySet[Any, Any]:
+    rows = RecordCoverage.objects.filter(child_id__in=ids)
+    rows = rows if at is None else rows.filter(recorded_at__lte=at)
+    return rows.order_by("pk").values_list("child_id", "recorded_at", "kind", "source", "starts_on", "ends_on")

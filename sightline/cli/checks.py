@@ -1,0 +1,200 @@
+"""`sightline checks list|show|run|replay`: the practice checks from a command line, one JSON object a line.
+
+With `--record` nothing but the record itself is read: no database, no settings, no Django.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sightline.cli.trouble import Refused
+
+if TYPE_CHECKING:
+    from sightline.domain.checks.record import ChildRecord
+    from sightline.domain.checks.vocabulary import Check, Outcome
+
+AT_A_TIME = 1_000  # children loaded together
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add `checks` and its four verbs."""
+    parser = subparsers.add_parser("checks", help="the practice checks: list, show, run, replay")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _register_catalogue(verbs)
+    looking = verbs.add_parser("run", help="what the checks make of children's records as of a day")
+    looking.add_argument("--as-of", type=_day, metavar="DATE", help="the day looked at (default: today)")
+    looking.add_argument("--check", action="append", metavar="ID", help="only this check; may be given again")
+    looking.add_argument("--child", metavar="KEY", help="only this child, by the key in the address of the record")
+    looking.add_argument(
+        "--record", metavar="FILE", help="a sightline-record/1 file, or JSON Lines of them; - reads standard input"
+    )
+    looking.add_argument("--json", action="store_true", help="one JSON object a line")
+    looking.set_defaults(run=run)
+    replay = verbs.add_parser("replay", help="what a check would have said of a child, day by day")
+    replay.add_argument("--child", metavar="KEY", required=True)
+    replay.add_argument("--check", metavar="ID", required=True)
+    replay.add_argument("--from", dest="first", type=_day, metavar="DATE", required=True)
+    replay.add_argument("--to", dest="last", type=_day, metavar="DATE", required=True)
+    replay.add_argument("--json", action="store_true", help="one JSON object a line")
+    replay.set_defaults(run=run_replay)
+
+
+def _register_catalogue(verbs: argparse._SubParsersAction[Any]) -> None:
+    every = verbs.add_parser("list", help="every check of the catalogue")
+    every.add_argument("--json", action="store_true", help="one JSON object a line")
+    every.set_defaults(run=run_list)
+    one = verbs.add_parser("show", help="one check: what it asks, when, with which numbers and whose they are")
+    one.add_argument("id", metavar="ID")
+    one.add_argument("--json", action="store_true", help="as one JSON object")
+    one.set_defaults(run=run_show)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-22") from None
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print the catalogue."""
+    from sightline.domain.checks.catalogue import describe
+    from sightline.domain.checks.library import CATALOGUE
+
+    for check in CATALOGUE.values():
+        print(_json(describe(check)) if arguments.json else f"{check.id}  {check.name}: {check.question}")
+    return 0
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Print one check."""
+    from sightline.domain.checks.catalogue import describe
+
+    [check] = _checks([arguments.id])
+    if arguments.json:
+        print(_json(describe(check)))
+        return 0
+    print(f"{check.id}  {check.name}\n{check.question}\n\nAsks when: {check.condition}")
+    for number in check.parameters:
+        print(f"  {number.name} = {number.default:g} {number.unit} ({number.cls.value}; {number.source})")
+    for way in check.clears:
+        print(f"Clears: {way}")
+    for limit in check.known_limits:
+        print(f"Known limit: {limit}")
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the checks over a record, or over the database."""
+    if arguments.record is not None:
+        if arguments.child is not None:
+            raise Refused("--child chooses from the database; a record file is about one child already.", code=2)
+        return _run_records(arguments)
+    checks = _checks(arguments.check) if arguments.check else None
+    from sightline.cli.start import database_ready
+
+    database_ready()
+    return _run_database(arguments, checks)
+
+
+def _checks(ids: Sequence[str]) -> list[Check]:
+    from sightline.domain.checks.library import CATALOGUE
+
+    unknown = [key for key in ids if key.upper() not in CATALOGUE]
+    if unknown:
+        known = ", ".join(CATALOGUE)
+        raise Refused(*(f"There is no check called {key!r}. There are: {known}." for key in unknown), code=2)
+    return [CATALOGUE[key.upper()] for key in dict.fromkeys(ids)]
+
+
+def _run_records(arguments: argparse.Namespace) -> int:
+    from sightline.cli.records import BadRecord, read_records
+    from sightline.domain.checks.evaluate import evaluate
+    from sightline.domain.checks.library import CATALOGUE
+
+    checks = _checks(arguments.check) if arguments.check else list(CATALOGUE.values())
+    refused = False
+    for found in read_records(arguments.record, arguments.as_of):
+        if isinstance(found, BadRecord):
+            refused = True
+            for line in found.lines:
+                print(line, file=sys.stderr)
+            continue
+        for check in checks:
+            outcome = evaluate(check, found.record)
+            _print(found.record, check, outcome, None, arguments.json, found.lead)
+    return 1 if refused else 0
+
+
+def _run_database(arguments: argparse.Namespace, checks: list[Check] | None) -> int:
+    from sightline.checks import standards
+    from sightline.checks.load import records
+    from sightline.domain.checks.evaluate import evaluate
+
+    day = arguments.as_of or standards.today()
+    numbers = standards.in_force(day)
+    running = list(standards.looked_at()) if checks is None else checks
+    for ids in _children(arguments.child):
+        for record in records(ids, day).values():
+            for check in running:
+                outcome = evaluate(check, record, numbers[check.id])
+                _print(record, check, outcome, numbers[check.id], arguments.json, {})
+    return 0
+
+
+def _children(key: str | None) -> Iterator[list[int]]:
+    """Primary keys, a thousand at a time. Raises Refused when there is no such child."""
+    from sightline.people.models import Person
+
+    rows = Person.objects.filter(is_child=True).order_by("pk")
+    if key is not None:
+        rows = rows.filter(key=key)
+    ids = list(rows.values_list("pk", flat=True))
+    if key is not None and not ids:
+        raise Refused(f"There is no child with the key {key!r} here. The key is the part after /children/.")
+    for start in range(0, len(ids), AT_A_TIME):
+        yield ids[start : start + AT_A_TIME]
+
+
+def run_replay(arguments: argparse.Namespace) -> int:
+    """Print what one check would have said of one child, in stretches of days that say the same."""
+    if arguments.first > arguments.last:
+        raise Refused("--from is later than --to. Give the earlier day first.", code=2)
+    [check] = _checks([arguments.check])
+    from sightline.cli.start import database_ready
+
+    database_ready()
+    from sightline.checks import standards
+    from sightline.checks.load import histories
+    from sightline.domain.checks.replay import spans
+
+    values = standards.in_force(standards.today())[check.id]
+    for ids in _children(arguments.child):
+        for history in histories(ids).values():
+            for span in spans(history, check, arguments.first, arguments.last, values):
+                lead = {"from": span.start.isoformat(), "to": span.end.isoformat()}
+                _print(history.as_of(span.start), check, span.outcome, values, arguments.json, lead)
+    return 0
+
+
+def _print(
+    record: ChildRecord, check: Check, outcome: Outcome, values: Any, as_json: bool, lead: dict[str, Any]
+) -> None:
+    from sightline.domain.checks.catalogue import outcome_line
+
+    if as_json:
+        print(_json(lead | outcome_line(record, check, outcome, values)))
+        return
+    severity = f" ({outcome.severity})" if outcome.severity else ""
+    why = outcome.prompt if outcome.result == "ask" else " ".join(outcome.unknown_because)
+    words = [*(str(value) for value in lead.values()), record.child, check.id, f"{outcome.result}{severity}"]
+    print("  ".join([*words, why or ""]).rstrip())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
