@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class LearningConfig(AppConfig):
     name = "sightline.learning"
     label = "learning"
+
+    def ready(self) -> None:
+        from sightline.learning import navigation, policy  # noqa: F401  register who may, and where to go
+        from sightline.learning.queries import points_from
+        from sightline.reviews.threads import register_learning
+
+        register_learning(points_from)

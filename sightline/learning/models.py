@@ -13,7 +13,9 @@ class LearningPoint(models.Model):
     """What a finding teaches, in words a practitioner can use tomorrow.
 
     `lesson` carries no case facts (content class B): it is what everyone may read. `detail` may hold case facts
-    (class D) and is shown as far as the gate allows for the strictest of its reviews.
+    (class D) and is shown as far as the gate allows for the strictest of its reviews. `released_to` is the widest
+    circle the detail was approved for after every review behind it was published; publication alone relaxes nothing.
+    `questions`: for a team to talk about, one on each line, without case facts.
     """
 
     key = models.CharField(max_length=24, unique=True, default=opaque_key)
@@ -21,12 +23,14 @@ class LearningPoint(models.Model):
     lesson = models.TextField()
     try_this = models.TextField(blank=True)
     detail = models.TextField(blank=True)
+    questions = models.TextField(blank=True)
     themes = models.JSONField(default=list)
     findings = models.ManyToManyField("reviews.Finding", related_name="learning_points", blank=True)
     state = models.CharField(max_length=10, default="draft")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    released_to = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

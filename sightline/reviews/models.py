@@ -25,8 +25,11 @@ class CaseReview(models.Model):
     review_state = models.CharField(max_length=24, default="NOTIFIED")
     publication_state = models.CharField(max_length=24, default="NOT_DECIDED")
     learning_state = models.CharField(max_length=24, default="NOT_SHARED")
+    decision = models.CharField(max_length=8, blank=True)
+    aware_on = models.DateField(null=True, blank=True)
     notified_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    publishing_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     summary = models.TextField(blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -38,7 +41,7 @@ class CaseReview(models.Model):
 
 
 class StateMove(models.Model):
-    """One move of one of the three states; append-only."""
+    """One move of one of the three states; append-only. `until`: the day that goes with it, e.g. to look again."""
 
     review = models.ForeignKey(CaseReview, on_delete=models.PROTECT, related_name="moves")
     field = models.CharField(max_length=20)
@@ -46,21 +49,50 @@ class StateMove(models.Model):
     to_state = models.CharField(max_length=24)
     reason = models.TextField(blank=True)
     on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+
+class ClockMark(models.Model):
+    """Something said about a time limit of a review: done, paused, running again, or explained; append-only."""
+
+    class Kind(models.TextChoices):
+        DONE = "done", "Done"
+        PAUSED = "paused", "Paused"
+        RESUMED = "resumed", "Running again"
+        EXPLAINED = "explained", "Explained"
+
+    review = models.ForeignKey(CaseReview, on_delete=models.PROTECT, related_name="clock_marks")
+    clock = models.CharField(max_length=12)
+    kind = models.CharField(max_length=9, choices=Kind)
+    reason = models.TextField(blank=True)
+    on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
 
 class Subject(models.Model):
-    """A child or adult a review is about, by code; joined to a person only so that the gate can protect them."""
+    """A child or adult a review is about, by code; joined to a person only so that the gate can protect them.
+
+    `person` empty and `no_record_here` false: nobody has said whose record this is, so learning from this review is
+    kept off every child's record while it is unpublished. `no_record_here`: somebody looked, and there is none.
+    """
 
     review = models.ForeignKey(CaseReview, on_delete=models.PROTECT, related_name="subjects")
     code = models.CharField(max_length=40)
     person = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="review_subjects"
     )
+    no_record_here = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["review", "code"], name="reviews_subject_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="reviews_subject_once"),
+            models.CheckConstraint(
+                condition=models.Q(person=None) | models.Q(no_record_here=False), name="reviews_subject_here_or_not"
+            ),
+        ]
 
 
 class ReviewMember(models.Model):

@@ -1,0 +1,196 @@
+"""The confidentiality gate of the library. Pages, search and briefings get a learning point from here and nowhere else.
+
+    rests on             viewer inside every review (0-2)     everyone else who signs in (3)
+    unpublished review   everything                           lesson and themes; "an unpublished review", opaque id
+    published reviews    everything                           lesson, themes, which reviews; the detail and findings
+                                                              once released after publication
+
+With several reviews the strictest decides, and nothing is said of the others: not how many, which kind, or when.
+Rules: G1 (unpublished: only classes A and B go to level 3), and "publication relaxes nothing by itself".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from sightline.domain import themes
+from sightline.domain.disclosure import ContentClass, Level, Source, opaque_id, visible_class
+from sightline.learning.models import LearningPoint
+from sightline.reviews.models import CaseReview, Finding
+from sightline.reviews.policy import levels_on
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+AN_UNPUBLISHED_REVIEW = "An unpublished review"
+# Whoever codes and counts reads a theme's name; whoever stands in a kitchen reads its practice label.
+NAMES_FOR = frozenset({"review_officer", "learning_lead", "quality_lead"})
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTag:
+    """A theme as this viewer reads it."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding behind a learning point, as far as the gate lets this viewer read it."""
+
+    key: str
+    number: int
+    text: str
+    polarity: str
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A review that may be named to this viewer."""
+
+    key: str
+    reference: str
+    title: str
+    published: bool
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A learning point as one viewer may see it.
+
+    `detail` None: withheld, or there is none; `withheld` says which. `sources` is empty when the reviews may not be
+    named; `source_words` then says all that may be said. `inside`: the viewer is inside the gate of every review.
+    """
+
+    pk: int
+    key: str
+    version: int
+    state: str
+    reference: str
+    title: str
+    lesson: str
+    try_this: str
+    questions: tuple[str, ...]
+    themes: tuple[ThemeTag, ...]
+    detail: str | None
+    withheld: bool
+    sources: tuple[SourceView, ...]
+    source_words: str
+    inside: bool
+    rests_on_unpublished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the gate made of a point for one viewer, before any text is touched."""
+
+    inside: bool
+    unpublished: bool
+    fullest: ContentClass
+
+
+def view_of(point: LearningPoint, viewer: Worker) -> PointView | None:
+    """The point as this viewer may see it; None when there is nothing of it for them (an unfinished one)."""
+    return next(iter(views_of([point], viewer)), None)
+
+
+def views_of(points: Iterable[LearningPoint], viewer: Worker) -> list[PointView]:
+    """Many points at once, in the order given, without those the viewer may not know of. Four queries at most."""
+    rows = list(points)
+    findings = _findings_of(rows)
+    reviews = {finding.review for found in findings.values() for finding in found}
+    levels = levels_on(viewer, (review.pk for review in reviews))
+    views = (_view(point, findings[point.pk], levels, viewer) for point in rows)
+    return [view for view in views if view is not None]
+
+
+def standings(points: Iterable[LearningPoint], viewer: Worker) -> dict[int, Standing]:
+    """For each point (by primary key) how the viewer stands to it: cheap, for search and lists."""
+    rows = list(points)
+    findings = _findings_of(rows)
+    levels = levels_on(viewer, {finding.review_id for found in findings.values() for finding in found})
+    return {point.pk: _standing(point, _reviews(findings[point.pk]), levels) for point in rows}
+
+
+def is_open(point: LearningPoint, standing: Standing) -> bool:
+    """Whether the viewer may know of the point at all: a draft is for those inside the gate."""
+    return point.state == "published" or standing.inside
+
+
+def _findings_of(points: Sequence[LearningPoint]) -> dict[int, list[Finding]]:
+    through = LearningPoint.findings.through.objects.filter(learningpoint__in=[point.pk for point in points])
+    pairs = list(through.values_list("learningpoint_id", "finding_id"))
+    rows = Finding.objects.filter(pk__in={finding for _point, finding in pairs}).select_related("review")
+    by_pk = {finding.pk: finding for finding in rows}
+    found: dict[int, list[Finding]] = {point.pk: [] for point in points}
+    for point, finding in sorted(pairs):
+        found[point].append(by_pk[finding])
+    return found
+
+
+def _reviews(findings: Iterable[Finding]) -> list[CaseReview]:
+    seen = {finding.review_id: finding.review for finding in findings}
+    return sorted(seen.values(), key=lambda review: review.reference)
+
+
+def _standing(point: LearningPoint, reviews: Sequence[CaseReview], levels: dict[int, Level]) -> Standing:
+    released = None if point.released_to is None else Level(point.released_to)
+    sources = [Source(Level.LEADS, review.publication_state, released) for review in reviews]
+    # The viewer is as far outside as on the review that knows them least.
+    viewer = max((levels[review.pk] for review in reviews), default=Level.PRACTITIONERS)
+    return Standing(
+        inside=bool(reviews) and viewer <= Level.LEADS,
+        unpublished=not reviews or not all(source.published for source in sources),
+        fullest=visible_class(viewer, sources),
+    )
+
+
+def _view(point: LearningPoint, findings: list[Finding], levels: dict[int, Level], viewer: Worker) -> PointView | None:
+    reviews = _reviews(findings)
+    standing = _standing(point, reviews, levels)
+    if not is_open(point, standing):
+        return None
+    lesson = standing.fullest.value >= ContentClass.LESSON.value
+    facts = standing.fullest.value >= ContentClass.CASE_FACTS.value and viewer.role != "administrator"
+    named = standing.inside or not standing.unpublished
+    return PointView(
+        pk=point.pk,
+        key=point.key,
+        version=point.version,
+        state=point.state,
+        reference=opaque_id(point.key, key=settings.SECRET_KEY.encode()),
+        title=point.title if lesson else "A learning point",
+        lesson=point.lesson if lesson else "",
+        try_this=point.try_this if lesson else "",
+        questions=tuple(filter(None, map(str.strip, point.questions.splitlines()))) if lesson else (),
+        themes=theme_tags(point.themes, viewer),
+        detail=(point.detail or None) if facts else None,
+        withheld=bool(point.detail) and not facts and not standing.unpublished,
+        sources=tuple(_source(review, findings, facts, standing.inside) for review in reviews) if named else (),
+        source_words="" if named else AN_UNPUBLISHED_REVIEW,
+        inside=standing.inside,
+        rests_on_unpublished=standing.unpublished,
+    )
+
+
+def _source(review: CaseReview, findings: Iterable[Finding], facts: bool, inside: bool) -> SourceView:
+    own = tuple(
+        FindingView(finding.key, finding.number, finding.text, finding.polarity, may_open=inside)
+        for finding in findings
+        if facts and finding.review_id == review.pk
+    )
+    published = review.publication_state == "PUBLISHED"
+    return SourceView(review.key, review.reference, review.title, published, own)
+
+
+def theme_tags(codes: Iterable[str], viewer: Worker) -> tuple[ThemeTag, ...]:
+    """Themes in the words of this viewer; a code that is no longer a theme is left out."""
+    known = [themes.THEMES[code] for code in codes if code in themes.THEMES]
+    return tuple(ThemeTag(t.code, t.name if viewer.role in NAMES_FOR else t.practice_label) for t in known)

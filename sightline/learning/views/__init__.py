@@ -1,0 +1,1 @@
+"""Pages of the library: find or 404, ask, form, one change, redirect."""

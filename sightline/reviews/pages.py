@@ -1,0 +1,373 @@
+"""What each page about reviews shows, as frozen shapes, and how it is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from sightline.access.drafts import Writing
+from sightline.access.policy import can
+from sightline.domain import reviews as rules
+from sightline.domain import themes
+from sightline.kit.parts import Link, Row, Table
+from sightline.kit.words import day
+from sightline.reviews import queries
+from sightline.reviews.changes import FIELDS
+from sightline.reviews.models import CaseReview, Finding, FindingPast, StateMove
+from sightline.reviews.theme_pages import POLARITY_WORDS, ThemeGroup
+from sightline.reviews.threads import learning_from
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from sightline.access.models import Worker
+
+LEVEL_WORDS = {0: "Named on the review", 1: "Panel or agency author"}
+HOW_FOUND = {"next": "", "skip": "passes over a step", "back": "goes back", "other": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsPage:
+    """The list of reviews."""
+
+    reviews: Table
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """One move in the history of a state."""
+
+    on: date
+    words: str
+    reason: str
+    by: str
+    recorded_at: datetime
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatePanel:
+    """One of the three states: where it stands, where it can go, how it came there."""
+
+    machine: str
+    name: str
+    state: str
+    ways: tuple[str, ...]
+    move: Link | None
+    history: tuple[MoveLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in a list."""
+
+    number: int
+    polarity: str
+    text: str
+    themes: tuple[str, ...]
+    href: str
+    learning: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """A subject of the review, and whether the gate can protect them."""
+
+    code: str
+    state: str
+    protected: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """Somebody named on the review. `release`: where to take them off it."""
+
+    name: str
+    agency: str
+    level: str
+    role: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """A review for those inside its gate."""
+
+    reference: str
+    title: str
+    key: str
+    facts: tuple[Row, ...]
+    panels: tuple[StatePanel, ...]
+    clocks: tuple[tuple[rules.Standing, str], ...]
+    subjects: tuple[SubjectLine, ...]
+    cited_nowhere: bool
+    members: tuple[MemberLine, ...]
+    findings: tuple[FindingLine, ...]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """What everybody may know of a published review: what it is called, and the learning from it."""
+
+    reference: str
+    title: str
+    facts: tuple[Row, ...]
+    learning: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form about a review. `back`: where one came from; `intro`: what to know before writing."""
+
+    title: str
+    form: forms.Form
+    back: Link
+    save: str
+    writing: Writing | None = None
+    intro: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+    groups: tuple[ThemeGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody else saved while this worker was writing. Both texts are on the page; nothing is lost."""
+
+    by: str
+    at: datetime | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """A finding, its themes, its earlier wordings, and the learning written from it."""
+
+    number: int
+    text: str
+    polarity: str
+    themes: tuple[Any, ...]
+    review: Link
+    recorded_by: str
+    recorded_at: datetime
+    past: tuple[PastWording, ...]
+    learning: tuple[Link, ...]
+    amend: str
+    write_learning: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastWording:
+    """An earlier wording of a finding."""
+
+    version: int
+    until: datetime
+    by: str
+    text: str
+    polarity: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesPage:
+    """All themes with their definitions."""
+
+    groups: tuple[ThemeGroup, ...]
+    counts_note: str
+
+
+def reviews_page(worker: Worker) -> ReviewsPage:
+    """The list for one worker, each review with its three states."""
+    rows = tuple(
+        (
+            Link(f"{review.reference} {review.title}", reverse("reviews:review", args=[review.key])),
+            rules.REGIMES[review.regime].name if review.regime in rules.REGIMES else review.regime,
+            _state_name(rules.Machine.REVIEW, review.review_state),
+            _state_name(rules.Machine.PUBLICATION, review.publication_state),
+            _state_name(rules.Machine.LEARNING, review.learning_state),
+            review.found,  # type: ignore[attr-defined]
+        )
+        for review in queries.reviews_of(worker)
+    )
+    head = ("Review", "Regime", "Review state", "Publication", "Learning", "Findings")
+    table = Table("Reviews", head, rows, numeric=frozenset({5}), empty="No review has been opened yet.")
+    return ReviewsPage(table, may_open=bool(can(worker, "review.open")))
+
+
+def review_page(review: CaseReview, worker: Worker, today: date) -> ReviewPage:
+    """The whole review. The caller has asked the gate."""
+    may_change = bool(can(worker, "review.change"))
+    moves = list(review.moves.select_related("by").order_by("-recorded_at", "-pk"))
+    subjects = tuple(_subject(review, row) for row in review.subjects.order_by("pk"))
+    return ReviewPage(
+        reference=review.reference,
+        title=review.title,
+        key=review.key,
+        facts=_facts(review),
+        panels=tuple(_panel(review, machine, moves, may_change) for machine in rules.Machine),
+        clocks=tuple((clock, _clock_href(review, clock, may_change)) for clock in queries.clocks(review, today)),
+        subjects=subjects,
+        cited_nowhere=not subjects or not all(subject.protected for subject in subjects),
+        members=tuple(_member(review, row, may_change) for row in review.members.select_related("worker__agency")),
+        findings=_finding_lines(queries.findings_of(review), worker),
+        may_change=may_change,
+    )
+
+
+def published_page(review: CaseReview, worker: Worker) -> PublishedPage:
+    """What of a published review is shown to those outside it."""
+    found = learning_from(review.findings.all(), worker)
+    links = {link.href: link for links in found.values() for link in links}
+    regime = rules.REGIMES.get(review.regime)
+    facts = (Row("Regime", regime.name if regime else review.regime), Row("Published", day(review.published_on)))
+    return PublishedPage(review.reference, review.title, facts, tuple(links.values()))
+
+
+def _facts(review: CaseReview) -> tuple[Row, ...]:
+    regime, method = rules.REGIMES.get(review.regime), rules.METHODS.get(review.method)
+    days = tuple(
+        Row(label, day(value) if value else "")
+        for label, value in (
+            ("Became aware", review.aware_on),
+            ("Notified", review.notified_on),
+            ("Decided", review.decided_on),
+            ("Publication planned", review.publishing_on),
+            ("Published", review.published_on),
+        )
+    )
+    return (
+        Row("Regime", regime.name if regime else review.regime, note=regime.basis if regime else ""),
+        Row("Test", regime.test if regime else ""),
+        Row("Who decides", regime.decides if regime else ""),
+        Row("Method", method.name if method else "", note=method.about if method else "", missing="Not chosen yet"),
+        *days,
+        Row("Summary", review.summary),
+    )
+
+
+def _panel(review: CaseReview, machine: rules.Machine, moves: Iterable[StateMove], may_change: bool) -> StatePanel:
+    field, table = FIELDS[machine], rules.TABLES[machine]
+    state = getattr(review, field)
+    ways = tuple(name for code, name, _asked in possible_moves(review, machine) if _usual(table, state, code))
+    href = reverse("reviews:move", args=[review.key, machine.value])
+    return StatePanel(
+        machine=machine.value,
+        name=table.name,
+        state=_state_name(machine, state),
+        ways=ways,
+        move=Link(f"Move “{table.name}” on", href) if may_change and possible_moves(review, machine) else None,
+        history=tuple(_move_line(machine, row) for row in moves if row.field == field),
+    )
+
+
+def _usual(table: rules.Table, start: str, end: str) -> bool:
+    move = table.find(start, end)
+    return move is not None and move.way in ("next", "other")
+
+
+def possible_moves(review: CaseReview, machine: rules.Machine) -> list[tuple[str, str, str]]:
+    """Every move this review may make in this field: code, name, and what has to go with it. Usual ones first."""
+    table, state = rules.TABLES[machine], getattr(review, FIELDS[machine])
+    if state not in table.states:
+        return []
+    found = []
+    for target in table.states.values():
+        allowed = rules.may_move(
+            machine,
+            state,
+            target.code,
+            regime=rules.REGIMES.get(review.regime),
+            review_state=review.review_state,
+            decision=review.decision,
+        )
+        if allowed:
+            found.append((target.code, target.name, allowed.sentence))
+    return sorted(found, key=lambda move: not _usual(table, state, move[0]))
+
+
+def _move_line(machine: rules.Machine, row: StateMove) -> MoveLine:
+    to = _state_name(machine, row.to_state)
+    words = f"From “{_state_name(machine, row.from_state)}” to “{to}”" if row.from_state else f"Began as “{to}”"
+    return MoveLine(row.on, words, row.reason, str(row.by or "Sightline"), row.recorded_at, row.until)
+
+
+def _state_name(machine: rules.Machine, code: str) -> str:
+    states = rules.TABLES[machine].states
+    return states[code].name if code in states else code
+
+
+def _clock_href(review: CaseReview, clock: rules.Standing, may_change: bool) -> str:
+    return reverse("reviews:clock", args=[review.key, clock.clock.code]) if may_change else ""
+
+
+def _subject(review: CaseReview, row: Any) -> SubjectLine:
+    state = "Joined to a record here"
+    if row.person_id is None:
+        state = "No record is kept here" if row.no_record_here else "Not said yet whose record this is"
+    protected = row.person_id is not None or row.no_record_here
+    return SubjectLine(row.code, state, protected, reverse("reviews:subject", args=[review.key, row.pk]))
+
+
+def _member(review: CaseReview, row: Any, may_change: bool) -> MemberLine:
+    href = reverse("reviews:release_member", args=[review.key, row.pk]) if may_change else ""
+    return MemberLine(row.worker.name, row.worker.agency.name, LEVEL_WORDS.get(row.level, ""), row.role, href)
+
+
+def _finding_lines(findings: list[Finding], worker: Worker) -> tuple[FindingLine, ...]:
+    learning, words = learning_from(findings, worker), queries.coded_words(findings)
+    return tuple(
+        FindingLine(
+            number=finding.number,
+            polarity=POLARITY_WORDS.get(finding.polarity, ""),
+            text=finding.text,
+            themes=words[finding.pk],
+            href=reverse("reviews:finding", args=[finding.key]),
+            learning=learning.get(finding.pk, ()),
+        )
+        for finding in findings
+    )
+
+
+def finding_page(finding: Finding, worker: Worker, write_learning: str) -> FindingPage:
+    """A finding for those inside its review. `write_learning`: where to write from it, or ""."""
+    past = finding.past.select_related("by").order_by("-version")
+    coded = [themes.THEMES[c.code] for c in finding.coded if c.code in themes.THEMES]  # type: ignore[attr-defined]
+    review = finding.review
+    amend = reverse("reviews:amend_finding", args=[finding.key]) if can(worker, "finding.change") else ""
+    return FindingPage(
+        number=finding.number,
+        text=finding.text,
+        polarity=POLARITY_WORDS.get(finding.polarity, ""),
+        themes=tuple(coded),
+        review=Link(f"{review.reference} {review.title}", reverse("reviews:review", args=[review.key])),
+        recorded_by=str(finding.recorded_by or "Sightline"),
+        recorded_at=finding.recorded_at,
+        past=tuple(_past(row) for row in past),
+        learning=learning_from([finding], worker).get(finding.pk, ()),
+        amend=amend,
+        write_learning=write_learning,
+    )
+
+
+def _past(row: FindingPast) -> PastWording:
+    names = tuple(themes.THEMES[code].name for code in row.themes if code in themes.THEMES)
+    by = str(row.by or "Sightline")
+    return PastWording(row.version, row.superseded_at, by, row.text, POLARITY_WORDS.get(row.polarity, ""), names)
+
+
+def finding_conflict(finding: Finding) -> Conflict:
+    """What stands now, written by somebody else meanwhile."""
+    last = finding.past.select_related("by").order_by("-version").first()
+    names = tuple(themes.THEMES[c.code].name for c in finding.coded if c.code in themes.THEMES)  # type: ignore[attr-defined]
+    rows = (
+        Row("What was found", finding.text),
+        Row("Concern or strength", POLARITY_WORDS.get(finding.polarity, "")),
+        Row("Themes", names, missing="None"),
+    )
+    return Conflict(str(last.by) if last and last.by else "Somebody", last.superseded_at if last else None, rows)
