@@ -17,7 +17,7 @@ CASE_ROLES = (PRACTITIONER, SUPERVISOR)
 ALL_BUT_ADMINISTRATOR = tuple(role for role in EVERYONE if role != ADMINISTRATOR)
 
 # An administrator never holds any of these: people and access, no case content.
-CASE_ACTIONS = ("record.", "checks.answer", "review.", "trail.who_has_looked", "measure.")
+CASE_ACTIONS = ("record.", "checks.answer", "review.", "finding.", "trail.who_has_looked", "measure.")
 
 ROLES_OF: dict[str, tuple[str, ...]] = {
     # one's own account
