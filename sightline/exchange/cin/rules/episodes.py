@@ -15,7 +15,7 @@ AFTER_ASSESSMENT: Final = ("RC8", "RC9")
 
 def _long_before_birth(episode: Episode, at: At) -> bool:
     birth = at.child.birth_or_expected()
-    return birth is not None and before(episode.referral_date, birth - FORTY_WEEKS)
+    return birth is not None and episode.referral_date is not None and birth - episode.referral_date > FORTY_WEEKS
 
 
 def _has_conference(episode: Episode) -> bool:

@@ -18,7 +18,7 @@ def check_letter(upn: str) -> str | None:
     """The letter that characters 2 to 13 call for; None when one of them can have no value.
 
     >>> check_letter("?801200001001")
-    'X'
+    'H'
     """
     values = [_VALUES.get(character) for character in upn[1:]]
     if len(upn) != LENGTH or None in values:
