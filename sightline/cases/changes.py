@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from sightline import trail
 from sightline.cases.models import (
@@ -24,6 +24,7 @@ from sightline.cases.models import (
     Visit,
     Voice,
 )
+from sightline.cases.once import fact_of, saved_before
 from sightline.people.changes import amend_fact, record_fact
 from sightline.people.models import Person
 
@@ -52,18 +53,36 @@ class ChildAtVisit:
     more: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class FollowUp:
+    """What was done about a missed appointment: `at_*` fields of each conversation are in its `when`."""
+
+    family: Person | None = None
+    family_kind: str = ""
+    family_when: dict[str, Any] = field(default_factory=dict)
+    agency: str = ""
+    agency_who: str = ""
+    agency_when: dict[str, Any] = field(default_factory=dict)
+    agency_advice: str | None = None
+    decided: str | None = None
+
+
 @transaction.atomic
-def record_visit(*, by: Worker, children: Iterable[ChildAtVisit], when: dict[str, Any], **details: Any) -> list[Visit]:
+def record_visit(
+    *, by: Worker, children: Iterable[ChildAtVisit], when: dict[str, Any], opening: str = "", **details: Any
+) -> list[Visit]:
     """Write one visit on the record of every child it was about; each record holds only its own part.
 
-    `when`: the `at_*` fields; `details`: `planned`, `where`, `by_words` (who visited, in words), `note`.
+    `when`: the `at_*` fields; `details`: `planned`, `where`, `by_words` (who visited, in words), `note`. `opening`
+    names the opening of a form: sent twice, it is one visit. Raises AlreadySaved.
     """
-    occasion = uuid.uuid4()
+    occasion = fact_of(opening, by, "occasion")
     who = details.pop("by_words", by.name)
     visits = []
     for part in children:
         visit = Visit(
             child=part.child,
+            fact=fact_of(opening, by, "visit", part.child.key),
             occasion=occasion,
             by=who,
             seen=part.seen,
@@ -74,13 +93,14 @@ def record_visit(*, by: Worker, children: Iterable[ChildAtVisit], when: dict[str
             **when,
             **details,
         )
-        record_fact(visit, by=by, verb="cases.record_visit", child=part.child)
-        visits.append(visit)
+        saved = saved_before(visit)
+        visits.append(saved or record_fact(visit, by=by, verb="cases.record_visit", child=part.child))
         if part.words or part.observation:
             record_voice(
                 by=by,
                 child=part.child,
                 when=when,
+                fact=fact_of(opening, by, "voice", part.child.key),
                 visit=visit.fact,
                 mode="said" if part.words else "observed",
                 words=part.words,
@@ -92,14 +112,68 @@ def record_visit(*, by: Worker, children: Iterable[ChildAtVisit], when: dict[str
 
 def record_voice(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> Voice:
     """Write the child's words or what was observed, apart from what the worker makes of it."""
-    return record_fact(Voice(child=child, **when, **details), by=by, verb="cases.record_voice", child=child)
+    row = Voice(child=child, **when, **details)
+    return saved_before(row) or record_fact(row, by=by, verb="cases.record_voice", child=child)
 
 
 def record_appointment(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> Appointment:
     """Write an appointment, with its outcome if it has one. `person` defaults to the child."""
     details.setdefault("person", child)
     verb = "cases.record_was_not_brought" if details.get("outcome") == "was_not_brought" else "cases.record_appointment"
-    return record_fact(Appointment(child=child, **when, **details), by=by, verb=verb, child=child)
+    row = Appointment(child=child, **when, **details)
+    return saved_before(row) or record_fact(row, by=by, verb=verb, child=child)
+
+
+@transaction.atomic
+def record_appointment_and_follow_up(
+    *, by: Worker, child: Person, when: dict[str, Any], opening: str, follow_up: FollowUp, **details: Any
+) -> Appointment:
+    """Write an appointment and what was done about it. The same `opening` twice is one. Raises AlreadySaved."""
+    row = record_appointment(by=by, child=child, when=when, fact=fact_of(opening, by, "appointment"), **details)
+    record_follow_up(row, by=by, opening=opening, follow_up=follow_up)
+    return row
+
+
+@transaction.atomic
+def record_outcome_and_follow_up(
+    row: Appointment,
+    *,
+    by: Worker,
+    seen_version: int,
+    opening: str,
+    follow_up: FollowUp,
+    because: str = "",
+    **changes: Any,
+) -> Appointment:
+    """Fill in an appointment already on record, and what was done about it. Raises ChangedMeanwhile.
+
+    Sent twice it is one: the second finds its own words in place.
+    """
+    if row.version != seen_version + 1 or row.recorded_by_id != by.pk or not _holds(row, changes):
+        row = amend_appointment(row, by=by, seen_version=seen_version, because=because, **changes)
+    record_follow_up(row, by=by, opening=opening, follow_up=follow_up)
+    return row
+
+
+def record_follow_up(row: Appointment, *, by: Worker, opening: str, follow_up: FollowUp) -> None:
+    """Write the talk with the family, with another agency, and the decision, as far as there were any."""
+    child = row.child
+    if follow_up.family:
+        record_contact(
+            by=by, child=child, when=follow_up.family_when, with_person=follow_up.family, kind=follow_up.family_kind,
+            about_appointments=[str(row.fact)], substantive="yes", note=f"About the appointment: {row.service}.",
+            fact=fact_of(opening, by, "family"),
+        )  # fmt: skip
+    if follow_up.agency:
+        record_agency_contact(
+            by=by, child=child, when=follow_up.agency_when, with_agency=follow_up.agency, who=follow_up.agency_who,
+            about=child, advice=follow_up.agency_advice, fact=fact_of(opening, by, "agency"),
+        )  # fmt: skip
+    if follow_up.decided:
+        record_decision(
+            by=by, child=child, when={"at_date": timezone.localdate()}, what="wnb_response", names=[str(row.fact)],
+            reasons=follow_up.decided, fact=fact_of(opening, by, "decision"),
+        )  # fmt: skip
 
 
 def amend_appointment(
@@ -118,8 +192,9 @@ def amend_appointment(
 
 
 def record_statement(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> Statement:
-    """Write what somebody said, who heard it, and whether it was checked."""
-    return record_fact(Statement(child=child, **when, **details), by=by, verb="cases.record_statement", child=child)
+    """Write what somebody said, who heard it, and whether it was checked. Raises AlreadySaved."""
+    row = Statement(child=child, **when, **details)
+    return saved_before(row) or record_fact(row, by=by, verb="cases.record_statement", child=child)
 
 
 def record_verification(
@@ -134,9 +209,13 @@ def record_verification(
 ) -> Statement:
     """Write that an account was checked, is being checked, or cannot be. Raises ChangedMeanwhile.
 
-    `corroboration`: {source, agency, date, how, result, origin}; it is added to those already there.
+    `corroboration`: {source, agency, date, how, result, origin}; it is added to those already there. Sent twice it is
+    one: the second finds its own words in place.
     """
     changes: dict[str, Any] = {"verification": verification}
+    mine = row.version == seen_version + 1 and row.recorded_by_id == by.pk and row.verification == verification
+    if mine and (corroboration is None or (row.corroborations or [None])[-1] == corroboration):
+        return row
     if why is not None:
         changes["verification_why"] = why
     if corroboration is not None:
@@ -148,21 +227,28 @@ def record_verification(
     )
 
 
+def _holds(row: Appointment, changes: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in changes.items())
+
+
 def record_contact(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> Contact:
     """Write a contact with the child's family."""
-    return record_fact(Contact(child=child, **when, **details), by=by, verb="cases.record_contact", child=child)
+    row = Contact(child=child, **when, **details)
+    return saved_before(row) or record_fact(row, by=by, verb="cases.record_contact", child=child)
 
 
 def record_agency_contact(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> AgencyContact:
     """Write that another agency was spoken to, and what it knew."""
+    details.setdefault("by", by.name)
     row = AgencyContact(child=child, **when, **details)
-    return record_fact(row, by=by, verb="cases.record_agency_contact", child=child)
+    return saved_before(row) or record_fact(row, by=by, verb="cases.record_agency_contact", child=child)
 
 
 def record_decision(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> Decision:
     """Write a decision with its reasons, what it rests on, and any dissent."""
     details.setdefault("decided_by", by.name)
-    return record_fact(Decision(child=child, **when, **details), by=by, verb="cases.record_decision", child=child)
+    row = Decision(child=child, **when, **details)
+    return saved_before(row) or record_fact(row, by=by, verb="cases.record_decision", child=child)
 
 
 def open_involvement(

@@ -1,5 +1,29 @@
-"""Addresses of this room."""
+"""Addresses of this room. A child is named by an opaque key and nothing else."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sightline.desk.views import child, happened, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("find/", home.search, name="search"),
+    path("children/<slug:key>/", child.child, name="child"),
+    path("children/<slug:key>/story/", child.story, name="child-story"),
+    path("children/<slug:key>/family/", child.family, name="child-family"),
+    path("children/<slug:key>/voice/", child.voice, name="child-voice"),
+    path("children/<slug:key>/plan/", child.plan, name="child-plan"),
+    path("children/<slug:key>/health/", child.health, name="child-health"),
+    path("children/<slug:key>/information/", child.information, name="child-information"),
+    path("children/<slug:key>/who-has-looked/", child.who_has_looked, name="child-looked"),
+    path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/", child.entry, name="child-entry"),
+    path("children/<slug:key>/what-happened/", happened.choose, name="what-happened"),
+    path("children/<slug:key>/what-happened/visit/", happened.visit, name="write-visit"),
+    path("children/<slug:key>/what-happened/appointment/", happened.appointment, name="write-appointment"),
+    path(
+        "children/<slug:key>/what-happened/appointment/<uuid:fact>/",
+        happened.appointment_outcome,
+        name="appointment-outcome",
+    ),
+    path("children/<slug:key>/what-happened/account/", happened.account, name="write-account"),
+    path("children/<slug:key>/what-happened/account/<uuid:fact>/", happened.account_checked, name="account-checked"),
+]

@@ -1,0 +1,245 @@
+"""Scoped reads of a child's record. Everything here takes a child (or children) that the caller was allowed to find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from sightline.cases.models import (
+    AgencyContact,
+    Allocation,
+    Appointment,
+    Assessment,
+    Concern,
+    Involvement,
+    Meeting,
+    Plan,
+    RecordCoverage,
+    Referral,
+    Section47,
+    Statement,
+    Visit,
+    Voice,
+)
+from sightline.cases.policy import open_allocations
+from sightline.domain.dates import UncertainDate
+from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+    from sightline.people.models import Person
+
+HAPPENED = Coalesce("at_date", "at_earliest", "at_latest")
+
+
+def when(fact: DatedFact) -> UncertainDate:
+    """When it happened, exactly as well as it is known."""
+    parts = {
+        "value": fact.at_date,
+        "precision": fact.at_precision,
+        "earliest": fact.at_earliest,
+        "latest": fact.at_latest,
+        "basis": "",
+    }
+    if not any((fact.at_date, fact.at_earliest, fact.at_latest)):
+        return UncertainDate.unknown()
+    found = UncertainDate.from_json(parts)
+    return found or UncertainDate.unknown()
+
+
+def latest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """By the day it happened, the newest first; what has no day comes last."""
+    return rows.annotate(happened=HAPPENED).order_by(F("happened").desc(nulls_last=True), F("at_time").desc(), "-pk")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which kinds of record are kept here for one child. No row for a kind: not kept here, silence says nothing."""
+
+    rows: tuple[RecordCoverage, ...]
+
+    def keeps(self, kind: str, on: date) -> bool:
+        """Whether records of this kind are kept here on a day."""
+        return any(
+            row.kind in (kind, "*")
+            and (row.starts_on is None or row.starts_on <= on)
+            and (row.ends_on is None or row.ends_on >= on)
+            for row in self.rows
+        )
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the rows come from, each source once."""
+        return tuple(dict.fromkeys(row.source for row in self.rows))
+
+    @property
+    def only_imported(self) -> bool:
+        """Whether everything here came from a file."""
+        return bool(self.rows) and all(row.source != KEPT_HERE for row in self.rows)
+
+
+def coverage_of(children: Iterable[int]) -> dict[int, Coverage]:
+    """The coverage of each child. One query."""
+    found: dict[int, list[RecordCoverage]] = {pk: [] for pk in children}
+    for row in RecordCoverage.objects.filter(child__in=list(found)).order_by("source", "kind", "starts_on"):
+        found[row.child_id].append(row)
+    return {pk: Coverage(tuple(rows)) for pk, rows in found.items()}
+
+
+def last_seen(children: Iterable[int]) -> dict[int, Visit]:
+    """The latest visit at which each child was seen. One query; a child never seen has no entry."""
+    number = Window(
+        RowNumber(), partition_by=[F("child")], order_by=[F("happened").desc(nulls_last=True), F("pk").desc()]
+    )
+    rows = Visit.objects.current().filter(child__in=list(children), seen="Y").annotate(happened=HAPPENED)
+    return {row.child_id: row for row in rows.annotate(number=number).filter(number=1)}
+
+
+def levels(children: Iterable[int], on: date) -> dict[int, Involvement]:
+    """The open involvement of each child on a day; the latest begun, if there are two. One query."""
+    rows = Involvement.objects.current().filter(child__in=list(children))
+    open_now = rows.filter(Q(starts_on=None) | Q(starts_on__lte=on)).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+    return {row.child_id: row for row in open_now.order_by("starts_on", "pk")}
+
+
+def closed_on(child: Person) -> date | None:
+    """The day the latest involvement ended, if none is open."""
+    return (
+        Involvement.objects.current()
+        .filter(child=child)
+        .exclude(ends_on=None)
+        .order_by("-ends_on")
+        .values_list("ends_on", flat=True)
+        .first()
+    )
+
+
+def working_with(child: Person) -> list[Allocation]:
+    """Who works with the child today, the lead first."""
+    rows = Allocation.objects.filter(open_allocations(), child=child)
+    found = list(rows.select_related("worker__agency", "worker__team").order_by("starts_on", "pk"))
+    return sorted(found, key=lambda row: row.role != "lead")
+
+
+def leads(children: Iterable[int]) -> dict[int, Allocation]:
+    """The lead practitioner of each child today. One query."""
+    rows = Allocation.objects.filter(open_allocations(), child__in=list(children), role="lead")
+    return {row.child_id: row for row in rows.select_related("worker").order_by("starts_on", "pk")}
+
+
+def supervisors_of(worker: Worker) -> list[Worker]:
+    """Whom to speak to: the open accounts of the supervisors of the worker's team (of the agency, if in no team)."""
+    peers = type(worker)._default_manager.filter(role="supervisor", is_active=True).exclude(pk=worker.pk)
+    mine = peers.filter(team=worker.team_id) if worker.team_id else peers.filter(agency=worker.agency_id)
+    return list(mine.order_by("name"))
+
+
+def all_workers() -> list[Worker]:
+    """Every account, for whoever looks after access. Nothing of any case."""
+    from sightline.access.models import Worker
+
+    return list(Worker.objects.select_related("agency", "team").order_by("name", "pk"))
+
+
+def visits(child: Person) -> list[Visit]:
+    """Every visit, the newest first."""
+    return list(latest_first(Visit.objects.current().filter(child=child)))
+
+
+def voices(child: Person) -> list[Voice]:
+    """The child's words and what was observed, the newest first."""
+    rows = Voice.objects.current().filter(child=child)
+    return list(latest_first(rows.select_related("recorded_by")))
+
+
+def appointments(child: Person) -> list[Appointment]:
+    """Appointments of the child and of adults around the child, the newest first."""
+    return list(latest_first(Appointment.objects.current().filter(child=child).select_related("person")))
+
+
+def without_outcome(child: Person, on: date) -> list[Appointment]:
+    """Appointments whose day has come and whose outcome nobody has written."""
+    rows = Appointment.objects.current().filter(child=child, outcome=None).select_related("person")
+    return list(latest_first(rows.annotate(day=HAPPENED).filter(Q(day=None) | Q(day__lte=on))))
+
+
+def appointment(child: Person, fact: UUID) -> Appointment | None:
+    """The current version of one appointment on this child's record."""
+    return Appointment.objects.current().filter(child=child, fact=fact).select_related("person", "recorded_by").first()
+
+
+def statements(child: Person) -> list[Statement]:
+    """What was said and whether it was checked, the newest first."""
+    rows = Statement.objects.current().filter(child=child)
+    return list(latest_first(rows.select_related("said_by_person", "about")))
+
+
+def statement(child: Person, fact: UUID) -> Statement | None:
+    """The current version of one statement on this child's record."""
+    rows = Statement.objects.current().filter(child=child, fact=fact)
+    return rows.select_related("said_by_person", "about", "recorded_by").first()
+
+
+@dataclass(frozen=True)
+class Statutory:
+    """The child's statutory episodes and plans, the newest first."""
+
+    involvements: Sequence[Involvement]
+    referrals: Sequence[Referral]
+    assessments: Sequence[Assessment]
+    enquiries: Sequence[Section47]
+    plans: Sequence[Plan]
+    meetings: Sequence[Meeting]
+
+
+def statutory(child: Person) -> Statutory:
+    """Everything of the child's plans and statutory episodes. Six queries."""
+
+    def of(model: type[VersionedFact], day: str) -> list[Any]:
+        return list(model.objects.current().filter(child=child).order_by(F(day).desc(nulls_last=True), "-pk"))
+
+    return Statutory(
+        involvements=of(Involvement, "starts_on"),
+        referrals=of(Referral, "received_on"),
+        assessments=of(Assessment, "started_on"),
+        enquiries=of(Section47, "started_on"),
+        plans=of(Plan, "starts_on"),
+        meetings=list(latest_first(Meeting.objects.current().filter(child=child))),
+    )
+
+
+def current_plans(child: Person, on: date) -> list[Plan]:
+    """Plans in force on a day."""
+    rows = Plan.objects.current().filter(child=child)
+    return list(
+        rows.filter(Q(starts_on=None) | Q(starts_on__lte=on))
+        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        .order_by("starts_on", "pk")
+    )
+
+
+def versions(model: type[VersionedFact], child: Person, fact: UUID) -> list[Any]:
+    """Every version of one fact of this child's record, the latest first; empty when there is none."""
+    rows = model.objects.filter(fact=fact)
+    rows = rows.filter(person=child) if not _has_child(model) else rows.filter(child=child)
+    return list(rows.select_related("recorded_by", "agency").order_by("-version"))
+
+
+def _has_child(model: type[VersionedFact]) -> bool:
+    return any(field.name == "child" for field in model._meta.get_fields())
+
+
+def agency_contacts(child: Person) -> list[AgencyContact]:
+    """What other agencies were asked and told, the newest first."""
+    return list(latest_first(AgencyContact.objects.current().filter(child=child)))
+
+
+def concerns(child: Person) -> list[Concern]:
+    """Worries by person and topic, the newest first."""
+    return list(latest_first(Concern.objects.current().filter(child=child).select_related("person")))

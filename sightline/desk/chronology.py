@@ -1,0 +1,368 @@
+"""A child's story: every kind of record as lines of one chronology, the newest first, with gaps in words.
+
+One query a table, and one for all spells of help, so that the page stays under 25 whatever the record holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from sightline.cases import codes, models
+from sightline.cases.queries import latest_first, when
+from sightline.desk import saying
+from sightline.domain.dates import UncertainDate, in_words
+from sightline.kit.parts import Event, Link
+from sightline.kit.words import day
+from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
+from sightline.people.models import Person
+from sightline.people.queries import homes
+
+GAP_DAYS = 56  # our default: eight weeks without an entry are said in words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what kind of record, when it happened, and how it is drawn."""
+
+    kind: str
+    when: UncertainDate
+    heading: str
+    text: str
+    source: str
+    recorded: str
+    tags: tuple[str, ...] = ()
+    fact: UUID | None = None
+    amended: bool = False
+    time: Any = None
+
+    @property
+    def day(self) -> date | None:
+        """The day to sort by: the estimate, else the earliest it can have been."""
+        return self.when.value or self.when.earliest or self.when.latest
+
+    def event(self, child: Person) -> Event:
+        """As the kit's timeline draws it."""
+        words = self.when.in_words()
+        if self.time is not None:
+            words += f" at {saying.clock(self.time)}"
+        tags = (*self.tags, "amended") if self.amended else self.tags
+        link = Link(self.heading, address(child, self.kind, self.fact)) if self.fact else None
+        anchor = f"entry-{self.fact}" if self.fact else ""
+        return Event(words, self.heading, self.text, self.source, self.recorded, tags, link, anchor)
+
+
+def address(child: Person, kind: str, fact: UUID) -> str:
+    """The page of one entry, with its earlier versions."""
+    return reverse("child-entry", kwargs={"key": child.key, "kind": kind, "fact": fact})
+
+
+def lines(*parts: str | None) -> str:
+    """The parts that say something, a line each."""
+    return "\n".join(part for part in parts if part)
+
+
+def labelled(label: str, text: str | None) -> str:
+    return f"{label}: {text}" if text and text.strip() else ""
+
+
+def _entry(row: DatedFact, heading: str, text: str, *tags: str) -> Entry:
+    return Entry(
+        kind=type(row).__name__,
+        when=when(row),
+        time=row.at_time,
+        heading=heading,
+        text=text,
+        source=saying.recorder(row),
+        recorded=saying.written(row),
+        tags=tags,
+        fact=row.fact,
+        amended=row.version > 1,
+    )
+
+
+def visit(row: models.Visit) -> Entry:
+    """A visit, as far as it concerns this child. What nobody wrote down is said, not left out."""
+    kind = {"yes": "Planned visit", "no": "Unannounced visit"}.get(row.planned, "Visit")
+    heading = f"{kind}{f', {row.where}' if row.where else ''}"
+    text = lines(
+        f"By {row.by or 'somebody not recorded'}. Seen: {saying.yes_no(row.seen)}. "
+        f"Alone: {saying.yes_no(row.seen_alone)}. Bedroom seen: {saying.yes_no(row.bedroom)}. "
+        f"Awake: {saying.yes_no(row.awake)}.",
+        labelled("Reason if not seen", row.reason_if_not),
+        row.note,
+    )
+    return _entry(row, heading, text, *(("not seen",) if row.seen == "N" else ()))
+
+
+def voice(row: models.Voice) -> Entry:
+    """The child's words or what was observed; the adult's reading stays on the page of the voice."""
+    text = lines(f"“{row.words}”" if row.words else "", labelled("Observed", row.observation))
+    return _entry(row, "In the child’s own words" if row.words else "What was observed of the child", text)
+
+
+def appointment(row: models.Appointment, today: date, child: Person) -> Entry:
+    """An appointment and what came of it."""
+    whose = "" if row.person_id == child.pk else f" of {row.person.shown_name}"
+    heading = f"Appointment{whose}: {row.service or 'service not recorded'}, {saying.outcome(row, today).lower()}"
+    text = lines(
+        labelled("For", row.purpose),
+        labelled("What got in the way", reasons(row)),
+        labelled("What the child missed out on", row.consequence_for_child),
+        labelled("What happens next", row.action),
+        labelled("Told", row.told_who),
+        labelled("Came in as", row.imported_as),
+    )
+    return _entry(row, heading, text, *(("was not brought",) if row.outcome == "was_not_brought" else ()))
+
+
+def reasons(row: models.Appointment) -> str:
+    """Barriers and the reason in the family's words, in one line."""
+    known = codes.all_in_words(codes.BARRIER, row.barrier_codes, none="", missing="")
+    return "; ".join(part for part in (known, row.reason_given or "") if part)
+
+
+def contact(row: models.Contact) -> Entry:
+    """A contact with the family."""
+    kind = row.get_kind_display() if row.kind else "Contact"
+    who = f" with {row.with_person.shown_name}" if row.with_person else " with the family"
+    return _entry(row, f"{kind}{who}", row.note)
+
+
+def statement(row: models.Statement) -> Entry:
+    """What somebody said, marked as an account and with the state of its checking."""
+    who = row.said_by or "Somebody not recorded"
+    checked = row.get_verification_display() if row.verification else "Whether it was checked is not recorded"
+    return _entry(row, f"{who} said", lines(f"“{row.text}”", checked), "an account")
+
+
+def agency_contact(row: models.AgencyContact) -> Entry:
+    """What another agency was asked or told."""
+    agency = codes.in_words(codes.AGENCY, row.with_agency)
+    return _entry(row, f"Spoke with {agency}{f' ({row.who})' if row.who else ''}", lines(row.advice))
+
+
+def decision(row: models.Decision) -> Entry:
+    """A decision with its reasons; dissent beside it."""
+    text = lines(
+        labelled("Reasons", row.reasons or "none recorded"),
+        labelled("What it means for the child", row.child_impact),
+        labelled("Seen differently", row.dissent),
+        labelled("Decided by", row.decided_by),
+    )
+    return _entry(row, f"Decision: {codes.in_words(codes.DECISION, row.what)}", text)
+
+
+def concern(row: models.Concern) -> Entry:
+    """A worry about one person and one topic."""
+    whom = row.person.shown_name if row.person else row.subject_words or "person not recorded"
+    status = row.get_status_display() if row.status else "Status not recorded"
+    text = lines(f"{status}.", labelled("Source", row.concern_source))
+    return _entry(row, f"Worry noted: {codes.in_words(codes.CONCERN_TOPIC, row.topic)} ({whom})", text)
+
+
+def event(row: models.Event) -> Entry:
+    """A chronology entry that is none of the other kinds; a fact, a report and an opinion are told apart."""
+    tags = (row.get_kind_display().lower(), *(("critical",) if row.significance == "critical" else ()))
+    return _entry(row, row.what, labelled("Source", row.event_source), *tags)
+
+
+def meeting(row: models.Meeting) -> Entry:
+    """A meeting, held or arranged."""
+    present = row.agencies_present
+    who = "not recorded" if present is None else codes.all_in_words(codes.AGENCY, present, none="nobody", missing="")
+    return _entry(row, codes.in_words(codes.MEETING_KIND, row.kind), lines(f"Agencies present: {who}.", row.note))
+
+
+_Builder = Callable[[Any], Entry]
+_DATED: tuple[tuple[type[DatedFact], _Builder, tuple[str, ...]], ...] = (
+    (models.Visit, visit, ()),
+    (models.Voice, voice, ()),
+    (models.Contact, contact, ("with_person",)),
+    (models.Statement, statement, ()),
+    (models.AgencyContact, agency_contact, ()),
+    (models.Decision, decision, ()),
+    (models.Concern, concern, ("person",)),
+    (models.Event, event, ()),
+    (models.Meeting, meeting, ()),
+)
+
+
+def story(child: Person, today: date) -> list[Entry]:
+    """Every entry of the record, the newest first; what has no day comes last."""
+    found: list[Entry] = []
+    for model, build, joins in _DATED:
+        rows = latest_first(model._default_manager.current().filter(child=child))  # type: ignore[attr-defined]
+        found += [build(row) for row in rows.select_related("recorded_by", *joins)]
+    kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "person")
+    found += [appointment(row, today, child) for row in latest_first(kept)]
+    found += [entry for row in _spells(child) for entry in _spell_entries(row)]
+    found += _moves(child, today)
+    return sorted(found, key=_order, reverse=True)
+
+
+def _order(entry: Entry) -> tuple[bool, date, str]:
+    at = saying.clock(entry.time) if entry.time else ""
+    return entry.day is not None, entry.day or date.min, at
+
+
+# Spells of help and statutory episodes: five tables, one query.
+
+_SPELL = ("kind_of", "fact", "version", "first_recorded_at", "recorded_at", "source", "who")
+_SPELL_EXTRA = ("opens", "closes", "code_1", "code_2", "list_1")
+
+
+@dataclass(frozen=True)
+class Spell:
+    """One row of the five tables, in common columns."""
+
+    kind_of: str
+    fact: UUID
+    version: int
+    first_recorded_at: datetime
+    recorded_at: datetime
+    source: str
+    who: str | None
+    opens: date | None
+    closes: date | None
+    code_1: str
+    code_2: str
+    list_1: str | None
+
+
+def _spells(child: Person) -> list[Spell]:
+    """Involvements, referrals, assessments, section 47 enquiries and plans."""
+
+    def rows(model: type[VersionedFact], opens: str, closes: str, one: str, two: str, many: str = "") -> Any:
+        some = model._default_manager.current().filter(child=child)  # type: ignore[attr-defined]
+        return some.annotate(
+            kind_of=Value(model.__name__, CharField()),
+            who=F("recorded_by__name"),
+            opens=F(opens),
+            closes=F(closes),
+            code_1=Cast(one, CharField()),
+            code_2=Cast(two, CharField()),
+            list_1=Cast(many, CharField()) if many else Cast(Value(None, CharField()), CharField()),
+        ).values_list(*_SPELL, *_SPELL_EXTRA)
+
+    joined = rows(models.Involvement, "starts_on", "ends_on", "level", "level").union(
+        rows(models.Referral, "received_on", "closed_on", "source_code", "primary_need"),
+        rows(models.Assessment, "started_on", "authorised_on", "outcome", "outcome", "factors"),
+        rows(models.Section47, "started_on", "ended_on", "outcome", "conference_not_required"),
+        rows(models.Plan, "starts_on", "ends_on", "kind", "latest_category"),
+        all=True,
+    )
+    return [Spell(*row) for row in joined]
+
+
+def _spell_entries(row: Spell) -> Iterable[Entry]:
+    words = _SPELL_WORDS[row.kind_of]
+    began, ended, text = words(row)
+    if row.opens or not row.closes:
+        yield _spell_entry(row, row.opens, began, text)
+    if row.closes:
+        yield _spell_entry(row, row.closes, ended, "")
+
+
+def _spell_entry(row: Spell, on: date | None, heading: str, text: str) -> Entry:
+    here = row.source == KEPT_HERE
+    return Entry(
+        kind=row.kind_of,
+        when=UncertainDate.exact(on) if on else UncertainDate.unknown(),
+        heading=heading,
+        text=text,
+        source=_recorder(row) if here else saying.source(row.source).capitalize(),
+        recorded=f"{'written' if here else 'brought in'} {day(row.first_recorded_at)}",
+        fact=row.fact,
+        amended=row.version > 1,
+    )
+
+
+def _recorder(row: Spell) -> str:
+    return f"Recorded by {row.who}" if row.who else "Recorded here"
+
+
+def _involvement_words(row: Spell) -> tuple[str, str, str]:
+    level = dict(models.involvement.Level.choices).get(row.code_1, row.code_1)
+    return f"Help began: {level}", f"Help ended: {level}", ""
+
+
+def _referral_words(row: Spell) -> tuple[str, str, str]:
+    need = codes.in_words(codes.PRIMARY_NEED, row.code_2)
+    origin = codes.in_words(codes.REFERRAL_SOURCE, row.code_1)
+    return f"Referral from {origin}", "Referral closed", f"Main need: {need}."
+
+
+def _assessment_words(row: Spell) -> tuple[str, str, str]:
+    found = json.loads(row.list_1) if row.list_1 else None
+    words = codes.all_in_words(codes.FACTOR, found, none="none recorded", missing="not recorded")
+    return "Assessment began", "Assessment finished", f"Factors found at its end: {words}."
+
+
+def _section47_words(row: Spell) -> tuple[str, str, str]:
+    return "Section 47 enquiry began", "Section 47 enquiry ended", labelled("Outcome", row.code_1)
+
+
+def _plan_words(row: Spell) -> tuple[str, str, str]:
+    kind = dict(models.statutory.PlanKind.choices).get(row.code_1, row.code_1)
+    category = f"Category: {codes.in_words(codes.CATEGORY, row.code_2)}." if row.code_2 else ""
+    return f"{kind} began", f"{kind} ended", category
+
+
+_SPELL_WORDS = {
+    "Involvement": _involvement_words,
+    "Referral": _referral_words,
+    "Assessment": _assessment_words,
+    "Section47": _section47_words,
+    "Plan": _plan_words,
+}
+
+
+def _moves(child: Person, today: date) -> list[Entry]:
+    """Who came to live with the child and who left, as far as days are recorded. Two queries."""
+    found = []
+    for home in homes(child, today):
+        for row in (home.own, *home.others):
+            whom = child.shown_name if row.person_id == child.pk else row.person.shown_name
+            often = row.role == "regular_contact"
+            came, left = ("began to be often at", "stopped being often at") if often else ("joined", "left")
+            if row.starts_on:
+                found.append(_move(row, row.starts_on, f"{whom} {came} the household"))
+            if row.ends_on:
+                found.append(_move(row, row.ends_on, f"{whom} {left} the household"))
+    return found
+
+
+def _move(row: Any, on: date, heading: str) -> Entry:
+    here = row.source == KEPT_HERE
+    return Entry(
+        kind="HouseholdMembership",
+        when=UncertainDate.exact(on),
+        heading=heading,
+        text="",
+        source="Recorded here" if here else saying.source(row.source).capitalize(),
+        recorded=saying.written(row),
+    )
+
+
+def gaps(entries: Sequence[Entry], today: date) -> tuple[str, ...]:
+    """Stretches without any entry, the newest first, in words. Silence may mean that nobody wrote."""
+    days = sorted({entry.day for entry in entries if entry.day and entry.day <= today})
+    if not days:
+        return ()
+    pairs = zip(days, [*days[1:], today], strict=True)
+    found = [(first, last) for first, last in pairs if (last - first).days > GAP_DAYS]
+    return tuple(_gap(first, last, last == today) for first, last in reversed(found))
+
+
+def _gap(first: date, last: date, open_ended: bool) -> str:
+    until = "today" if open_ended else in_words(last)
+    return f"Nothing is recorded between {in_words(first)} and {until}. That may mean that nothing was written down."

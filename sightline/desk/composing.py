@@ -1,0 +1,236 @@
+"""From a valid form of the composer to one change, and what to say when somebody else was first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from sightline.cases import changes
+from sightline.cases.accounts import AccountForm, CheckedForm
+from sightline.cases.changes import ChildAtVisit, FollowUp
+from sightline.cases.days import stored
+from sightline.cases.forms import AppointmentForm, ChildPartForm, OutcomeForm, VisitForm, opening
+from sightline.cases.models import Appointment, Statement
+from sightline.cases.once import AlreadySaved
+from sightline.cases.queries import when, without_outcome
+from sightline.desk import saying
+from sightline.desk.chronology import address, reasons
+from sightline.desk.finding import signed_in
+from sightline.desk.pages.happened import Trouble
+from sightline.desk.pages.health import waiting_link
+from sightline.desk.pages.information import account_rows, speaker
+from sightline.desk.writing import save
+from sightline.kit.parts import Link, Row
+from sightline.kit.words import listed, moment
+from sightline.people.models import Person
+from sightline.people.queries import people_around
+
+FILLED_LATER = (
+    "outcome", "importance", "responsible_adult", "barrier_codes", "reason_given", "reason_checked",
+    "consequence_for_child", "action", "told_who",
+)  # fmt: skip
+
+
+def save_visit(request: HttpRequest, form: VisitForm, parts: Sequence[ChildPartForm], form_key: str) -> None:
+    """One visit, a row for each child it was about."""
+    worker, found = signed_in(request), form.cleaned_data
+    mine = [part for part in parts if part.is_about]
+    names = [name for name in ChildPartForm.base_fields if name != "about"]
+    children = [ChildAtVisit(part.child, **{name: part.cleaned_data[name] for name in names}) for part in mine]
+    save(
+        request,
+        children=[part.child for part in mine],
+        form_key=form_key,
+        words=f"The visit is saved for {listed(part.child.shown_name for part in mine)}.",
+        write=lambda: changes.record_visit(
+            by=worker,
+            children=children,
+            when=form.when_stored(),
+            opening=found["opening"],
+            planned=found["planned"],
+            where=found["where"],
+            by_words=found["by"] or worker.name,
+            note=found["note"] or "",
+        ),
+    )
+
+
+def save_appointment(request: HttpRequest, form: AppointmentForm, form_key: str) -> None:
+    """An appointment, and what was done about it."""
+    worker, found = signed_in(request), form.cleaned_data
+    save(
+        request,
+        children=[form.child],
+        form_key=form_key,
+        words="The appointment is saved.",
+        write=lambda: changes.record_appointment_and_follow_up(
+            by=worker,
+            child=form.child,
+            when=form.when_stored(),
+            opening=found["opening"],
+            follow_up=_follow_up(form),
+            person=form.person(),
+            service=found["service"],
+            purpose=found["purpose"],
+            **_filled_later(found),
+        ),
+    )
+
+
+def save_outcome(request: HttpRequest, row: Appointment, form: OutcomeForm, form_key: str) -> None:
+    """What came of an appointment that was on record."""
+    worker, found = signed_in(request), form.cleaned_data
+    save(
+        request,
+        children=[form.child],
+        form_key=form_key,
+        words="What came of the appointment is saved.",
+        write=lambda: changes.record_outcome_and_follow_up(
+            row,
+            by=worker,
+            seen_version=found["seen_version"],
+            opening=found["opening"],
+            follow_up=_follow_up(form),
+            because=found["amended_because"],
+            **_filled_later(found),
+        ),
+    )
+
+
+def _filled_later(found: dict[str, Any]) -> dict[str, Any]:
+    """Boxes left empty were never filled: null, except a name, whose column knows no null."""
+    values = {name: found[name] or None for name in FILLED_LATER}
+    return values | {"responsible_adult": found["responsible_adult"]}
+
+
+def _follow_up(form: AppointmentForm) -> FollowUp:
+    found = form.cleaned_data
+
+    def day(name: str) -> dict[str, Any]:
+        return stored(found[name], None, form.data.get(name, "")) if found[name] else {}
+
+    return FollowUp(
+        family=form.people.get(found["family"]),
+        family_kind=found["family_how"],
+        family_when=day("family_when"),
+        agency=found["agency"],
+        agency_who=found["agency_who"],
+        agency_when=day("agency_when"),
+        agency_advice=found["agency_advice"],
+        decided=found["decided"],
+    )
+
+
+def save_account(request: HttpRequest, form: AccountForm, form_key: str) -> None:
+    """Something somebody said, and whether it was checked."""
+    worker, found = signed_in(request), form.cleaned_data
+    save(
+        request,
+        children=[form.child],
+        form_key=form_key,
+        words="The account is saved.",
+        write=lambda: changes.record_statement(
+            by=worker,
+            child=form.child,
+            when=form.when_stored(),
+            fact=changes.fact_of(found["opening"], worker, "account", form.child.key),
+            **form.details(),
+        ),
+    )
+
+
+def save_checked(request: HttpRequest, row: Statement, form: CheckedForm, form_key: str) -> None:
+    """What checking an account found."""
+    worker = signed_in(request)
+    save(
+        request,
+        children=[row.child],
+        form_key=form_key,
+        words="What checking found is saved.",
+        write=lambda: changes.record_verification(
+            row, by=worker, seen_version=form.cleaned_data["seen_version"], **form.found()
+        ),
+    )
+
+
+def outcome_form(row: Appointment) -> dict[str, Any]:
+    """How the form of an appointment's outcome is opened: with what is already on record."""
+    initial = {name: getattr(row, name) for name in FILLED_LATER}
+    return {
+        "child": row.child,
+        "people": people_around(row.child),
+        "adults": row.person_id != row.child_id,
+        "on": when(row),
+        "initial": initial | {"seen_version": row.version},
+    }
+
+
+def about_appointments(child: Person, adults: bool) -> dict[str, Any]:
+    """Heading, the other way in, and the earlier appointments whose outcome nobody has written."""
+    here = reverse("write-appointment", kwargs={"key": child.key})
+    waiting = tuple(waiting_link(child, row) for row in without_outcome(child, timezone.localdate()))
+    if adults:
+        return {"heading": "An adult’s appointment", "other": Link("It was the child’s appointment", here)}
+    other = Link("It was an adult’s own appointment", f"{here}?whose=adult")
+    return {"heading": "An appointment", "other": other, "waiting": waiting}
+
+
+def appointment_rows(row: Appointment) -> tuple[Row, ...]:
+    """The appointment the form adds to."""
+    whose = "The child" if row.person_id == row.child_id else row.person.shown_name
+    return (
+        Row("Service", row.service),
+        Row("For", row.purpose),
+        Row("When", saying.happened(row)),
+        Row("Whose", whose),
+        Row("What came of it", row.get_outcome_display() if row.outcome else ""),
+    )
+
+
+def account_rows_of(row: Statement, child: Person) -> tuple[Row, ...]:
+    """The account the form adds to."""
+    said = (Row("What was said", f"“{row.text}”"), Row("By", f"{speaker(row)}, {saying.happened(row)}"))
+    return (*said, *account_rows(row, child)[2:-1])
+
+
+def saved_already(form: forms.Form, error: AlreadySaved, child: Person) -> Trouble:
+    """This form was saved before with other words: point at what is on record; sending again makes a second entry."""
+    row = error.saved
+    form.data = form.data.copy()
+    form.data["opening"] = opening()
+    return Trouble(
+        f"This form was saved before, on {moment(row.recorded_at)}. What you changed since is still below. To write a "
+        "second entry, save again; to leave it as it was, go to the entry.",
+        (),
+        Link("The entry that was saved", address(child, type(row).__name__, row.fact)),
+    )
+
+
+def changed_meanwhile(form: forms.Form, row: Appointment | Statement, child: Person) -> Trouble:
+    """Somebody saved while this was being written: show theirs beside the writer's own, which stays in the form."""
+    form.data = form.data.copy()
+    form.data["seen_version"] = str(row.version)
+    who = row.recorded_by.name if row.recorded_by else "Somebody"
+    return Trouble(
+        f"{who} changed this on {moment(row.recorded_at)}, while you were writing. Theirs is here; yours is still "
+        "in the form below and has not been saved. Read both, then save again if yours should follow theirs.",
+        _theirs(row, child),
+        Link("The entry with its versions", address(child, type(row).__name__, row.fact)),
+    )
+
+
+def _theirs(row: Appointment | Statement, child: Person) -> tuple[Row, ...]:
+    if isinstance(row, Statement):
+        return account_rows(row, child)[3:-1]
+    return (
+        Row("What came of it", row.get_outcome_display() if row.outcome else ""),
+        Row("What got in the way", reasons(row)),
+        Row("What the child missed out on", row.consequence_for_child or ""),
+        Row("What happens next", row.action or ""),
+        Row("Who was told", row.told_who or ""),
+    )

@@ -1,0 +1,1 @@
+"""What each page of the desk shows: frozen, typed, in words. Built here, drawn by the templates."""

@@ -1,0 +1,115 @@
+"""One entry of the record with its earlier versions: nothing recorded is overwritten, and every amendment shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sightline.cases import models as cases
+from sightline.cases.queries import versions
+from sightline.desk import saying
+from sightline.desk.pages.frame import Frame, frame, known
+from sightline.domain.dates import in_words
+from sightline.kit.parts import Row
+from sightline.kit.words import moment
+from sightline.people.facts import VersionedFact
+from sightline.people.models import Person
+
+KINDS: dict[str, type[VersionedFact]] = {
+    model.__name__: model
+    for model in (
+        cases.AgencyContact, cases.Appointment, cases.Assessment, cases.Concern, cases.Contact, cases.Decision,
+        cases.Event, cases.Involvement, cases.Meeting, cases.Plan, cases.Referral, cases.Section47, cases.Statement,
+        cases.Visit, cases.Voice,
+    )
+}  # fmt: skip
+_HIDDEN = {
+    "id", "fact", "version", "first_recorded_at", "recorded_at", "superseded_at", "recorded_by", "agency", "source",
+    "source_key", "amended_because", "child", "occasion", "visit", "referral", "repeats", "at_date", "at_time",
+    "at_precision", "at_earliest", "at_latest", "at_words", "about_appointments", "evidence_refs", "names", "persons",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version: who wrote it when and why it was amended, its fields, and which of them changed."""
+
+    title: str
+    because: str
+    rows: tuple[Row, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    frame: Frame
+    what: str
+    when: str
+    versions: tuple[Version, ...]
+    story: str
+
+
+def entry_page(child: Person, kind: str, fact: UUID, today: date) -> EntryPage | None:
+    """Build the page; None when this record holds no such entry."""
+    model = KINDS.get(kind)
+    rows = versions(model, child, fact) if model else []
+    if not rows:
+        return None
+    newest = rows[0]
+    shown = [_fields(row) for row in rows]
+    pairs = zip(rows, shown, [*shown[1:], None], strict=True)
+    return EntryPage(
+        frame=frame(known(child, today), "child-story"),
+        what=str(newest._meta.verbose_name).capitalize(),
+        when=saying.happened(newest) if hasattr(newest, "at_date") else "",
+        versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
+        story=f"/children/{child.key}/story/",
+    )
+
+
+def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] | None) -> Version:
+    who = row.recorded_by.name if row.recorded_by else saying.source(row.source)
+    changed = tuple(name for name, value in fields.items() if before is not None and before.get(name) != value)
+    return Version(
+        title=f"Version {row.version}: {moment(row.recorded_at)}, {who}",
+        because=row.amended_because,
+        rows=tuple(Row(name, value) for name, value in fields.items()),
+        changed=changed,
+    )
+
+
+def _fields(row: VersionedFact) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if hasattr(row, "at_date"):
+        found["When"] = saying.happened(row)
+        if row.at_words:
+            found["Day as written"] = row.at_words
+    for field in row._meta.concrete_fields:
+        if field.name not in _HIDDEN:
+            found[str(field.verbose_name).capitalize()] = _value(row, field)
+    return found
+
+
+def _value(row: Any, field: Any) -> str:
+    value = getattr(row, field.name)
+    if value is None:
+        return ""
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, Person):
+        return value.shown_name
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return in_words(value)
+    if isinstance(value, time):
+        return saying.clock(value)
+    if isinstance(value, list):
+        return "; ".join(_part(part) for part in value) or "none"
+    return str(value)
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, dict):
+        return ", ".join(str(value) for value in part.values() if value)
+    return str(part).replace("_", " ")

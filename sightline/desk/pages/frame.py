@@ -1,0 +1,82 @@
+"""What every page of a child's record shows at its top: who it is about, and the way to the other parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from sightline.cases.models import Involvement, Visit
+from sightline.cases.queries import Coverage, coverage_of, last_seen, levels
+from sightline.desk import saying
+from sightline.domain.dates import in_words
+from sightline.kit.parts import Identity, Link
+from sightline.people.ages import age_words, born
+from sightline.people.models import Person
+
+PARTS = {
+    "child": ("Overview", "overview"),
+    "child-story": ("Story", "story"),
+    "child-family": ("Family", "family"),
+    "child-voice": ("Voice", "voice"),
+    "child-plan": ("Plan", "plan"),
+    "child-health": ("Health", "health"),
+    "child-information": ("Information", "information"),
+    "child-looked": ("Who has looked", "who has looked"),
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The top of a page of one child's record. `happened`: where to write what happened."""
+
+    identity: Identity
+    parts: tuple[Link, ...]
+    happened: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the identity bar rests on; pages that show more of it read it once."""
+
+    child: Person
+    today: date
+    coverage: Coverage
+    level: Involvement | None
+    seen: Visit | None
+
+    @property
+    def seen_words(self) -> str:
+        return saying.seen(self.seen, self.coverage.keeps("Visit", self.today), self.child.shown_name)
+
+
+def known(child: Person, today: date) -> Known:
+    """Coverage, level and last visit seen of one child. Three queries."""
+    pks = [child.pk]
+    found = Known(
+        child, today, coverage_of(pks)[child.pk], levels(pks, today).get(child.pk), last_seen(pks).get(child.pk)
+    )
+    return found
+
+
+def frame(about: Known, current: str) -> Frame:
+    """The identity bar and the parts of the record, `current` being the name of this page's address."""
+    key = about.child.key
+    links = tuple(
+        Link(text, reverse(name, kwargs={"key": key}), current=name == current) for name, (text, _) in PARTS.items()
+    )
+    return Frame(_identity(about), links, reverse("what-happened", kwargs={"key": key}))
+
+
+def _identity(about: Known) -> Identity:
+    child = about.child
+    facts = [("Age", age_words(child, about.today))]
+    found = born(child)
+    if found:
+        facts.append(("Born", found.in_words()))
+    facts += [("Level", saying.level(about.level)), ("Last seen", about.seen_words)]
+    if child.reference:
+        facts.append(("Reference", child.reference))
+    notices = (f"This child died on {in_words(child.died_on)}.",) if child.died_on else ()
+    return Identity(child.shown_name, tuple(facts), notices)

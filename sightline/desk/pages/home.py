@@ -1,0 +1,173 @@
+"""Home pages by role: my children, my team's children, and where the other roles begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from sightline.cases.queries import Coverage, all_workers, coverage_of, last_seen, leads, levels
+from sightline.checks.prompts import Counts
+from sightline.desk import saying
+from sightline.desk.thinking import count_words, counts
+from sightline.domain.dates import in_words
+from sightline.kit.jinja import address_if_any
+from sightline.kit.parts import Link, Row, Table
+from sightline.people.ages import age_words
+from sightline.people.models import Person
+from sightline.people.queries import children_open_to, search
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """A child in a list: who, how old, at which level, last seen by whom, what there is to think about."""
+
+    child: Link
+    age: str
+    level: str
+    seen: str
+    lead: str
+    think: tuple[str, ...]
+    today: bool
+
+
+@dataclass(frozen=True)
+class ChildrenPage:
+    """My children, or my team's: those who need something today first, then the others."""
+
+    heading: str
+    needing: tuple[ChildRow, ...]
+    others: tuple[ChildRow, ...]
+    to_dos: tuple[Row, ...]
+    drafts: tuple[Link, ...]
+    learning: tuple[Link, ...]
+    second_readings: tuple[Link, ...]
+    of_team: bool
+    words: str = ""
+
+
+def children_page(worker: Worker, today: date) -> ChildrenPage:
+    """Build the page: a constant number of queries whatever the number of children."""
+    team = worker.role == "supervisor"
+    rows = child_rows(list(children_open_to(worker)), worker, today)
+    needing = tuple(row for row in rows if row.today)
+    return ChildrenPage(
+        heading="My team’s children" if team else "My children",
+        needing=needing,
+        others=tuple(row for row in rows if not row.today),
+        to_dos=(),
+        drafts=(),
+        learning=(),
+        second_readings=(),
+        of_team=team,
+    )
+
+
+def child_rows(children: Sequence[Person], worker: Worker, today: date) -> tuple[ChildRow, ...]:
+    """A row for each child, in the order given. Five queries and those of the checks."""
+    pks = [child.pk for child in children]
+    kept, seen, level, lead = coverage_of(pks), last_seen(pks), levels(pks, today), leads(pks)
+    found = counts(children, worker)
+
+    def row(child: Person) -> ChildRow:
+        coverage: Coverage = kept[child.pk]
+        words = saying.seen(seen.get(child.pk), coverage.keeps("Visit", today), child.shown_name)
+        return ChildRow(
+            child=Link(child.shown_name, reverse("child", kwargs={"key": child.key})),
+            age=age_words(child, today),
+            level=saying.level(level.get(child.pk)),
+            seen=words,
+            lead=lead[child.pk].worker.name if child.pk in lead else "nobody recorded",
+            think=count_words(found.get(child.pk, Counts())),
+            today=found.get(child.pk, Counts()).today > 0,
+        )
+
+    return tuple(row(child) for child in children)
+
+
+@dataclass(frozen=True)
+class ElsewherePage:
+    """Where a role without children begins."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    links: tuple[Link, ...]
+    accounts: Table | None = None
+
+
+def elsewhere_page(worker: Worker) -> ElsewherePage:
+    """Where a role begins that holds no children: nothing about any child is read here."""
+    heading, sentences, names = _ELSEWHERE[worker.role]
+    links = tuple(Link(text, address_if_any(name)) for text, name in names if address_if_any(name))
+    accounts = _accounts() if worker.role == "administrator" else None
+    return ElsewherePage(heading, sentences, links, accounts)
+
+
+_LIBRARY = ("The library of learning", "library")
+_CHECKS = ("What Sightline asks, and why", "checks")
+_ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
+    "review_officer": (
+        "Reviews",
+        ("Your work begins with the reviews: what was found, and what may be said of it.",),
+        (("Reviews", "reviews"), _LIBRARY, _CHECKS),
+    ),
+    "learning_lead": (
+        "Learning",
+        ("Learning points are written from findings, and shared from the library.",),
+        (_LIBRARY, _CHECKS, ("Did practice change?", "impact")),
+    ),
+    "quality_lead": (
+        "Quality",
+        ("Charts show whether practice moved after learning was shared. No child can be opened from them.",),
+        (("Did practice change?", "impact"), _CHECKS, _LIBRARY),
+    ),
+    "administrator": (
+        "People and access",
+        (
+            "You see who has an account. You see nothing of any child, and hold no case role.",
+            "Accounts are added and closed with the commands “sightline user add” and “sightline user close”.",
+        ),
+        (_LIBRARY, _CHECKS),
+    ),
+}
+
+
+def _accounts() -> Table:
+    rows = tuple(
+        (row.name, row.get_role_display(), row.agency.name, row.team.name if row.team else "", _open(row))
+        for row in all_workers()
+    )
+    return Table("Accounts", ("Name", "Role", "Agency", "Team", "Access"), rows)
+
+
+def _open(row: Worker) -> str:
+    if row.closed_at or not row.is_active:
+        return "closed"
+    return f"until {in_words(row.access_to)}" if row.access_to else "open"
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Children whose name or reference fits, among those open to this worker."""
+
+    words: str
+    rows: tuple[ChildRow, ...]
+    asked: bool
+    more: bool
+    of_team: bool
+
+
+FOUND_AT_MOST = 50
+
+
+def search_page(worker: Worker, words: str, asked: bool, today: date) -> SearchPage:
+    """Build the page of what was found."""
+    found = search(worker, words, FOUND_AT_MOST + 1) if asked else []
+    rows = child_rows(found[:FOUND_AT_MOST], worker, today)
+    return SearchPage(words, rows, asked, len(found) > FOUND_AT_MOST, worker.role == "supervisor")

@@ -1,0 +1,125 @@
+"""Information: who said what, what was checked with whom, what other agencies told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from sightline.cases import codes
+from sightline.cases.models import AgencyContact, Concern, Statement
+from sightline.cases.queries import agency_contacts, concerns, statements
+from sightline.desk import saying
+from sightline.desk.chronology import address
+from sightline.desk.pages.frame import Frame, frame, known
+from sightline.kit.parts import Link, Row, Table
+from sightline.people.models import Person
+
+
+@dataclass(frozen=True)
+class Account:
+    """What somebody said, and the state of its checking."""
+
+    text: str
+    who: str
+    rows: tuple[Row, ...]
+    anchor: str
+    check: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class InformationPage:
+    frame: Frame
+    accounts: tuple[Account, ...]
+    told: Table
+    concerns: Table
+    kept: bool
+    told_kept: bool
+
+
+def information_page(child: Person, today: date) -> InformationPage:
+    """Build the page."""
+    about = known(child, today)
+    return InformationPage(
+        frame=frame(about, "child-information"),
+        accounts=tuple(_account(row, child) for row in statements(child)),
+        told=_told(agency_contacts(child), child),
+        concerns=_concerns(concerns(child), child),
+        kept=about.coverage.keeps("Statement", today),
+        told_kept=about.coverage.keeps("AgencyContact", today),
+    )
+
+
+def _account(row: Statement, child: Person) -> Account:
+    return Account(
+        text=row.text,
+        who=f"{speaker(row)}, {saying.happened(row)}",
+        rows=account_rows(row, child),
+        anchor=f"account-{row.fact}",
+        check=reverse("account-checked", kwargs={"key": child.key, "fact": row.fact}),
+        checked=row.verification in ("supported", "contradicted"),
+    )
+
+
+def speaker(row: Statement) -> str:
+    """Who said it and in which role."""
+    name = row.said_by_person.shown_name if row.said_by_person else row.said_by or "Somebody not recorded"
+    return f"{name} ({row.get_role_display().lower()})" if row.role else name
+
+
+def account_rows(row: Statement, child: Person) -> tuple[Row, ...]:
+    """The facts about an account; what nobody wrote is said."""
+    about = row.about.shown_name if row.about else ""
+    see = Link("See", address(child, "Statement", row.fact))
+    state = row.get_verification_display() if row.verification else ""
+    return (
+        Row("Heard by", row.heard_by),
+        Row("About", about),
+        Row("Topic", row.get_topic_display() if row.topic else ""),
+        Row("Does a decision rest on it?", row.get_matters_display() if row.matters else ""),
+        Row("Used in", ", ".join(row.used_in or ()), missing="Nothing recorded"),
+        Row("Was it checked?", state, note=row.verification_why or ""),
+        Row("With whom", tuple(corroboration(found) for found in row.corroborations or ()), missing="Nobody recorded"),
+        Row("Written", f"{saying.recorder(row)}; {saying.written(row)}", link=see),
+    )
+
+
+def corroboration(found: dict[str, str]) -> str:
+    """One check of an account in a line."""
+    result = {"supported": "supports it", "contradicted": "says otherwise"}.get(found.get("result") or "", "")
+    agency = codes.in_words(codes.AGENCY, found.get("agency"), "")
+    parts = (found.get("source"), agency, found.get("date_words") or found.get("date"), found.get("how"), result)
+    words = ", ".join(part for part in parts if part)
+    origin = found.get("origin")
+    return f"{words} (first heard from {origin})" if origin else words
+
+
+def _told(rows: list[AgencyContact], child: Person) -> Table:
+    shown = tuple(
+        (
+            Link(saying.happened(row), address(child, "AgencyContact", row.fact)),
+            codes.in_words(codes.AGENCY, row.with_agency),
+            row.who or saying.NOT_RECORDED,
+            row.advice or saying.NOT_RECORDED,
+            row.by or saying.NOT_RECORDED,
+        )
+        for row in rows
+    )
+    head = ("When", "Agency", "Who", "What they knew or advised", "Spoken to by")
+    return Table("What other agencies told", head, shown)
+
+
+def _concerns(rows: list[Concern], child: Person) -> Table:
+    shown = tuple(
+        (
+            Link(saying.happened(row), address(child, "Concern", row.fact)),
+            codes.in_words(codes.CONCERN_TOPIC, row.topic),
+            row.person.shown_name if row.person else row.subject_words or saying.NOT_RECORDED,
+            row.get_status_display() if row.status else saying.NOT_RECORDED,
+            row.concern_source or saying.source(row.source),
+        )
+        for row in rows
+    )
+    return Table("Worries noted", ("First known", "About", "Whose", "Status", "Source"), shown)

@@ -1,0 +1,77 @@
+"""Who has looked at and who has changed this record, from the trail, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sightline import trail
+from sightline.access.models import Worker
+from sightline.desk.pages.frame import Frame, frame, known
+from sightline.kit.parts import Table
+from sightline.kit.words import clock, day
+from sightline.people.models import Person
+
+DEEDS = {
+    "cases.record_visit": "wrote a visit",
+    "cases.record_voice": "wrote the child’s words",
+    "cases.record_appointment": "wrote an appointment",
+    "cases.record_was_not_brought": "wrote that the child was not brought",
+    "cases.amend_appointment": "amended an appointment",
+    "cases.record_statement": "wrote an account",
+    "cases.record_verification": "wrote what checking an account found",
+    "cases.record_contact": "wrote a contact with the family",
+    "cases.record_agency_contact": "wrote what another agency told",
+    "cases.record_decision": "wrote a decision",
+    "cases.record_concern": "wrote a worry",
+    "cases.record_event": "wrote an event",
+    "cases.open_involvement": "opened help at a level",
+    "cases.record_plan": "wrote a plan",
+    "cases.open_record": "opened the record",
+    "cases.allocate": "allocated a worker",
+    "cases.end_allocation": "ended a worker’s access",
+    "people.add_person": "wrote down a person",
+    "people.amend_person": "amended a person’s details",
+    "people.join_household": "wrote who lives where",
+    "people.record_parent": "wrote who a parent is",
+}
+
+
+@dataclass(frozen=True)
+class LookedPage:
+    frame: Frame
+    table: Table
+
+
+def looked_page(child: Person, today: date) -> LookedPage:
+    """Build the page: a row for each worker, day and kind, the latest first."""
+    looks = trail.who_has_looked(child.key)
+    names = worker_names({look.actor for look in looks})
+    rows = tuple(
+        (
+            f"{day(look.last_at)}, {_times(clock(look.first_at), clock(look.last_at))}",
+            names.get(look.actor, "Sightline itself"),
+            "looked at" if look.kind == "view" else "changed",
+            ", ".join(_words(what) for what in look.what),
+            look.times,
+        )
+        for look in looks
+    )
+    head = ("When", "Who", "Looked or changed", "Which part", "Times")
+    table = Table("Views and changes", head, rows, frozenset({4}))
+    return LookedPage(frame(known(child, today), "child-looked"), table)
+
+
+def _times(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
+
+
+def _words(what: str) -> str:
+    return DEEDS.get(what, what.rpartition(".")[2].replace("_", " "))
+
+
+def worker_names(ids: set[str]) -> dict[str, str]:
+    """Names by the trail's id of a worker. One query."""
+    wanted = [int(one) for one in ids if one.isdigit()]
+    rows = Worker.objects.filter(pk__in=wanted).select_related("agency")
+    return {str(row.pk): f"{row.name}, {row.agency.name}" for row in rows}

@@ -1,0 +1,157 @@
+"""A child's overview: things to think about, who is who, who works with the child, the plan, what is kept here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sightline.cases.queries import Coverage, current_plans, working_with
+from sightline.desk import saying
+from sightline.desk.pages.frame import Frame, Known, frame, known
+from sightline.desk.thinking import Thinking, thinking_about
+from sightline.desk.writing import Saved
+from sightline.domain.dates import in_words
+from sightline.kit.parts import Link, Row, Table
+from sightline.people.ages import age_words
+from sightline.people.models import HouseholdMembership, Parentage, Person
+from sightline.people.queries import Home, homes, open_keys, parentages
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sightline.access.models import Worker
+
+KINDS = {
+    "Person": "Names and dates of birth",
+    "Involvement": "Levels of help",
+    "HouseholdMembership": "Who lives with whom",
+    "Parentage": "Parents",
+    "Event": "Events",
+    "Concern": "Worries",
+    "AgencyContact": "What other agencies told",
+    "Contact": "Contacts with the family",
+    "Section47": "Section 47 enquiries",
+    "Assessment": "Assessments",
+    "Referral": "Referrals",
+    "Decision": "Decisions",
+    "Visit": "Visits",
+    "Voice": "The child’s words",
+    "Plan": "Plans",
+    "Appointment": "Appointments",
+    "Statement": "Accounts and their checking",
+    "Meeting": "Meetings",
+}
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    frame: Frame
+    thinking: Thinking
+    who_is_who: tuple[Row, ...]
+    homes: tuple[tuple[str, tuple[str | Link, ...]], ...]
+    professionals: tuple[str, ...]
+    plans: tuple[str, ...]
+    plans_kept: bool
+    household_kept: bool
+    coverage: Table
+    not_kept: tuple[str, ...]
+    imported: bool
+    name_kept: bool
+    saved: Saved | None
+
+
+def overview(child: Person, worker: Worker, today: date, saved: Saved | None = None) -> OverviewPage:
+    """Build the page. At most 25 queries with everything around it."""
+    about = known(child, today)
+    parents, living = parentages(child), homes(child, today)
+    around = [row.parent for row in parents if row.parent] + [o.person for home in living for o in home.others]
+    links = open_keys(worker, around)
+    return OverviewPage(
+        frame=frame(about, "child"),
+        thinking=thinking_about(child, worker),
+        who_is_who=who_is_who(parents, about, links),
+        homes=tuple(_home(home, child, today, links) for home in living if home.now),
+        professionals=tuple(_professional(row) for row in working_with(child)),
+        plans=tuple(saying.plan(row) for row in current_plans(child, today)),
+        plans_kept=about.coverage.keeps("Plan", today),
+        household_kept=about.coverage.keeps("HouseholdMembership", today),
+        coverage=coverage_table(about.coverage),
+        not_kept=not_kept(about.coverage, today),
+        imported=about.coverage.only_imported,
+        name_kept=bool(child.name),
+        saved=saved,
+    )
+
+
+def _professional(row) -> str:  # type: ignore[no-untyped-def]
+    lead = " (lead practitioner)" if row.role == "lead" else ""
+    return f"{saying.worker_of(row)}{lead}, since {in_words(row.starts_on)}"
+
+
+def who_is_who(parents: list[Parentage], about: Known, links: frozenset[str]) -> tuple[Row, ...]:
+    """A row for each parent; one who was asked about and is not known is said as such."""
+    rows = [Row(_parent_label(row), _parent(row, about, links)) for row in parents]
+    if not rows:
+        kept = about.coverage.keeps("Parentage", about.today)
+        rows = [Row("Parents", "", missing="Not recorded yet" if kept else "Not known: parents are not kept here")]
+    return tuple(rows)
+
+
+def _parent_label(row: Parentage) -> str:
+    return (row.label or row.get_kind_display()).capitalize()
+
+
+def _parent(row: Parentage, about: Known, links: frozenset[str]) -> str | Link:
+    if row.parent is None:
+        asked = f", asked {in_words(row.asked_on)}" if row.asked_on else ""
+        answer = (row.answer or "not_known").replace("_", " ")
+        return f"{answer}{asked}"
+    return person(row.parent, about.today, links)
+
+
+def person(who: Person, today: date, links: frozenset[str]) -> str | Link:
+    """A person with age; a link for a child whose page this worker may open."""
+    age = age_words(who, today)
+    words = who.shown_name + (f", {age}" if who.is_child or age != "age not known" else "")
+    return Link(words, f"/children/{who.key}/") if who.key in links else words
+
+
+def _home(home: Home, child: Person, today: date, links: frozenset[str]) -> tuple[str, tuple[str | Link, ...]]:
+    often = "Often at" if home.own.role == "regular_contact" else "Lives"
+    title = f"{often} ({saying.spell(home.own.starts_on, home.own.ends_on)}) with"
+    return title, tuple(_member(row, today, links) for row in home.others if _now(row, today))
+
+
+def _now(row: HouseholdMembership, today: date) -> bool:
+    return (row.starts_on is None or row.starts_on <= today) and (row.ends_on is None or row.ends_on >= today)
+
+
+def _member(row: HouseholdMembership, today: date, links: frozenset[str]) -> str | Link:
+    found = person(row.person, today, links)
+    note = f"{'often here, ' if row.role == 'regular_contact' else ''}{saying.spell(row.starts_on, row.ends_on)}"
+    if isinstance(found, Link):
+        return Link(found.text, found.href, note=note)
+    return Link(found, "", note=note)
+
+
+def coverage_table(coverage: Coverage) -> Table:
+    """Which kinds of record are here, from which source, from when to when; kinds of one spell in one row."""
+    spells: dict[tuple[str, str], list[str]] = {}
+    for row in coverage.rows:
+        words = "Every kind kept in Sightline" if row.kind == "*" else KINDS.get(row.kind, row.kind)
+        spells.setdefault((row.source, _span(row.starts_on, row.ends_on)), []).append(words)
+    rows = tuple((saying.source(name).capitalize(), span, ", ".join(kinds)) for (name, span), kinds in spells.items())
+    empty = "Nothing is declared as kept here for this child, so an empty place says nothing."
+    return Table("What is kept here", ("Source", "From when to when", "Kinds of record"), rows, empty=empty)
+
+
+def _span(starts: date | None, ends: date | None) -> str:
+    if starts is None and ends is None:
+        return "from the beginning, still"
+    begin = in_words(starts) if starts else "the beginning"
+    return f"{begin} to {in_words(ends)}" if ends else f"from {begin}, still"
+
+
+def not_kept(coverage: Coverage, today: date) -> tuple[str, ...]:
+    """The kinds of record that are not kept here today."""
+    return tuple(words for kind, words in KINDS.items() if not coverage.keeps(kind, today))

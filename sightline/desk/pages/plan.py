@@ -1,0 +1,133 @@
+"""Plans, meetings and statutory episodes, with the census's codes in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.cases import codes
+from sightline.cases.models import Meeting
+from sightline.cases.queries import Statutory, current_plans, statutory
+from sightline.desk import saying
+from sightline.desk.pages.frame import Frame, frame, known
+from sightline.domain.dates import in_words
+from sightline.kit.parts import Row, Table
+from sightline.people.models import Person
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    frame: Frame
+    plans_now: tuple[Row, ...]
+    plans: Table
+    meetings: Table
+    referrals: Table
+    assessments: Table
+    enquiries: Table
+    levels: Table
+    plans_kept: bool
+
+
+def plan_page(child: Person, today: date) -> PlanPage:
+    """Build the page."""
+    about, found = known(child, today), statutory(child)
+    now = current_plans(child, today)
+    return PlanPage(
+        frame=frame(about, "child-plan"),
+        plans_now=tuple(Row(saying.plan(row), row.text, missing="Its text is not kept here") for row in now),
+        plans=_plans(found),
+        meetings=_meetings(found),
+        referrals=_referrals(found),
+        assessments=_assessments(found),
+        enquiries=_enquiries(found),
+        levels=_levels(found),
+        plans_kept=about.coverage.keeps("Plan", today),
+    )
+
+
+def _day(found: date | None, missing: str = saying.NOT_RECORDED) -> str:
+    return in_words(found) if found else missing
+
+
+def _plans(found: Statutory) -> Table:
+    rows = tuple(
+        (
+            saying.plan(row),
+            codes.in_words(codes.CATEGORY, row.initial_category, "–"),
+            codes.in_words(codes.CATEGORY, row.latest_category, "–"),
+            saying.NOT_RECORDED if row.previous_plans is None else str(row.previous_plans),
+            saying.source(row.source),
+        )
+        for row in found.plans
+    )
+    head = ("Plan", "Category at first", "Latest category", "Child protection plans before", "Source")
+    return Table("Plans", head, rows)
+
+
+def _meetings(found: Statutory) -> Table:
+    def present(row: Meeting) -> str:
+        return codes.all_in_words(codes.AGENCY, row.agencies_present, none="nobody", missing=saying.NOT_RECORDED)
+
+    rows = tuple(
+        (saying.happened(row), codes.in_words(codes.MEETING_KIND, row.kind), present(row), saying.source(row.source))
+        for row in found.meetings
+    )
+    return Table("Meetings and conferences", ("When", "Meeting", "Agencies present", "Source"), rows)
+
+
+def _referrals(found: Statutory) -> Table:
+    rows = tuple(
+        (
+            _day(row.received_on),
+            codes.in_words(codes.REFERRAL_SOURCE, row.source_code),
+            codes.in_words(codes.PRIMARY_NEED, row.primary_need),
+            "no further action" if row.decision == "nfa" else codes.in_words({}, row.decision),
+            _closed(row.closed_on, row.closure_reason),
+            saying.source(row.source),
+        )
+        for row in found.referrals
+    )
+    return Table("Referrals", ("Received", "From", "Main need", "Decision", "Closed", "Source"), rows)
+
+
+def _closed(on: date | None, reason: str) -> str:
+    if on is None:
+        return "open, as far as recorded"
+    return f"{in_words(on)}: {codes.in_words(codes.CLOSURE_REASON, reason, 'reason not recorded')}"
+
+
+def _assessments(found: Statutory) -> Table:
+    rows = tuple(
+        (
+            _day(row.started_on),
+            _day(row.authorised_on, "not finished, as far as recorded"),
+            codes.all_in_words(codes.FACTOR, row.factors, none="none recorded", missing=saying.NOT_RECORDED),
+            saying.source(row.source),
+        )
+        for row in found.assessments
+    )
+    return Table("Assessments", ("Began", "Finished", "Factors found at its end", "Source"), rows)
+
+
+def _enquiries(found: Statutory) -> Table:
+    rows = tuple(
+        (
+            _day(row.started_on),
+            _day(row.ended_on),
+            _day(row.conference_target),
+            {"yes": "not needed", "no": "needed"}.get(row.conference_not_required, saying.NOT_RECORDED),
+            row.outcome.replace("_", " ") or saying.NOT_RECORDED,
+            saying.source(row.source),
+        )
+        for row in found.enquiries
+    )
+    head = ("Began", "Ended", "Conference to be held by", "Conference", "Outcome", "Source")
+    return Table("Section 47 enquiries", head, rows)
+
+
+def _levels(found: Statutory) -> Table:
+    rows = tuple(
+        (row.get_level_display(), saying.spell(row.starts_on, row.ends_on), saying.source(row.source))
+        for row in found.involvements
+    )
+    return Table("Levels of help", ("Level", "From when to when", "Source"), rows)

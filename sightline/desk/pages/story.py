@@ -1,0 +1,59 @@
+"""The story: every kind of record as a timeline or as a table, the newest first, gaps in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from sightline.cases.queries import coverage_of, last_seen, levels
+from sightline.desk.chronology import Entry, gaps, story
+from sightline.desk.pages.frame import Frame, Known, frame
+from sightline.kit.parts import Event, Link, Table
+from sightline.people.models import Person
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """`table` when it was asked for as a table, else `events`; both hold the same facts in the same order."""
+
+    frame: Frame
+    events: tuple[Event, ...]
+    table: Table | None
+    gaps: tuple[str, ...]
+    shapes: tuple[Link, ...]
+    visits_kept: bool
+    count: int
+
+
+def story_page(child: Person, today: date, as_table: bool) -> StoryPage:
+    """Build the page."""
+    pks = [child.pk]
+    about = Known(
+        child, today, coverage_of(pks)[child.pk], levels(pks, today).get(child.pk), last_seen(pks).get(child.pk)
+    )
+    entries = story(child, today)
+    address = reverse("child-story", kwargs={"key": child.key})
+    return StoryPage(
+        frame=frame(about, "child-story"),
+        events=() if as_table else tuple(entry.event(child) for entry in entries),
+        table=_table(entries, child) if as_table else None,
+        gaps=gaps(entries, today),
+        shapes=(
+            Link("As a timeline", address, current=not as_table),
+            Link("As a table", f"{address}?as=table", current=as_table),
+        ),
+        visits_kept=about.coverage.keeps("Visit", today),
+        count=len(entries),
+    )
+
+
+def _table(entries: list[Entry], child: Person) -> Table:
+    rows = []
+    for entry in entries:
+        event = entry.event(child)
+        marks = f" ({', '.join(event.tags)})" if event.tags else ""
+        recorded = f"{event.source}; {event.recorded}"
+        rows.append((event.when, event.link or event.heading, event.text + marks, recorded))
+    return Table("Chronology, newest first", ("When", "What", "More", "Who wrote it and when"), tuple(rows))

@@ -1,0 +1,106 @@
+"""The child's voice: words apart from an adult's reading of them; who has seen the child, and alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.cases.models import Visit, Voice
+from sightline.cases.queries import visits, voices
+from sightline.desk import saying
+from sightline.desk.chronology import address
+from sightline.desk.pages.frame import Frame, frame, known
+from sightline.kit.parts import Link, Table
+from sightline.people.models import Person
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the child said or showed, and, apart from it, what an adult makes of it."""
+
+    when: str
+    how: str
+    words: str
+    observation: str
+    reading: str
+    changed: str
+    recorded: str
+    link: str
+
+
+@dataclass(frozen=True)
+class VoicePage:
+    frame: Frame
+    name: str
+    said: tuple[Said, ...]
+    seen: Table
+    by_whom: Table
+    more: int
+    voices_kept: bool
+    visits_kept: bool
+
+
+def voice_page(child: Person, today: date) -> VoicePage:
+    """Build the page."""
+    about = known(child, today)
+    came = visits(child)
+    return VoicePage(
+        frame=frame(about, "child-voice"),
+        name=child.shown_name,
+        said=tuple(_said(row, child) for row in voices(child)),
+        seen=_seen(came[:SHOWN], child),
+        by_whom=_by_whom(came),
+        more=max(0, len(came) - SHOWN),
+        voices_kept=about.coverage.keeps("Voice", today),
+        visits_kept=about.coverage.keeps("Visit", today),
+    )
+
+
+def _said(row: Voice, child: Person) -> Said:
+    who = saying.recorder(row)
+    return Said(
+        when=saying.happened(row),
+        how=row.get_mode_display() if row.mode else "how is not recorded",
+        words=row.words or "",
+        observation=row.observation or "",
+        reading=row.worker_makes_of_it or "",
+        changed=row.what_changed or "",
+        recorded=f"{who}; {saying.written(row)}",
+        link=address(child, "Voice", row.fact),
+    )
+
+
+def _seen(rows: Iterable[Visit], child: Person) -> Table:
+    shown = tuple(
+        (
+            Link(saying.happened(row), address(child, "Visit", row.fact)),
+            row.by or saying.NOT_RECORDED,
+            saying.yes_no(row.seen),
+            saying.yes_no(row.seen_alone),
+            saying.yes_no(row.bedroom),
+            row.reason_if_not or "",
+        )
+        for row in rows
+    )
+    head = ("Visit", "Who came", "Seen", "Alone", "Bedroom", "Reason if not")
+    return Table("Visits: seen, and seen alone", head, shown, empty="No visit is recorded here yet.")
+
+
+def _by_whom(rows: list[Visit]) -> Table:
+    """Who has seen the child: how often, alone how often, and when last. Nobody is ranked: in order of name."""
+    names = sorted({row.by or "somebody not recorded" for row in rows if row.seen == "Y"})
+
+    def line(name: str) -> tuple[str, int, int, str]:
+        theirs = [row for row in rows if row.seen == "Y" and (row.by or "somebody not recorded") == name]
+        return name, len(theirs), sum(row.seen_alone == "Y" for row in theirs), saying.happened(theirs[0])
+
+    return Table(
+        "Who has seen the child",
+        ("Who", "Times seen", "Of these alone", "Last"),
+        tuple(line(name) for name in names),
+        numeric=frozenset({1, 2}),
+        empty="Nobody is recorded here as having seen the child.",
+    )

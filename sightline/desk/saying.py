@@ -1,0 +1,111 @@
+"""How the desk says things: who wrote an entry and when, yes, no and not recorded, spells of time."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from sightline.cases.models import Allocation, Appointment, Involvement, Plan, Visit
+from sightline.cases.queries import when
+from sightline.domain.dates import in_words
+from sightline.kit.words import day, moment
+from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
+
+NOT_RECORDED = "not recorded"
+_SOURCES = {"cin": "the Children in Need census", "ssd": "the Standard Safeguarding Dataset"}
+
+
+def yes_no(value: str | None) -> str:
+    """Y, N or null as a word. Null is nobody's yes and nobody's no."""
+    return {"Y": "yes", "N": "no"}.get(value or "", NOT_RECORDED)
+
+
+def happened(fact: DatedFact) -> str:
+    """When it happened: "3 May 2026 at 14:30", "about May 2026", "a day not known"."""
+    words = when(fact).in_words()
+    if fact.at_time is not None:
+        words += f" at {clock(fact.at_time)}"
+    return words
+
+
+def clock(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def spell(starts: date | None, ends: date | None) -> str:
+    """ "since 3 May 2026", "3 May 2026 to 9 June 2026", "start not recorded"."""
+    if starts and ends:
+        return f"{in_words(starts)} to {in_words(ends)}"
+    if starts:
+        return f"since {in_words(starts)}"
+    return f"start not recorded, until {in_words(ends)}" if ends else "start not recorded"
+
+
+def source(name: str) -> str:
+    """Where rows come from, in words."""
+    if name == KEPT_HERE:
+        return "kept here"
+    head = name.split()[0].split(":")[0].lower()
+    return f"imported from {_SOURCES.get(head, name)}"
+
+
+def written(row: VersionedFact) -> str:
+    """When the entry was written, by whom, and whether it has been amended."""
+    if row.source != KEPT_HERE:
+        return f"brought in {day(row.first_recorded_at)}"
+    words = f"written {moment(row.first_recorded_at)}"
+    if row.version > 1:
+        words += f"; amended {moment(row.recorded_at)}"
+    return words
+
+
+def recorder(row: VersionedFact) -> str:
+    """Who wrote it, or which file it came from."""
+    if row.source != KEPT_HERE:
+        return source(row.source).capitalize()
+    worker: Any = row.recorded_by
+    return f"Recorded by {worker.name}" if worker else "Recorded here"
+
+
+def level(row: Involvement | None) -> str:
+    """The level of help on a day."""
+    return row.get_level_display() if row else "No open involvement recorded"
+
+
+def plan(row: Plan) -> str:
+    """A plan in a line: kind, category, since when."""
+    from sightline.cases.codes import CATEGORY
+    from sightline.cases.codes import in_words as code
+
+    words = row.get_kind_display()
+    if row.latest_category:
+        words += f" ({code(CATEGORY, row.latest_category)}"
+        if row.initial_category and row.initial_category != row.latest_category:
+            words += f", at first {code(CATEGORY, row.initial_category)}"
+        words += ")"
+    return f"{words}, {spell(row.starts_on, row.ends_on)}"
+
+
+def seen(visit: Visit | None, kept: bool, name: str) -> str:
+    """When a child was last seen and by whom; never fine when it is not known."""
+    if visit is not None:
+        return f"{happened(visit)}, by {visit.by or 'somebody not recorded'}"
+    if kept:
+        return "no visit at which the child was seen is recorded here"
+    return "not known: visits are not kept here"
+
+
+def outcome(row: Appointment, on: date) -> str:
+    """What came of an appointment."""
+    if row.outcome:
+        return str(row.get_outcome_display())
+    found = when(row)
+    if found.earliest and found.earliest > on:
+        return "Still ahead"
+    return "Outcome not recorded"
+
+
+def worker_of(row: Allocation) -> str:
+    """A worker with title and agency."""
+    title = row.worker.job_title or str(row.worker.get_role_display())
+    return f"{row.worker.name}, {title}, {row.worker.agency.name}"

@@ -1,0 +1,104 @@
+"""Things to think about: the checks' prompts as the desk shows them, with where each piece of evidence is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+
+from sightline.checks import prompts
+from sightline.desk.pages.entry import KINDS
+from sightline.kit.parts import Link
+from sightline.kit.parts import Prompt as Card
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+    from sightline.people.models import Person
+
+# How a check is answered by doing the thing asked: kind of entry, its own form, the form without one, words.
+DOING = {
+    "VOI": ("Visit", "", "write-visit", "Write a visit"),
+    "WNB": ("Appointment", "appointment-outcome", "write-appointment", "Write what got in the way and what next"),
+    "INF": ("Statement", "account-checked", "write-account", "Write what checking found"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One prompt on the child's page: the card, where it is answered, and the form that does the thing asked."""
+
+    card: Card
+    answer: Link
+    doing: Link | None
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Thinking:
+    """What is asked, what waits behind it, what could not be decided and why, and which checks found nothing to ask."""
+
+    shown: tuple[Asked, ...]
+    answered: tuple[Asked, ...]
+    more: tuple[Asked, ...]
+    unknown: tuple[Card, ...]
+    clear: tuple[str, ...]
+
+
+def thinking_about(child: Person, viewer: Worker) -> Thinking:
+    """Everything the checks say of one child, as this viewer may see it."""
+    found = prompts.prompts_for(child, viewer)
+    return Thinking(
+        shown=tuple(_asked(prompt, child) for prompt in found.shown),
+        answered=tuple(_asked(prompt, child) for prompt in found.answered),
+        more=tuple(_asked(prompt, child) for prompt in found.more),
+        unknown=tuple(prompts.unknown_card(unknown) for unknown in found.unknown),
+        clear=found.clear,
+    )
+
+
+def _asked(prompt: prompts.Prompt, child: Person) -> Asked:
+    words = "Change the answer" if prompt.answer else "Answer this"
+    return Asked(
+        card=prompts.card(prompt, lambda evidence: evidence_href(child, evidence)),
+        answer=Link(words, prompt.answer_href),
+        doing=_doing(prompt, child),
+        answered=prompt.answer is not None,
+    )
+
+
+def _doing(prompt: prompts.Prompt, child: Person) -> Link | None:
+    """Where to do the thing asked: on the very entry it is about, if there is one."""
+    found = DOING.get(prompt.check_id.partition("-")[0])
+    if found is None:
+        return None
+    kind, of_one, name, words = found
+    facts = [evidence.fact for evidence in prompt.evidence if evidence.kind == kind]
+    if of_one and facts:
+        return Link(words, reverse(of_one, kwargs={"key": child.key, "fact": UUID(facts[-1])}))
+    return Link(words, reverse(name, kwargs={"key": child.key}))
+
+
+def evidence_href(child: Person, evidence: prompts.Evidence) -> str:
+    """The page of the entry a prompt rests on; nothing for a person or a household."""
+    if evidence.kind not in KINDS:
+        return ""
+    try:
+        fact = UUID(evidence.fact)
+    except ValueError:
+        return ""
+    return reverse("child-entry", kwargs={"key": child.key, "kind": evidence.kind, "fact": fact})
+
+
+def counts(children: Collection[Person], viewer: Worker) -> dict[int, prompts.Counts]:
+    """How many prompts each child has; a constant number of queries."""
+    return prompts.counts_for(children, viewer)
+
+
+def count_words(found: prompts.Counts) -> tuple[str, ...]:
+    """ "2 today", "1 soon", "1 not known". Nothing is said of what is clear."""
+    words = ("today", "soon", "to reflect on", "answered", "not known")
+    numbers = (found.today, found.soon, found.reflect, found.answered, found.unknown)
+    return tuple(f"{number} {word}" for number, word in zip(numbers, words, strict=True) if number)

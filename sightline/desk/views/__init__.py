@@ -1,0 +1,1 @@
+"""Thin: find, ask, form, one change, redirect; or build one page."""

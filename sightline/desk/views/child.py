@@ -1,0 +1,96 @@
+"""The pages of a child's record. Every look is in the trail before the page is built."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sightline import kit
+from sightline.access import declares
+from sightline.desk.finding import look, signed_in
+from sightline.desk.pages.entry import entry_page
+from sightline.desk.pages.family import family_page
+from sightline.desk.pages.health import health_page
+from sightline.desk.pages.information import information_page
+from sightline.desk.pages.looked import looked_page
+from sightline.desk.pages.overview import overview
+from sightline.desk.pages.plan import plan_page
+from sightline.desk.pages.story import story_page
+from sightline.desk.pages.voice import voice_page
+from sightline.desk.writing import saved
+
+
+@require_safe
+@declares("record.view")
+def child(request: HttpRequest, key: str) -> HttpResponse:
+    """Overview."""
+    found = look(request, key, "overview")
+    page = overview(found, signed_in(request), timezone.localdate(), saved(request, found))
+    return kit.render(request, "desk/overview.jinja", page)
+
+
+@require_safe
+@declares("record.view")
+def story(request: HttpRequest, key: str) -> HttpResponse:
+    """The chronology, as a timeline or as a table."""
+    found = look(request, key, "story")
+    page = story_page(found, timezone.localdate(), request.GET.get("as") == "table")
+    return kit.render(request, "desk/story.jinja", page)
+
+
+@require_safe
+@declares("record.view")
+def family(request: HttpRequest, key: str) -> HttpResponse:
+    """Parents and households over time."""
+    found = look(request, key, "family")
+    return kit.render(request, "desk/family.jinja", family_page(found, signed_in(request), timezone.localdate()))
+
+
+@require_safe
+@declares("record.view")
+def voice(request: HttpRequest, key: str) -> HttpResponse:
+    """The child's words, and who has seen the child."""
+    return kit.render(request, "desk/voice.jinja", voice_page(look(request, key, "voice"), timezone.localdate()))
+
+
+@require_safe
+@declares("record.view")
+def plan(request: HttpRequest, key: str) -> HttpResponse:
+    """Plans, meetings and statutory episodes."""
+    return kit.render(request, "desk/plan.jinja", plan_page(look(request, key, "plan"), timezone.localdate()))
+
+
+@require_safe
+@declares("record.view")
+def health(request: HttpRequest, key: str) -> HttpResponse:
+    """Appointments, and what was thought after a miss."""
+    return kit.render(request, "desk/health.jinja", health_page(look(request, key, "health"), timezone.localdate()))
+
+
+@require_safe
+@declares("record.view")
+def information(request: HttpRequest, key: str) -> HttpResponse:
+    """Accounts and their checking, and what other agencies told."""
+    found = look(request, key, "information")
+    return kit.render(request, "desk/information.jinja", information_page(found, timezone.localdate()))
+
+
+@require_safe
+@declares("trail.who_has_looked")
+def who_has_looked(request: HttpRequest, key: str) -> HttpResponse:
+    """Views of and changes to this record."""
+    found = look(request, key, "who has looked", "trail.who_has_looked")
+    return kit.render(request, "desk/looked.jinja", looked_page(found, timezone.localdate()))
+
+
+@require_safe
+@declares("record.view")
+def entry(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
+    """One entry with its earlier versions."""
+    page = entry_page(look(request, key, "entry"), kind, fact, timezone.localdate())
+    if page is None:
+        raise Http404
+    return kit.render(request, "desk/entry.jinja", page)

@@ -1,0 +1,31 @@
+"""The home page of each role, and finding a child."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sightline import kit
+from sightline.access import declares
+from sightline.desk.finding import signed_in
+from sightline.desk.pages.home import children_page, elsewhere_page, search_page
+
+
+@require_safe
+@declares("desk.home")
+def home(request: HttpRequest) -> HttpResponse:
+    """My children, my team's children, or where another role begins."""
+    worker = signed_in(request)
+    if worker.role in ("practitioner", "supervisor"):
+        return kit.render(request, "desk/home.jinja", children_page(worker, timezone.localdate()))
+    return kit.render(request, "desk/elsewhere.jinja", elsewhere_page(worker))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@declares("record.view")
+def search(request: HttpRequest) -> HttpResponse:
+    """Find a child among those open to this worker. What was typed is posted, so that it is in no address."""
+    words = request.POST.get("q", "")[:100]
+    page = search_page(signed_in(request), words, request.method == "POST", timezone.localdate())
+    return kit.render(request, "desk/search.jinja", page)

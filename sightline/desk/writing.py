@@ -1,0 +1,99 @@
+"""Saving from the composer: once, with the checks run at the end, and what that cleared or raised kept to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+
+from sightline.access import drop_draft
+from sightline.access.models import Worker
+from sightline.checks.after import Moved, changes_after, snapshot
+from sightline.checks.fresh import ensure_fresh
+from sightline.checks.run import together
+from sightline.kit.parts import Link
+from sightline.people.models import Person
+
+T = TypeVar("T")
+KEPT = "desk_saved"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of a confirmation, with the learning behind it."""
+
+    words: str
+    learning: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the overview says after a save."""
+
+    words: str
+    lines: tuple[Line, ...]
+
+
+def save(request: HttpRequest, *, children: Sequence[Person], form_key: str, words: str, write: Callable[[], T]) -> T:
+    """Write, look at the children's checks once, and keep what moved for the next page. The draft goes.
+
+    Raises what `write` raises; then nothing is written and the draft stays.
+    """
+    worker = cast(Worker, request.user)
+    ensure_fresh(children)
+    before = snapshot(children)
+    try:
+        done = _write(write)
+    except IntegrityError:
+        done = _write(write)  # the same form arrived twice at once: this time it finds the other's rows
+    moved = changes_after(before, snapshot(children), worker)
+    drop_draft(request, form_key)
+    request.session[KEPT] = _kept(children, words, moved)
+    return done
+
+
+def _write(write: Callable[[], T]) -> T:
+    with together():
+        return write()
+
+
+def to_overview(child: Person) -> HttpResponseRedirect:
+    """Off to the child's overview, which says what was saved."""
+    return HttpResponseRedirect(reverse("child", kwargs={"key": child.key}))
+
+
+def _kept(children: Sequence[Person], words: str, moved: Sequence[Moved]) -> dict[str, Any]:
+    """Plain values for the session, which is kept on the server. The first child is the one whose page comes next."""
+    return {
+        "child": children[0].key,
+        "words": words,
+        "lines": [
+            {
+                "words": _sentence(one, own=one.child_id == children[0].pk),
+                "learning": [[item.title, item.href, item.lesson] for item in one.learning],
+            }
+            for one in moved
+        ],
+    }
+
+
+def _sentence(one: Moved, *, own: bool) -> str:
+    said = {"cleared": "has cleared", "raised": "is now asked", "unknown": "can no longer be decided"}[one.how]
+    return f"“{one.name}” {said}{'' if own else ' on a sibling’s record'}."
+
+
+def saved(request: HttpRequest, child: Person) -> Saved | None:
+    """What was just saved on this child's record, once."""
+    found = request.session.get(KEPT)
+    if not found or found["child"] != child.key:
+        return None
+    del request.session[KEPT]
+    lines = tuple(
+        Line(line["words"], tuple(Link(title, href, note=lesson) for title, href, lesson in line["learning"]))
+        for line in found["lines"]
+    )
+    return Saved(found["words"], lines)

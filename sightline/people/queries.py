@@ -1,0 +1,106 @@
+"""Scoped reads of persons: the children a worker may see, who lives with whom, who is whose parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from sightline.access.policy import scope
+from sightline.people.models import HouseholdMembership, Parentage, Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+CHILDREN = Person.objects.filter(is_child=True)
+
+
+def children_open_to(worker: Worker, action: str = "record.view") -> QuerySet[Person]:
+    """The children of whom `worker` may do `action`, by family name."""
+    return scope(worker, action, CHILDREN.all()).order_by("family_name", "given_name", "pk")
+
+
+def find_child(worker: Worker, key: str, action: str = "record.view") -> Person | None:
+    """The child with this key, if the worker may do `action` there; None otherwise, whatever the reason."""
+    return children_open_to(worker, action).filter(key=key).first()
+
+
+def exists(key: str) -> bool:
+    """Whether there is such a child at all: for the security log alone, never told to the worker."""
+    return CHILDREN.filter(key=key).exists()
+
+
+def search(worker: Worker, words: str, newest: int = 50) -> list[Person]:
+    """Children open to the worker whose name or reference begins with every word typed. Nothing else is looked at."""
+    found = children_open_to(worker)
+    for word in words.split():
+        found = found.filter(
+            Q(given_name__istartswith=word)
+            | Q(family_name__istartswith=word)
+            | Q(family_name__icontains=f" {word}")
+            | Q(family_name__icontains=f"-{word}")
+            | Q(reference__icontains=word)
+        )
+    return list(found[:newest]) if words.split() else []
+
+
+def _holds(on: date) -> Q:
+    """Spells that hold on a day, as far as their dates are known."""
+    return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household of the child, with everybody known to live or often be there."""
+
+    own: HouseholdMembership
+    others: tuple[HouseholdMembership, ...]
+    now: bool
+
+
+def homes(child: Person, on: date) -> tuple[Home, ...]:
+    """Every household the child has been part of, the present ones first, with the people in each. Two queries."""
+    own = list(HouseholdMembership.objects.current().filter(person=child).order_by("-starts_on", "-pk"))
+    people: QuerySet[Any] = HouseholdMembership.objects.current().filter(
+        household__in={row.household_id for row in own}
+    )
+    others = list(people.exclude(person=child).select_related("person").order_by("starts_on", "pk"))
+    found = [Home(row, tuple(o for o in others if o.household_id == row.household_id), _now(row, on)) for row in own]
+    return tuple(sorted(found, key=lambda home: not home.now))
+
+
+def _now(row: HouseholdMembership, on: date) -> bool:
+    return (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or row.ends_on >= on)
+
+
+def parentages(child: Person) -> list[Parentage]:
+    """Who is recorded as the child's parent, and what was asked and is not known."""
+    return list(Parentage.objects.current().filter(child=child).select_related("parent").order_by("label", "pk"))
+
+
+def siblings_at_home(worker: Worker, child: Person, on: date) -> list[Person]:
+    """Other children of the same household today on whose record the worker may write."""
+    here = HouseholdMembership.objects.current().filter(_holds(on), person=child, role="member").values("household")
+    there = HouseholdMembership.objects.current().filter(_holds(on), household__in=here, role="member").values("person")
+    found = children_open_to(worker, "record.change").filter(pk__in=there).exclude(pk=child.pk)
+    return list(found.order_by("dob", "pk"))
+
+
+def people_around(child: Person) -> list[Person]:
+    """The child's parents and everybody of the child's households: whom an entry can be about. One query."""
+    homes_of = HouseholdMembership.objects.current().filter(person=child).values("household")
+    living = HouseholdMembership.objects.current().filter(household__in=homes_of).values("person")
+    parents = Parentage.objects.current().filter(child=child).exclude(parent=None).values("parent")
+    found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child.pk)
+    return list(found.order_by("is_child", "dob", "pk"))
+
+
+def open_keys(worker: Worker, people: Iterable[Person]) -> frozenset[str]:
+    """The keys of those of `people` whose page the worker may open: a link only where it leads somewhere."""
+    keys = {person.pk for person in people if person.is_child}
+    return (
+        frozenset(children_open_to(worker).filter(pk__in=keys).values_list("key", flat=True)) if keys else frozenset()
+    )
