@@ -1,6 +1,6 @@
 """Three invented case reviews, what they found, and what people are to learn from them.
 
-One published serious case review, one alternative learning review whose improvements were published, one review held
+One published serious case review, one published alternative learning review, one review held
 back while criminal proceedings run. Every fact in them is made up.
 """
 
@@ -82,7 +82,7 @@ REVIEWS = (
         "Two brothers",
         "ALR",
         "SILP",
-        ("ACTIONS_OPEN", "IMPROVEMENTS_PUBLISHED", "SHARED"),
+        ("ACTIONS_OPEN", "PUBLISHED", "SHARED"),
         (820, 800, 420),
         "Two brothers lived with neglect for three years while many people visited the house.",
         ("Child R1", "Child R2"),

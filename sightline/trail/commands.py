@@ -1,31 +1,14 @@
-"""`sightline trail verify` and `sightline trail head`."""
+"""What `sightline trail verify` and `sightline trail head` do; their arguments are declared in `cli/trail.py`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from pathlib import Path
-from typing import Any
 
 from sightline.trail.keys import TrailKeyError
 from sightline.trail.queries import HeadMark, head
 from sightline.trail.verifying import Report, verify
-
-
-def register(subparsers: argparse._SubParsersAction[Any]) -> None:
-    """Add `trail` and its two commands; each parser carries `run`, which returns the exit code."""
-    trail = subparsers.add_parser("trail", help="the record of who changed and who looked at what")
-    deeds = trail.add_subparsers(dest="deed", required=True, metavar="verify|head")
-    check = deeds.add_parser("verify", help="find entries altered, removed, reordered or added by other means")
-    check.add_argument(
-        "--against", metavar="FILE", type=Path, help="a head exported earlier; finds a cut-off end or a replaced trail"
-    )
-    check.add_argument("--json", action="store_true", help="one JSON object")
-    check.set_defaults(run=run_verify)
-    newest = deeds.add_parser("head", help="the newest entry, to be kept somewhere else")
-    newest.add_argument("--json", action="store_true", help="one JSON object, as --against reads it")
-    newest.set_defaults(run=run_head)
 
 
 def run_verify(args: argparse.Namespace) -> int:

@@ -8,14 +8,15 @@ import pytest
 from django.db import transaction
 
 from sightline import trail
-from sightline.trail import commands, seam
+from sightline.cli import trail as command_line
+from sightline.trail import seam
 
 pytestmark = pytest.mark.django_db
 
 
 def run(*words):
     parser = argparse.ArgumentParser()
-    commands.register(parser.add_subparsers())
+    command_line.register(parser.add_subparsers())
     args = parser.parse_args(["trail", *words])
     return args.run(args)
 
