@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from typing import BinaryIO, Final
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, Final
 from xml.sax import SAXParseException  # nosec: only the exception; the parser is defusedxml's
-from xml.sax.handler import ContentHandler  # nosec
-from xml.sax.xmlreader import AttributesImpl  # nosec
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
@@ -49,12 +48,11 @@ class Group:
         return [group for group in self.groups if group.name == name]
 
 
-class _Builder(ContentHandler):
+class _Builder:
     """Builds the header and one child after another; `children` is emptied by whoever reads."""
 
-    def __init__(self, reader: DefusedExpatParser) -> None:
-        super().__init__()
-        self._line = reader.getLineNumber
+    def __init__(self, line_number: Callable[[], int]) -> None:
+        self._line = line_number
         self.progress = 0
         self.counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
         self.headers: list[Group] = []
@@ -73,10 +71,11 @@ class _Builder(ContentHandler):
 
     # What expat reports -----------------------------------------------------------------------------------------
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def start_element(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
         self.progress += 1
         self._stray = False
-        if ":" in name or (len(attrs) and "xmlns" in attrs):
+        if ":" in name or (attributes and "xmlns" in attributes):
             self.prefixed = True
             name = name.rpartition(":")[2]
         if name in _COUNTED:
@@ -88,7 +87,8 @@ class _Builder(ContentHandler):
         else:
             self._start_inside(self._stack[-1], name)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def end_element(self, name: str) -> None:
+        """An element ends."""
         self.progress += 1
         self._stray = False
         if self._skipping:
@@ -100,6 +100,7 @@ class _Builder(ContentHandler):
             self._end_group(self._stack.pop())
 
     def characters(self, content: str) -> None:
+        """Text, in one or more pieces."""
         self.progress += 1
         if self._skipping:
             return
@@ -185,12 +186,28 @@ class _Builder(ContentHandler):
         self.oddities.append(Issue(line, "", field, reason))
 
     def _note_stray_text(self, content: str) -> None:
-        """Text between elements. A reader that gathers text reports it at its end: its first line is counted back."""
+        """Text between elements: reported where it ends, so its first line is counted back."""
         self._stray = True
         line = self._line() - content.lstrip().count("\n")
         field = self._stack[-1].name
         note = Issue(line, "", field, f"There is text between the elements of {field}; it was left out.")
         (self._notes if len(self._stack) > 2 else self.oddities).append(note)
+
+
+class _Reader(DefusedExpatParser):
+    """The hardened parser, reporting elements to the builder without the SAX layer's objects: half the time."""
+
+    builder: _Builder
+    _parser: Any  # expat's own, made anew by the parent's reset
+
+    def reset(self) -> None:
+        """Begin: the parent forbids DTDs and entities, we take elements and text (in whole pieces)."""
+        super().reset()
+        builder = self.builder
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = builder.start_element
+        self._parser.EndElementHandler = builder.end_element
+        self._parser.CharacterDataHandler = builder.characters
 
 
 class Stream:
@@ -201,9 +218,8 @@ class Stream:
         self._limit = limit
         self._read = 0
         self._quiet_since = (0, 0)  # bytes read when the builder last made progress, and its count then
-        self._parser = DefusedExpatParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
-        self.builder = _Builder(self._parser)
-        self._parser.setContentHandler(self.builder)
+        self._parser = _Reader(forbid_dtd=True, forbid_entities=True, forbid_external=True)
+        self.builder = self._parser.builder = _Builder(self._parser.getLineNumber)
         self.ended = False
 
     def advance(self) -> None:
