@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -35,6 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Choose data folder and database, before pytest-django loads the settings."""
     in_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if not in_worker:
+        # A polite stop is like Ctrl-C: the servers a run started go with it.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = os.environ.get("SIGHTLINE_DATABASE_URL") if in_worker else None
     for name in [name for name in os.environ if name.startswith("SIGHTLINE_")]:
         del os.environ[name]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -86,9 +87,15 @@ def step(name: str, command: list[str], data: str) -> bool:
     """Run one thing and say how it went."""
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=environment(data), stdin=subprocess.DEVNULL)
-    print(f"== {name}: {'fine' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)", flush=True)
-    return done.returncode == 0
+    child = subprocess.Popen(command, cwd=ROOT, env=environment(data), stdin=subprocess.DEVNULL)
+    try:
+        fine = child.wait() == 0
+    except BaseException:
+        child.terminate()  # stopped: what was started stops too, and cleans up after itself
+        child.wait(60)
+        raise
+    print(f"== {name}: {'fine' if fine else 'FAILED'} ({time.monotonic() - began:.0f} s)", flush=True)
+    return fine
 
 
 def run_tests(folder: Path) -> tuple[Count, list[str]]:
@@ -121,4 +128,5 @@ def main() -> int:
 if __name__ == "__main__":
     if not re.match(r"3\.(1[1-9]|[2-9]\d)", sys.version):
         sys.exit("tools.check needs Python 3.11 or newer.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())

@@ -10,9 +10,11 @@ or in a module named in MODULES.
 from __future__ import annotations
 
 import argparse
+import atexit
 import difflib
 import importlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -58,7 +60,9 @@ def set_up() -> None:
     """Django, with nobody's settings: the pages must not depend on who makes them."""
     for name in [name for name in os.environ if name.startswith("SIGHTLINE_") and name != "SIGHTLINE_DATA"]:
         del os.environ[name]
-    os.environ.setdefault("SIGHTLINE_DATA", tempfile.mkdtemp(prefix="sightline-docs-"))
+    if "SIGHTLINE_DATA" not in os.environ:
+        folder = os.environ["SIGHTLINE_DATA"] = tempfile.mkdtemp(prefix="sightline-docs-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
     os.environ["COLUMNS"] = "100"  # the width argparse wraps at
     import django
