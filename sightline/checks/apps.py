@@ -6,8 +6,9 @@ class ChecksConfig(AppConfig):
     label = "checks"
 
     def ready(self) -> None:
-        from sightline.checks import follow, policy, threads
+        from sightline.checks import follow, navigation, policy, threads
 
         policy.register()
         follow.register()
         threads.register()
+        navigation.register()

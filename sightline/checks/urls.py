@@ -1,6 +1,15 @@
-"""Addresses of this room."""
+"""Addresses of this room. A prompt is named by an opaque key that says nothing about anybody."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sightline.checks.views import answering, catalogue
 
 app_name = "checks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("checks/", catalogue.catalogue, name="catalogue"),
+    path("checks/answers-to-read/", answering.to_read, name="to_read"),
+    path("checks/<slug:check_id>/", catalogue.check, name="check"),
+    path("checks/<slug:check_id>/learning/", catalogue.citations, name="citations"),
+    path("prompts/<slug:key>/answer/", answering.answer, name="answer"),
+    path("answers/<slug:key>/read/", answering.second_read, name="second_read"),
+]

@@ -1,0 +1,193 @@
+"""The pages of this room, each a frozen dataclass built here from what the queries gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+
+from sightline.access.drafts import Writing
+from sightline.access.policy import can
+from sightline.checks import policy, standards, todo
+from sightline.checks.cited import Learning, cited
+from sightline.checks.forms import AnswerForm, CitationForm
+from sightline.checks.models import Setting
+from sightline.checks.prompts import Evidence, Prompt, card
+from sightline.checks.wording import number_in_words
+from sightline.domain import themes
+from sightline.domain.checks.case import LEVEL_IN_WORDS
+from sightline.domain.checks.vocabulary import SEVERITY_IN_WORDS, Check
+from sightline.domain.dates import in_words
+from sightline.kit.parts import Identity, Link, Row, Table
+from sightline.kit.parts import Prompt as Card
+from sightline.people.ages import age_words
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+    from sightline.people.models import Person
+
+STATES = {"off": "Off", "watch": "Watching: counted, not shown", "on": "On"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """One prompt with the form to answer it."""
+
+    identity: Identity
+    card: Card
+    form: AnswerForm
+    writing: Writing
+    back: str
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedPage:
+    """A prompt that asks nothing any more; what had been typed is still there to copy."""
+
+    identity: Identity
+    name: str
+    typed: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """Why we ask: one check with everything a reader should see beside it."""
+
+    id: str
+    name: str
+    question: str
+    condition: str
+    theme: str
+    state: str
+    facts: tuple[Row, ...]
+    wordings: tuple[Row, ...]
+    numbers: Table
+    clears: tuple[str, ...]
+    limits: tuple[str, ...]
+    readings: tuple[str, ...]
+    learning: tuple[Learning, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """Every check."""
+
+    checks: Table
+
+
+@dataclass(frozen=True, slots=True)
+class CitationsPage:
+    """Choosing the learning a check cites."""
+
+    check: Link
+    question: str
+    form: CitationForm
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """Answers to `today` prompts that wait for a second person."""
+
+    readings: tuple[todo.Reading, ...]
+
+
+def identity(child: Person, on: date) -> Identity:
+    """Whose record this is."""
+    return Identity(child.shown_name, (("Age", age_words(child, on)),))
+
+
+def child_href(child: Person) -> str:
+    """The child's page, which a higher room keeps."""
+    try:
+        return reverse("child", kwargs={"key": child.key})
+    except NoReverseMatch:
+        return "/"
+
+
+def entry_href(child: Person, evidence: Evidence) -> str:
+    """The page of one entry, which a higher room keeps; "" where there is none."""
+    try:
+        return reverse("child-entry", kwargs={"key": child.key, "kind": evidence.kind, "fact": evidence.fact})
+    except NoReverseMatch:
+        return ""
+
+
+def answer_page(child: Person, prompt: Prompt, form: AnswerForm, writing: Writing, *, notice: str = "") -> AnswerPage:
+    """The page on which a prompt is answered."""
+    drawn = card(prompt, lambda evidence: entry_href(child, evidence))
+    return AnswerPage(identity(child, standards.today()), drawn, form, writing, child_href(child), notice)
+
+
+def check_page(check: Check, worker: Worker) -> CheckPage:
+    """Why we ask."""
+    theme = themes.THEMES.get(check.theme)
+    levels = ", ".join(LEVEL_IN_WORDS[level] for level in check.levels) or "any child on record"
+    reviewed = in_words(check.reviewed_on) if check.reviewed_on else ""
+    return CheckPage(
+        id=check.id,
+        name=check.name,
+        question=check.question,
+        condition=check.condition,
+        theme=theme.practice_label if theme else "",
+        state=STATES[standards.states()[check.id]],
+        facts=(
+            Row("Looked at for", levels),
+            Row("Version", f"{check.version}"),
+            Row("Last reviewed", reviewed, missing="Not yet"),
+        ),
+        wordings=tuple(
+            Row(SEVERITY_IN_WORDS[severity].capitalize(), check.prompts[severity]) for severity in check.severities
+        ),
+        numbers=numbers_table(standards.numbers(standards.today())[check.id]),
+        clears=check.clears,
+        limits=check.known_limits,
+        readings=check.readings,
+        learning=cited(check.id, worker),
+        cite=reverse("checks:citations", args=[check.id]) if can(worker, policy.CITE) else "",
+    )
+
+
+def numbers_table(numbers: tuple[standards.Number, ...]) -> Table:
+    """Each number with whose it is, where it comes from, and since when."""
+    rows = tuple(
+        (
+            f"{number.name.replace('_', ' ').capitalize()}{f' ({number.note})' if number.note else ''}",
+            number_in_words(number.value, number.unit),
+            number.number_class,
+            number.source,
+            in_words(number.since) if number.since else "From the start",
+        )
+        for number in numbers
+    )
+    head = ("Number", "Value", "Class", "Source", "In force since")
+    return Table("Numbers", head, rows, empty="This check has no numbers.")
+
+
+def catalogue_page() -> CataloguePage:
+    """Every check of the catalogue, with whether it is on."""
+    states = standards.states()
+    rows = tuple(
+        (
+            Link(check.name, reverse("checks:check", args=[check.id]), note=check.id),
+            check.question,
+            ", ".join(severity.value for severity in check.severities),
+            STATES[states[check.id]] if states[check.id] != Setting.State.ON else "On",
+        )
+        for check in standards.CATALOGUE.values()
+    )
+    return CataloguePage(Table("Practice checks", ("Check", "What it asks", "How soon", "State"), rows))
+
+
+def citations_page(check: Check, form: CitationForm) -> CitationsPage:
+    """Choosing what a check cites."""
+    return CitationsPage(Link(check.name, reverse("checks:check", args=[check.id])), check.question, form)
+
+
+def reading_page(worker: Worker) -> ReadingPage:
+    """What waits for this worker's second reading."""
+    return ReadingPage(tuple(todo.to_read(worker)))

@@ -1,0 +1,1 @@
+"""The views of this room, a file for each family of pages."""
