@@ -1,0 +1,131 @@
+"""Things of one's own and things of others, for the matrix. A room that adds a kind of thing adds a maker here.
+
+`own` and `other` hold the parts of an address (`{"key": …}`), seen from the six standing people below:
+
+    child     own: the practitioner's, who is in the supervisor's team · other: allocated to another team
+    review    own: unpublished, and names practitioner, supervisor and quality lead · other: unpublished, names nobody
+    finding   of such a review
+    prompt    about such a child, with an answer to it
+    check     one of the catalogue: nobody's
+    point     own: published in the library · other: a draft
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from sightline.access.models import Worker
+from sightline.cases.models import Appointment, Statement, Visit
+from sightline.checks.models import Answer, Outcome
+from sightline.people.models import Person
+from sightline.reviews import changes as reviews
+from tests import library, standing
+
+Parts = dict[str, Any]
+
+
+@dataclass
+class World:
+    """The standing people, and the things made so far."""
+
+    people: standing.Standing
+    made: dict[str, tuple[Parts, Parts]] = field(default_factory=dict)
+
+    def worker(self, role: str) -> Worker:
+        return self.people.social_worker if role == "practitioner" else getattr(self.people, role)
+
+    def things(self, kind: str) -> tuple[Parts, Parts]:
+        """(own, other) of a kind."""
+        if kind not in self.made:
+            self.made[kind] = MAKERS[kind](self)
+        return self.made[kind]
+
+
+def a_world() -> World:
+    return World(standing.make())
+
+
+def _child(by: Worker, name: str) -> Parts:
+    record = standing.a_recorded_child(by, name=name).allocated_to(by, "2026-01-01").at_level("CIN", "2026-01-01")
+    record.with_visit("2026-02-01", seen="yes").with_appointment("was_not_brought", "2026-02-02")
+    child = record.with_statement("He has moved out.", "2026-02-03").child
+    facts = {model: model.objects.get(child=child).fact for model in (Visit, Appointment, Statement)}
+    return {
+        "key": child.key,
+        "visit": facts[Visit],
+        "appointment": facts[Appointment],
+        "statement": facts[Statement],
+        "nothing": uuid.UUID(int=0),
+    }
+
+
+def children(world: World) -> tuple[Parts, Parts]:
+    return _child(world.people.social_worker, "Robin Fennimore"), _child(world.people.outsider, "Ashley Quill")
+
+
+def _review(world: World, reference: str, names: tuple[str, ...]) -> Parts:
+    officer = world.people.review_officer
+    review = library.a_review(officer, reference, f"Child {reference}")
+    member = reviews.name_member(review, by=officer, worker=world.people.safeguarding_lead, level=0)
+    for role in names:
+        reviews.name_member(review, by=officer, worker=world.worker(role), level=1)
+    finding = library.a_finding(review, officer, f"Finding of {reference}")
+    return {
+        "key": review.key,
+        "subject": review.subjects.get().pk,
+        "member": member.pk,
+        "finding": finding.key,
+        "finding_row": finding,
+    }
+
+
+def case_reviews(world: World) -> tuple[Parts, Parts]:
+    return _review(world, "LR-1", ("practitioner", "supervisor", "quality_lead")), _review(world, "LR-2", ())
+
+
+def findings(world: World) -> tuple[Parts, Parts]:
+    own, other = world.things("review")
+    return {"key": own["finding"]}, {"key": other["finding"]}
+
+
+def points(world: World) -> tuple[Parts, Parts]:
+    lead, found = world.people.learning_lead, world.things("review")[1]["finding_row"]
+    published = library.a_point(lead, [found], title="In the library")
+    draft = library.a_point(lead, [found], title="Being written", published=False)
+    return {"key": published.key}, {"key": draft.key}
+
+
+def checks(world: World) -> tuple[Parts, Parts]:
+    return {"check_id": "WNB-01"}, {"check_id": "VOI-02"}
+
+
+def prompts(world: World) -> tuple[Parts, Parts]:
+    own, other = world.things("child")
+    return _prompt(own, world.people.social_worker), _prompt(other, world.people.outsider)
+
+
+def _prompt(child_parts: Parts, by: Worker) -> Parts:
+    child, now = Person.objects.get(key=child_parts["key"]), timezone.now()
+    decided = {"check_version": "1", "result": "ask", "severity": "today", "content_key": "x", "looked_at": now}
+    outcome, _ = Outcome.objects.get_or_create(
+        child=child, check_id="WNB-01", ends_at=None, defaults={**decided, "starts_at": now}
+    )
+    answer = Answer.objects.create(
+        outcome=outcome, child=child, check_id="WNB-01", kind="disagree", reason="No.", by=by
+    )
+    return {"key": outcome.key, "answer": answer.key}
+
+
+MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
+    "child": children,
+    "review": case_reviews,
+    "finding": findings,
+    "point": points,
+    "check": checks,
+    "prompt": prompts,
+}
