@@ -7,21 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.urls import reverse
 
+from sightline.access import drafts_of, scope
 from sightline.cases.queries import Coverage, all_workers, coverage_of, last_seen, leads, levels
+from sightline.checks import todo
 from sightline.checks.prompts import Counts
 from sightline.desk import saying
 from sightline.desk.thinking import count_words, counts
 from sightline.domain.dates import in_words
 from sightline.kit.jinja import address_if_any
 from sightline.kit.parts import Link, Row, Table
+from sightline.kit.words import moment
+from sightline.learning.gate import views_of
+from sightline.learning.models import LearningPoint
 from sightline.people.ages import age_words
 from sightline.people.models import Person
 from sightline.people.queries import children_open_to, search
 
 if TYPE_CHECKING:
-    from sightline.access.models import Worker
+    from sightline.access.models import Draft, Worker
 
 
 @dataclass(frozen=True)
@@ -55,17 +61,55 @@ class ChildrenPage:
 def children_page(worker: Worker, today: date) -> ChildrenPage:
     """Build the page: a constant number of queries whatever the number of children."""
     team = worker.role == "supervisor"
-    rows = child_rows(list(children_open_to(worker)), worker, today)
+    children = list(children_open_to(worker))
+    rows = child_rows(children, worker, today)
     needing = tuple(row for row in rows if row.today)
     return ChildrenPage(
         heading="My team’s children" if team else "My children",
         needing=needing,
         others=tuple(row for row in rows if not row.today),
-        to_dos=(),
-        drafts=(),
-        learning=(),
-        second_readings=(),
+        to_dos=tuple(_to_do(row) for row in todo.promises(worker)),
+        drafts=_drafts(worker, children),
+        learning=newest_learning(worker),
+        second_readings=tuple(_reading(row) for row in todo.to_read(worker)) if team else (),
         of_team=team,
+    )
+
+
+def _to_do(row: todo.Promise) -> Row:
+    """Something promised by a day, and where to say that it is done."""
+    return Row(in_words(row.due), f"{row.child.shown_name}: {row.name} ({row.who})", link=Link("Open", row.answer_href))
+
+
+def _reading(row: todo.Reading) -> Link:
+    return Link(f"{row.child.shown_name}: {row.name}", row.href, note=f"{row.given.by}: {row.given.words}")
+
+
+def _drafts(worker: Worker, children: Sequence[Person]) -> tuple[Link, ...]:
+    """What this worker has typed and not saved; a draft about a child who is no longer theirs has no link."""
+    names = {child.key: child.shown_name for child in children}
+    return tuple(_draft(draft, names) for draft in drafts_of(worker))
+
+
+def _draft(draft: Draft, names: dict[str, str]) -> Link:
+    about = names.get(draft.child, "a child who is no longer open to you") if draft.child else ""
+    words = f"{draft.label or 'A form'}{f', {about}' if about else ''}"
+    is_open = not draft.child or draft.child in names
+    join = "&" if "?" in draft.path else "?"
+    href = f"{draft.path}{join}draft={draft.pk}" if is_open else ""
+    return Link(words, href, note=f"typed {moment(draft.saved_at)}, not saved")
+
+
+SHOWN_LEARNING = 3
+
+
+def newest_learning(worker: Worker) -> tuple[Link, ...]:
+    """The learning shared last, as far as this worker may read it."""
+    points = scope(worker, "learning.view", LearningPoint.objects.all()).annotate(last=Max("sharings__on"))
+    newest = points.exclude(last=None).order_by("-last", "-pk")[:SHOWN_LEARNING]
+    return tuple(
+        Link(view.title, reverse("learning:point", args=[view.key]), note=view.lesson)
+        for view in views_of(newest, worker)
     )
 
 
@@ -109,23 +153,24 @@ def elsewhere_page(worker: Worker) -> ElsewherePage:
     return ElsewherePage(heading, sentences, links, accounts)
 
 
-_LIBRARY = ("The library of learning", "library")
-_CHECKS = ("What Sightline asks, and why", "checks")
+_LIBRARY = ("The library of learning", "learning:library")
+_CHECKS = ("What Sightline asks, and why", "checks:catalogue")
+_CHARTS = ("Did practice change?", "impact:charts")
 _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "review_officer": (
         "Reviews",
         ("Your work begins with the reviews: what was found, and what may be said of it.",),
-        (("Reviews", "reviews"), _LIBRARY, _CHECKS),
+        (("Reviews", "reviews:reviews"), _LIBRARY, _CHECKS),
     ),
     "learning_lead": (
         "Learning",
         ("Learning points are written from findings, and shared from the library.",),
-        (_LIBRARY, _CHECKS, ("Did practice change?", "impact")),
+        (_LIBRARY, _CHECKS, _CHARTS),
     ),
     "quality_lead": (
         "Quality",
         ("Charts show whether practice moved after learning was shared. No child can be opened from them.",),
-        (("Did practice change?", "impact"), _CHECKS, _LIBRARY),
+        (_CHARTS, _CHECKS, _LIBRARY),
     ),
     "administrator": (
         "People and access",

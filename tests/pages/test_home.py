@@ -1,0 +1,126 @@
+"""Home pages by role, and finding a child: one number of queries whatever the number of children; nothing leaks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.records import a_full_child, an_empty_child, an_imported_child, signed_in
+from tests.standing import a_recorded_child
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 25
+
+
+def many(by, number):
+    return [an_empty_child(by, name=f"Child{number} Field") for number in range(number)]
+
+
+def home(worker):
+    return signed_in(worker).get("/")
+
+
+def test_my_children_says_who_when_last_seen_and_what_to_think_about(standing):
+    a_full_child(standing.social_worker)
+    page = home(standing.social_worker)
+    row = (*page.context_data["page"].needing, *page.context_data["page"].others)[0]
+    assert row.child.text == "Robin Fennimore"
+    assert row.level == "Child protection plan"
+    assert row.seen.endswith("by Social Worker")
+    assert row.think
+
+
+def test_a_child_with_something_today_comes_first(standing):
+    an_empty_child(standing.social_worker, name="Abel Abbot")
+    a_full_child(standing.social_worker)
+    page = home(standing.social_worker).context_data["page"]
+    assert [row.child.text for row in page.needing] == ["Robin Fennimore"]
+    assert [row.child.text for row in page.others] == ["Abel Abbot"]
+
+
+def test_sixty_children_cost_what_one_does(standing, django_assert_max_num_queries):
+    many(standing.social_worker, 60)
+    client = signed_in(standing.social_worker)
+    client.get("/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = client.get("/").context_data["page"]
+    assert len(page.needing) + len(page.others) == 60
+
+
+def test_a_child_nobody_has_seen_is_said_as_such(standing):
+    an_empty_child(standing.social_worker)
+    assert "no visit at which the child was seen is recorded here" in home(standing.social_worker).content.decode()
+
+
+def test_an_imported_child_is_not_said_to_be_unseen(standing):
+    an_imported_child(standing.social_worker)
+    text = home(standing.social_worker).content.decode()
+    assert "not known: visits are not kept here" in text
+    assert "Child DfEX0000001" in text
+
+
+def test_a_supervisor_sees_the_teams_children_with_their_lead(standing):
+    an_empty_child(standing.social_worker)
+    page = home(standing.supervisor).context_data["page"]
+    assert [row.lead for row in page.others] == ["Social Worker"]
+
+
+def test_a_child_is_gone_when_the_allocation_ends(standing):
+    made = a_recorded_child(standing.social_worker)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    made.allocated_to(standing.social_worker, "2026-01-01", until=yesterday)
+    assert home(standing.social_worker).context_data["page"].others == ()
+
+
+@pytest.mark.parametrize("role", ["review_officer", "learning_lead", "quality_lead", "administrator"])
+def test_other_roles_begin_elsewhere_and_see_no_child(standing, role):
+    a_full_child(standing.social_worker)
+    page = home(getattr(standing, role))
+    assert page.status_code == 200
+    assert "Robin" not in page.content.decode()
+
+
+def test_the_administrator_sees_accounts_only(standing):
+    text = home(standing.administrator).content.decode()
+    assert "Safeguarding Lead" in text
+    assert "nothing of any child" in text
+
+
+def test_an_unfinished_draft_is_listed_and_leads_back(standing):
+    child = an_empty_child(standing.social_worker)
+    client = signed_in(standing.social_worker)
+    address = reverse("write-visit", kwargs={"key": child.key})
+    token = client.get(address).context_data["page"].writing.token
+    client.post(address, {"draft_token": token, "save_draft": "yes", "note": "Kettle on the floor."})
+    [draft] = client.get("/").context_data["page"].drafts
+    assert "Kettle on the floor." in client.get(draft.href).content.decode()
+
+
+@pytest.mark.parametrize("words", ["rob", "Fenni", "robin fennimore", "fennimore rob"])
+def test_a_child_is_found_by_the_beginning_of_a_name(standing, words):
+    a_full_child(standing.social_worker)
+    page = signed_in(standing.social_worker).post("/find/", {"q": words}).context_data["page"]
+    assert [row.child.text for row in page.rows] == ["Robin Fennimore"]
+
+
+def test_a_child_is_found_by_reference(standing):
+    an_imported_child(standing.social_worker)
+    page = signed_in(standing.social_worker).post("/find/", {"q": "dfex0000001"}).context_data["page"]
+    assert [row.child.text for row in page.rows] == ["Child DfEX0000001"]
+
+
+def test_searching_for_anothers_child_says_what_searching_for_nobody_says(standing):
+    a_full_child(standing.social_worker)
+    client = signed_in(standing.outsider)
+    found, nobody = (client.post("/find/", {"q": words}).context_data["page"] for words in ("robin", "zzz"))
+    assert (found.rows, found.more) == (nobody.rows, nobody.more) == ((), False)
+
+
+def test_what_was_searched_for_is_in_no_address(standing):
+    a_full_child(standing.social_worker)
+    page = signed_in(standing.social_worker).post("/find/", {"q": "robin"})
+    assert page.status_code == 200
+    assert "q=" not in page.content.decode()
