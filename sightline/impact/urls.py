@@ -1,5 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sightline.impact import views
+
+app_name = "impact"
+urlpatterns = [path("impact/<slug:key>/", views.chart, name="chart")]

@@ -1,0 +1,28 @@
+"""The chart of a learning point."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from sightline import kit
+from sightline.access import declares
+from sightline.access.models import Worker
+from sightline.impact.pages import chart_page
+from sightline.impact.queries import charts_for
+from sightline.learning.gate import view_of
+from sightline.learning.queries import find_point
+
+
+@require_safe
+@declares("measure.view")
+def chart(request: HttpRequest, key: str) -> HttpResponse:
+    """Whether practice moved since this learning was shared."""
+    worker = cast(Worker, request.user)
+    point = find_point(worker, key)
+    view = view_of(point, worker) if point else None
+    if point is None or view is None:
+        raise Http404
+    return kit.render(request, "impact/chart.jinja", chart_page(view, charts_for(point, worker)))
