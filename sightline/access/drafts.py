@@ -14,7 +14,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -88,7 +88,7 @@ def start_writing(request: HttpRequest, form_key: str, *, child: str = "", label
     wanted = request.GET.get("draft", "")
     draft = next((d for d in found if str(d.pk) == wanted), found[0] if found else None)
     page = draft.page if draft else secrets.token_hex(8)
-    token = Token(request.user.pk, form_key, page, _path(request), child, label)
+    token = Token(_worker_id(request), form_key, page, _path(request), child, label)
     return Writing(token.signed(), url, draft, tuple(d for d in found if d is not draft))
 
 
@@ -99,7 +99,8 @@ def draft_token(request: HttpRequest, form_key: str, *, child: str = "", label: 
 
 def draft_for(worker: Worker, form_key: str) -> Draft | None:
     """The newest draft this worker has of the form."""
-    return _drafts(worker).filter(form_key=form_key).first()
+    found: Draft | None = _drafts(worker).filter(form_key=form_key).first()
+    return found
 
 
 def drafts_of(worker: Worker) -> list[Draft]:
@@ -112,7 +113,7 @@ def fill(form: F, draft: Draft | None) -> F:
     if draft is not None:
         data = as_posted(draft)
         for name, field in form.fields.items():
-            form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))  # type: ignore[arg-type]
+            form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))
     return form
 
 
@@ -133,7 +134,7 @@ def save_draft_if_asked(request: HttpRequest, form_key: str) -> HttpResponse | N
         return None
     token = _own_token(request, form_key)
     if token is None:
-        token = Token(request.user.pk, form_key, secrets.token_hex(8), _path(request), "", "")
+        token = Token(_worker_id(request), form_key, secrets.token_hex(8), _path(request), "", "")
     draft = _keep(token, request.POST)
     if draft is not None:
         messages.success(request, f"Saved as a draft at {words.clock(draft.saved_at)}.")
@@ -190,6 +191,10 @@ def _own_token(request: HttpRequest, form_key: str) -> Token | None:
     return token if token is not None and (token.worker, token.form_key) == (request.user.pk, form_key) else None
 
 
+def _worker_id(request: HttpRequest) -> int:
+    return cast(Worker, request.user).pk
+
+
 def _path(request: HttpRequest) -> str:
     whole = request.get_full_path()
     return whole if len(whole) <= PATH_LENGTH else request.path
@@ -198,7 +203,7 @@ def _path(request: HttpRequest) -> str:
 def _keep(token: Token, posted: QueryDict) -> Draft | None:
     """Write or overwrite the draft of this opening of the page. A form left empty makes no draft."""
     data = {name: values for name, values in posted.lists() if name not in NOT_KEPT and "password" not in name.lower()}
-    mine = {"worker_id": token.worker, "form_key": token.form_key, "page": token.page}
+    mine: dict[str, Any] = {"worker_id": token.worker, "form_key": token.form_key, "page": token.page}
     if not any(value.strip() for values in data.values() for value in values):
         Draft.objects.filter(**mine).delete()
         return None

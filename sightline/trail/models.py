@@ -20,11 +20,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def append(self, rows: Iterable[Entry]) -> None:
         """Insert rows with one prepared statement: SQLite lets `bulk_create` take only some 70 rows at a time."""
-        columns = [field.column for field in self.model._meta.concrete_fields]
+        columns = [str(field.column) for field in self.model._meta.concrete_fields]
         connection = connections[router.db_for_write(self.model)]
         quote, moment = connection.ops.quote_name, connection.ops.adapt_datetimefield_value
         into = f"{quote(self.model._meta.db_table)} ({', '.join(map(quote, columns))})"
-        values = ([moment(row.at) if name == "at" else getattr(row, name) for name in columns] for row in rows)
+        values = [[moment(row.at) if name == "at" else getattr(row, name) for name in columns] for row in rows]
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})", values)  # noqa: S608
 
