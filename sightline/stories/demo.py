@@ -12,10 +12,11 @@ from datetime import time as clock
 from django.db import transaction
 from django.utils import timezone
 
+from sightline.checks.nightly import nightly
 from sightline.exchange.models import ImportRun
 from sightline.people.facts import LONDON
 from sightline.people.models import Person
-from sightline.stories import families, lives, partnership, reviews, standing
+from sightline.stories import answered, families, lives, partnership, reviews, standing
 from sightline.stories.book import Book, working_hour
 
 SEED = "westmarsh"
@@ -72,11 +73,15 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
         bar.step(len(family.children))
     book.flush()
     subject = made[5].children[0]
-    points = reviews.make(people, book, today, subject, seed)
-    say("Writing the trail …")
+    reviews.make(people, book, today, subject, seed)
+    say("Asking what every check would have said on every day of two years …")
+    answered.replay(today)
+    standing_children = made[0].children
+    answered.past(seed, today, book, standing_children)
     lines = book.close()
-    say(f"{lines:,} lines in the trail. Looking at every child with every check …")
-    _look(today, points, say)
+    say(f"{lines:,} lines in the trail. Looking at every child as of today …")
+    nightly(today)
+    answered.present(seed, today, standing_children)
     ImportRun.objects.create(kind="demo", file_name="", file_digest="", counts={"today": str(today), "seed": seed})
 
 
@@ -96,10 +101,6 @@ def _store_people(made: list[families.Family], book: Book, people: partnership.P
             book.lines.append(trail.Row("people.add_person", by=by, child=person.key, thing=thing, at=at))
     Person.objects.bulk_create(persons, batch_size=1_000)
     Household.objects.bulk_create([home for family in made for home in family.households], batch_size=1_000)
-
-
-def _look(today: date, points: object, say: Say) -> None:
-    """Outcomes of today, and the replay behind the charts up to yesterday."""
 
 
 class Bar:

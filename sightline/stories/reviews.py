@@ -14,9 +14,19 @@ from datetime import date, timedelta
 from sightline import trail
 from sightline.access.models import Worker
 from sightline.checks.models import Citation
+from sightline.domain.disclosure.levels import PUBLISHED, Level
+from sightline.learning import search
 from sightline.learning.models import LearningPoint, Sharing
 from sightline.people.models import Person
-from sightline.reviews.models import CaseReview, Finding, FindingTheme, ReviewMember, StateMove, Subject
+from sightline.reviews.models import (
+    CaseReview,
+    ClockMark,
+    Finding,
+    FindingTheme,
+    ReviewMember,
+    StateMove,
+    Subject,
+)
 from sightline.stories.book import Book, seeded_key, weekday, working_hour
 from sightline.stories.partnership import Partnership
 
@@ -234,7 +244,9 @@ def make(partnership: Partnership, book: Book, today: date, subject: Person, see
         review = _review(rng, story, officer, partnership, book, today, subject)
         for number, found in enumerate(story.findings, start=1):
             findings[story.slug, number] = _finding(rng, review, number, found, officer, book, today)
-    return [_point(rng, story, findings, lead, book, today) for story in POINTS]
+    points = [_point(rng, story, findings, lead, book, today) for story in POINTS]
+    search.index_all()
+    return points
 
 
 def _review(
@@ -266,9 +278,13 @@ def _review(
         opened_at=opened,
     )
     for code in story.subjects:
-        Subject.objects.create(review=review, code=code, person=subject if story.slug == "alder" else None)
+        person = subject if story.slug == "alder" else None
+        Subject.objects.create(review=review, code=code, person=person, no_record_here=person is None)
     ReviewMember.objects.create(review=review, worker=officer, level=0, role="Review officer")
     ReviewMember.objects.create(review=review, worker=partnership.worker("supervisor"), level=1, role="Panel member")
+    if story.regime == "LCSPR":
+        on = weekday(notified + timedelta(days=16))
+        ClockMark.objects.create(review=review, clock="rapid", kind="done", on=on, by=officer, recorded_at=opened)
     fields = ("review_state", "publication_state", "learning_state")
     for field, state in zip(fields, story.states, strict=True):
         StateMove.objects.create(
@@ -305,6 +321,12 @@ def _finding(
     return finding
 
 
+def _released_to(story: PointStory, findings: dict[tuple[str, int], Finding]) -> int | None:
+    """The detail was approved for practitioners where every review behind the point is published."""
+    states = {findings[key].review.publication_state for key in story.findings}
+    return Level.PRACTITIONERS if states == {PUBLISHED} else None
+
+
 def _point(
     rng: random.Random,
     story: PointStory,
@@ -326,6 +348,7 @@ def _point(
         written_by=lead,
         written_at=written,
         published_at=written,
+        released_to=_released_to(story, findings),
     )
     point.findings.set([findings[key] for key in story.findings])
     book.lines.append(
