@@ -101,6 +101,19 @@ def view_of(point: LearningPoint, viewer: Worker) -> PointView | None:
     return next(iter(views_of([point], viewer)), None)
 
 
+def view_for_practitioners(point: LearningPoint, writer: Worker) -> PointView | None:
+    """The point as anybody outside every review may see it, whoever asks: for whatever is made to be handed on.
+
+    A briefing printed by somebody inside the review must not carry out what only they may read. `writer` decides no
+    more than in which words themes are given, and that a draft can be looked at by those inside.
+    """
+    findings = _findings_of([point])[point.pk]
+    reviews = {finding.review_id for finding in findings}
+    if not is_open(point, _standing(point, _reviews(findings), levels_on(writer, reviews))):
+        return None
+    return _shape(point, findings, dict.fromkeys(reviews, Level.PRACTITIONERS), writer)
+
+
 def views_of(points: Iterable[LearningPoint], viewer: Worker) -> list[PointView]:
     """Many points at once, in the order given, without those the viewer may not know of. Four queries at most."""
     rows = list(points)
@@ -153,10 +166,14 @@ def _standing(point: LearningPoint, reviews: Sequence[CaseReview], levels: dict[
 
 
 def _view(point: LearningPoint, findings: list[Finding], levels: dict[int, Level], viewer: Worker) -> PointView | None:
+    if not is_open(point, _standing(point, _reviews(findings), levels)):
+        return None
+    return _shape(point, findings, levels, viewer)
+
+
+def _shape(point: LearningPoint, findings: list[Finding], levels: dict[int, Level], viewer: Worker) -> PointView:
     reviews = _reviews(findings)
     standing = _standing(point, reviews, levels)
-    if not is_open(point, standing):
-        return None
     lesson = standing.fullest.value >= ContentClass.LESSON.value
     facts = standing.fullest.value >= ContentClass.CASE_FACTS.value and viewer.role != "administrator"
     named = standing.inside or not standing.unpublished

@@ -49,7 +49,9 @@ class HitLine:
 class LibraryPage:
     """The library: the search, and what it found or all there is."""
 
-    form: SearchForm
+    words: str
+    group: str
+    groups: tuple[tuple[str, str], ...]
     hits: tuple[HitLine, ...]
     pages: Any
     base: str
@@ -141,12 +143,14 @@ class SharePage:
 
 def library_page(worker: Worker, form: SearchForm, number: str) -> LibraryPage:
     """The library as searched. `number`: which page of it, as typed in the address."""
-    typed = form.cleaned_data if form.is_valid() else {}
-    words, group = typed.get("words", ""), typed.get("group", "")
+    form.is_valid()  # what isn't known is left out rather than complained of
+    words, group = form.cleaned_data.get("words", ""), form.cleaned_data.get("group", "")
     hits = queries.library(worker, words=words, group=group)
     page = Paginator(hits, A_PAGE).get_page(number)
     return LibraryPage(
-        form=form,
+        words=words,
+        group=group,
+        groups=tuple((str(code), str(name)) for code, name in form.fields["group"].choices),  # type: ignore[attr-defined]
         hits=tuple(_line(hit) for hit in page),
         pages=page,
         base=_base(words, group),
@@ -193,7 +197,7 @@ def _source(source: SourceView, may_open: bool) -> Source:
 
 
 def briefing_page(view: PointView, worker: Worker) -> BriefingPage:
-    """The briefing as this worker may see it: what is printed holds no more than the screen."""
+    """The briefing, from the view for practitioners: a sheet goes from hand to hand."""
     found = tuple(finding.text for source in view.sources for finding in source.findings)
     boxes = [
         Box("What was found", "" if found else _found_words(view), found),

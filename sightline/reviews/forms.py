@@ -22,7 +22,7 @@ def _regimes() -> list[tuple[str, str]]:
 class RegimeRadios(forms.RadioSelect):
     """Regimes with who decides and the test under each, as data says."""
 
-    choice_hints = {r.code: f"{r.decides}. {r.test}" for r in rules.REGIMES.values()}
+    choice_hints = {r.code: f"Who decides: {r.decides}. Test: {r.test}" for r in rules.REGIMES.values()}
 
 
 class ReviewForm(forms.Form):

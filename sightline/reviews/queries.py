@@ -54,7 +54,7 @@ def open_findings(worker: Worker) -> list[Finding]:
 
 
 def clocks(review: CaseReview, as_of: date) -> tuple[rules.Standing, ...]:
-    """How each time limit of the review stands on a day; a limit that cannot be reckoned says so. One query."""
+    """How each time limit of the review stands on a day; a limit that cannot be reckoned says so. Two queries."""
     regime = rules.REGIMES.get(review.regime)
     if regime is None:
         return ()
@@ -63,7 +63,16 @@ def clocks(review: CaseReview, as_of: date) -> tuple[rules.Standing, ...]:
         done.setdefault("decide", review.decided_on)
     if review.notified_on is not None:
         done.setdefault("notify", review.notified_on)
+    if (published := _first_published(review)) is not None:
+        done.setdefault("finish", published)
     return tuple(_standing(clock, review, as_of, done, paused) for clock in regime.clocks)
+
+
+def _first_published(review: CaseReview) -> date | None:
+    """The day its report, or the improvements, first came out: no review is finished later than that."""
+    moves = review.moves.filter(field="publication_state", to_state__in=(PUBLISHED, "IMPROVEMENTS_PUBLISHED"))
+    days = [review.published_on, *moves.values_list("on", flat=True)]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _standing(

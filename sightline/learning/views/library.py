@@ -10,7 +10,7 @@ from sightline.access.models import Worker
 from sightline.kit import render
 from sightline.learning import pages, queries
 from sightline.learning.forms import SearchForm
-from sightline.learning.gate import PointView, view_of
+from sightline.learning.gate import PointView, view_for_practitioners, view_of
 from sightline.learning.models import LearningPoint
 from sightline.reviews.views.finding_things import looked, or_404, worker_of
 
@@ -50,6 +50,8 @@ def point(request: HttpRequest, key: str) -> HttpResponse:
 @declares("learning.view")
 @require_safe
 def briefing(request: HttpRequest, key: str) -> HttpResponse:
-    """One page to print and read together."""
-    _found, view = point_and_view(request, key)
-    return render(request, "learning/briefing.jinja", pages.briefing_page(view, worker_of(request)))
+    """One page to print and read together: for the team it is read to, so never more than practitioners may read."""
+    worker = worker_of(request)
+    found = or_404(queries.find_point(worker, key))
+    view = or_404(view_for_practitioners(found, worker))
+    return render(request, "learning/briefing.jinja", pages.briefing_page(view, worker))

@@ -48,6 +48,8 @@ def write(request: HttpRequest) -> HttpResponse:
         return answer
     findings = open_findings(worker_of(request))
     came_from = [finding for finding in findings if finding.key in wanted]
+    near = {finding.review_id for finding in came_from}
+    findings = sorted(findings, key=lambda finding: finding.review_id not in near)  # the review one came from first
     codes = [coded.code for finding in came_from for coded in finding.coded]  # type: ignore[attr-defined]
     initial = {"findings": [finding.key for finding in came_from], "themes": list(dict.fromkeys(codes))}
     form = PointForm(request.POST or None, findings_open=findings, initial=initial)
