@@ -45,7 +45,7 @@ def test_a_saved_change_is_looked_at_in_its_own_transaction(standing: Standing) 
 def test_a_change_that_fails_leaves_no_outcome_behind(standing: Standing) -> None:
     who = a_recorded_child(standing.social_worker).at_level("CIN", "2026-06-01")
     before = list(Outcome.objects.values_list("pk", "ends_at"))
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         who.with_appointment("was_not_brought", "2026-10-05", importance="harm_if_missed")
         raise RuntimeError
     assert list(Outcome.objects.values_list("pk", "ends_at")) == before
