@@ -32,8 +32,9 @@ class Fact:
     type: str
     id: str
     fields: Mapping[str, Any]
-    # Reading a date costs more than deciding on it, and a replay reads each one hundreds of times.
+    # Reading a field costs more than deciding on it, and a replay reads each one hundreds of times.
     _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _codes: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def memory(self) -> dict[str, Any]:
@@ -56,7 +57,10 @@ class Fact:
 
     def code(self, name: str) -> str:
         """A code value in lower case, "" when never filled or blank."""
-        return self.text(name).lower()
+        found = self._codes.get(name)
+        if found is None:
+            found = self._codes[name] = self.text(name).lower()
+        return found
 
     def items(self, name: str) -> tuple[Any, ...]:
         """A list field; a single value counts as a list of one, nothing as an empty list."""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sightline.domain.dates import Calendar, england
 
@@ -43,14 +44,15 @@ class History:
         changes = {version.recorded_from for version in self._versions}
         changes |= {version.recorded_to for version in self._versions if version.recorded_to}
         self._changes = sorted(changes)
-        self._seen: dict[int, Index] = {}
+        self._seen: dict[int, tuple[Index, dict[Any, Any]]] = {}
 
     def as_of(self, day: date) -> ChildRecord:
         """The record as it was known on a day. Days between two changes share their facts."""
         number = bisect_right(self._changes, day)
         if number not in self._seen:
-            self._seen[number] = self._index(day)
-        return ChildRecord(self.child, day, self._seen[number], self.coverage, self.calendar)
+            self._seen[number] = (self._index(day), {})
+        index, memory = self._seen[number]
+        return ChildRecord(self.child, day, index, self.coverage, self.calendar, memory)
 
     def next_change(self, day: date) -> date | None:
         """The first day after `day` on which a fact was written or amended."""

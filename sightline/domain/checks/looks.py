@@ -56,15 +56,20 @@ def is_ahead(fact: Fact, looks: Looks) -> bool:
 
     `planned: yes` on a visit says that the family was told, not that it is still to come.
     """
-    when = when_of(fact)
-    looks.add(when.earliest)
-    if when.earliest is not None and when.earliest > looks.as_of:
+    found: tuple[date | None, date | None, bool] | None = fact.memory.get("ahead")
+    if found is None:
+        when = when_of(fact)
+        found = fact.memory["ahead"] = (when.earliest, when.latest, is_marked_planned(fact))
+    earliest, latest, is_marked = found
+    if earliest is not None and earliest > looks.as_of:
+        looks.add(earliest)
         return True
-    if not is_marked_planned(fact):
+    if not is_marked:
         return False
-    if when.latest is not None:
-        looks.add(when.latest + ONE_DAY)
-    return not when.has_bounds or when.latest is None or when.latest >= looks.as_of
+    if earliest is None or latest is None:
+        return True
+    looks.add(latest + ONE_DAY)
+    return latest >= looks.as_of
 
 
 def is_marked_planned(fact: Fact) -> bool:

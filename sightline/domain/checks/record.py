@@ -41,16 +41,24 @@ class RecordError(ValueError):
 class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
-    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage")
+    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory")
 
     def __init__(
-        self, child: str, as_of: date, index: Index, coverage: tuple[Coverage, ...] | None, calendar: Calendar
+        self,
+        child: str,
+        as_of: date,
+        index: Index,
+        coverage: tuple[Coverage, ...] | None,
+        calendar: Calendar,
+        memory: dict[Any, Any] | None = None,
     ) -> None:
         self.child = child
         self.as_of = as_of
         self.coverage = coverage
         self.calendar = calendar
         self._index = index
+        # What was worked out from these facts alone, whatever the day: views of the same facts share it.
+        self.memory: dict[Any, Any] = {} if memory is None else memory
         self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
         self._subject: Fact | None = None
 
@@ -100,21 +108,22 @@ class ChildRecord:
 
     def find(self, fact_id: str, *kinds: str) -> Fact | None:
         """The fact with that id, among some kinds or all."""
-        for kind in kinds or tuple(self._index):
-            for fact in self._index.get(kind, ()):
-                if fact.id == fact_id:
-                    return fact
-        return None
+        by_id: dict[str, Fact] | None = self.memory.get("by id")
+        if by_id is None:
+            by_id = self.memory["by id"] = {fact.id: fact for rows in self._index.values() for fact in rows}
+        found = by_id.get(fact_id)
+        return found if found is None or not kinds or found.type in kinds else None
 
     def at(self, day: date) -> ChildRecord:
         """The same record seen on another day. Earlier days lose what was recorded after them; later days add nothing.
 
         Rows are taken as they stand here: a replay through amendments needs a `History`.
         """
-        index = self._index
+        index, memory = self._index, self.memory
         if any((f.recorded_on or day) > day for kind in index.values() for f in kind):
             index = {kind: tuple(f for f in facts if (f.recorded_on or day) <= day) for kind, facts in index.items()}
-        return ChildRecord(self.child, day, index, self.coverage, self.calendar)
+            memory = {}
+        return ChildRecord(self.child, day, index, self.coverage, self.calendar, memory)
 
     @property
     def subject(self) -> Fact:

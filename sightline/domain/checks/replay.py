@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from .evaluate import evaluate
 from .history import History
+from .record import ChildRecord
 from .vocabulary import Check, Outcome
 
 
@@ -40,12 +41,24 @@ def spans(
         yield held
 
 
+def _may_differ(check: Check, outcome: Outcome, before: ChildRecord, record: ChildRecord) -> bool:
+    """Whether a change of the record, or the calendar, can have changed an outcome: most rows are of other kinds."""
+    if outcome.next_look is not None and outcome.next_look <= record.as_of:
+        return True
+    if before.coverage != record.coverage:
+        return True
+    return any(before.of(kind) != record.of(kind) for kind in check.reads)
+
+
 def _steps(
     history: History, check: Check, start: date, end: date, params: Mapping[str, object] | None
 ) -> Iterator[Span]:
-    day = start
+    day, outcome, before = start, None, None
     while day <= end:
-        outcome = evaluate(check, history.as_of(day), params)
+        record = history.as_of(day)
+        if outcome is None or before is None or _may_differ(check, outcome, before, record):
+            outcome = evaluate(check, record, params)
+        before = record
         coming = [found for found in (outcome.next_look, history.next_change(day)) if found]
         last = min([*(found - timedelta(days=1) for found in coming), end])
         yield Span(day, last, outcome)

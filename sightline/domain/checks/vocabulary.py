@@ -162,6 +162,11 @@ class Check:
         """The severities it can ask with, gravest first."""
         return tuple(severity for severity in Severity if severity in self.prompts)
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every kind of record it looks at."""
+        return tuple(dict.fromkeys((*self.kinds, *self.also_reads, "Involvement", "Person")))
+
     def values(self, given: Mapping[str, object] | None = None) -> dict[str, float]:
         """The numbers to decide with: the defaults, replaced by those given. Raises ParameterError."""
         known = {parameter.name: parameter for parameter in self.parameters}

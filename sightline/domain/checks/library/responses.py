@@ -91,8 +91,8 @@ def response_to(record: ChildRecord, miss: Fact, names_any: Iterable[str], looks
 
 def _after(record: ChildRecord, kind: str, miss: Fact, looks: Looks) -> list[Fact]:
     """Rows of a kind that have happened and could be after the miss."""
-    rows = [fact for fact in record.of(kind) if not is_ahead(fact, looks)]
-    return [fact for fact in rows if last_moment(fact) >= first_moment(miss)]
+    since = first_moment(miss)
+    return [fact for fact in record.of(kind) if last_moment(fact) >= since and not is_ahead(fact, looks)]
 
 
 def _part(rows: Iterable[tuple[Fact, bool | None]]) -> Part:

@@ -61,7 +61,7 @@ def _counted(
 ) -> tuple[tuple[Fact, ...], bool]:
     found, has_doubt = [], False
     for fact in (fact for kind in kinds for fact in record.of(kind)):
-        if is_ahead(fact, looks) or last_moment(fact) < since:
+        if last_moment(fact) < since or is_ahead(fact, looks):
             continue
         counts = _counts(fact, record.child)
         if counts is None or (counts and not when_of(fact).has_bounds):

@@ -7,9 +7,11 @@ own source (`origin`) is the informant, or somebody they live with, only repeats
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sightline.domain.dates import DateError, UncertainDate
+from sightline.domain.dates import DateError
 
 from ..fact import Fact
 from ..looks import Looks, when_of
@@ -24,53 +26,77 @@ def is_corroborated(record: ChildRecord, statement: Fact, looks: Looks) -> bool 
 
     A list that is empty means no source; one never filled leaves it open only where the account is marked supported.
     """
-    if statement.get("corroborations") is None:
-        return None if statement.code("verification") == "supported" else False
     is_supported = statement.code("verification") == "supported"
-    found = [_counts(record, statement, entry, is_supported, looks) for entry in statement.items("corroborations")]
-    if any(counts is True for counts in found):
+    if statement.get("corroborations") is None:
+        return None if is_supported else False
+    key = ("sources", statement.id)
+    sources: tuple[Source, ...] | None = record.memory.get(key)
+    if sources is None:
+        entries = statement.items("corroborations")
+        sources = record.memory[key] = tuple(_source(record, statement, entry) for entry in entries)
+    found = [_counts(record, source, is_supported, looks) for source in sources]
+    if True in found:
         return True
-    return None if any(counts is None for counts in found) else False
+    return None if None in found else False
 
 
-def _counts(record: ChildRecord, statement: Fact, entry: Any, is_supported: bool, looks: Looks) -> bool | None:
-    """Whether one corroboration counts: it has a result by now, and its source is independent."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One corroboration as far as it does not depend on the day: when it came, its result, whose word it is."""
+
+    earliest: date | None
+    has_result: bool
+    is_independent: bool | None
+    rests_on_household: bool
+
+
+def _source(record: ChildRecord, statement: Fact, entry: Any) -> Source:
     if not isinstance(entry, Mapping):
-        return None
-    source = Fact("Corroboration", statement.id, entry)
-    if not _has_come(source, looks):
-        return False
-    result = source.code("result")
+        return Source(None, True, None, False)
+    row = Fact("Corroboration", statement.id, entry)
+    result = row.code("result")
+    independent, rests_on_household = _is_independent(record, statement, row)
     if result in NO_ANSWER:
+        independent = False
+    return Source(_earliest(row), bool(result), independent, rests_on_household)
+
+
+def _counts(record: ChildRecord, source: Source, is_supported: bool, looks: Looks) -> bool | None:
+    """Whether one corroboration counts: it has a result by now, and its source is independent."""
+    if source.earliest is not None and source.earliest > looks.as_of:
+        looks.add(source.earliest)
         return False
-    independent = _is_independent(record, statement, source)
-    if independent and not result and not is_supported:
+    independent = source.is_independent
+    if independent and not source.has_result and not is_supported:
+        return None
+    if independent and source.rests_on_household and not record.covers("HouseholdMembership"):
+        looks.add_all(record.coverage_changes("HouseholdMembership"))
         return None
     return independent
 
 
-def _has_come(source: Fact, looks: Looks) -> bool:
+def _earliest(source: Fact) -> date | None:
     try:
-        when = source.when("date") or UncertainDate.unknown()
+        when = source.when("date")
     except DateError:
-        return True
-    looks.add(when.earliest)
-    return when.could_be_on_or_before(looks.as_of)
+        return None
+    return when.earliest if when else None
 
 
-def _is_independent(record: ChildRecord, statement: Fact, source: Fact) -> bool | None:
-    """Whether its origin, else its source, is somebody else than the informant and lives elsewhere."""
+def _is_independent(record: ChildRecord, statement: Fact, source: Fact) -> tuple[bool | None, bool]:
+    """Whether its origin, else its source, is somebody else than the informant and lives elsewhere.
+
+    The second part says whether that rests on who is known to live in the household.
+    """
     names = [source.text(name) for name in ("source", "origin")]
     if any(_is_informant(record, statement, name) for name in names if name):
-        return False
+        return False, False
     people = [person for name in names if (person := _person(record, name))]
     if any(_is_at_home(record, statement, person.id) for person in people):
-        return False
+        return False, False
     if source.is_filled("agency") or names[1]:
-        return True
-    if not names[0]:
-        return None
-    return None if people and not record.covers("HouseholdMembership") else True
+        return True, False
+    return (True, bool(people)) if names[0] else (None, False)
 
 
 def _is_informant(record: ChildRecord, statement: Fact, name: str) -> bool:

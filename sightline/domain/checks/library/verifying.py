@@ -39,6 +39,7 @@ TOPICS = {
 VERIFICATIONS = ("not_checked", "sought", "supported", "contradicted", "cannot_be_checked")
 ROLES = ("parent", "carer", "child", "relative", "neighbour", "practitioner", "agency_record")
 RESTS_ON = ("Decision", "ThresholdDecision", "Plan", "PlanVersion", "PlanAction", "SafetyPlan")
+RESTS_ON_NOTHING = ("HistorySummary", "Assessment", "Referral", "Meeting", "InfoRequest", "Event", "Contact", "Visit")
 # Words in the name of something that is neither a decision nor a plan.
 DOCUMENTS = ("report", "letter", "chronology", "summary", "referral", "minutes", "email", "document", "note")
 
@@ -198,7 +199,7 @@ def _used_by(record: ChildRecord, fact: Fact, cited: dict[str, list[str]], looks
     used = list(cited.get(fact.id, ()))
     for entry in fact.items("used_in"):
         name = str(entry).strip()
-        row = record.find(name)
+        row = record.find(name, *RESTS_ON, *RESTS_ON_NOTHING)
         if name and row is None and not any(word in name.lower() for word in DOCUMENTS):
             used.append("Plan" if "plan" in name.lower() else "Decision")
         elif row is not None and row.type in RESTS_ON and not is_ahead(row, looks):
@@ -327,7 +328,7 @@ INF_01 = Check(
         ),
     ),
     kinds=("Involvement", "Statement"),
-    also_reads=("Person", "HouseholdMembership", "Decision", "ThresholdDecision", "Plan", "SafetyPlan"),
+    also_reads=("Person", "HouseholdMembership", *RESTS_ON, *RESTS_ON_NOTHING),
     levels=("CIN", "CP", "S47", "CLA"),
     clears=(
         "A check was tried: an independent source supports it; it is contradicted; or it cannot be checked, and why.",

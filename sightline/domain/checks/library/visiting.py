@@ -18,54 +18,51 @@ HOME = ("home", "at_home", "family_home")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit that has taken place. `seen` and `home` are None when not recorded."""
+    """A visit that has taken place. `seen` and `home` are None when not recorded.
+
+    Two moments order visits. The child was seen at the end of a day without a time, and not seen at its start, so that
+    of two visits on one day the one with the child comes last. A day that is not exact counts from its first day when
+    the child was seen, and from its last when not.
+    """
 
     fact: Fact
     when: UncertainDate
     seen: bool | None
     home: bool | None
+    seen_moment: datetime
+    unseen_moment: datetime
+
+    @classmethod
+    def of(cls, fact: Fact) -> Visit:
+        """The visit a row records."""
+        found: Visit | None = fact.memory.get("visit")
+        if found is None:
+            where, when = fact.code("where"), when_of(fact)
+            home = where in HOME if where else None
+            seen, unseen = _moments(fact, when)
+            found = fact.memory["visit"] = cls(fact, when, fact.yes("seen"), home, seen, unseen)
+        return found
 
     def was_seen(self, is_gravest: bool) -> bool:
         """Whether the child was seen, in one reading. A visit nobody can date is no help in the gravest."""
-        return (self.seen is True and not (is_gravest and not self.when.has_bounds)) or (
-            self.seen is None and not is_gravest
-        )
+        if self.seen is None:
+            return not is_gravest
+        return self.seen and (self.when.has_bounds or not is_gravest)
 
     def was_not_seen(self, is_gravest: bool) -> bool:
         """Whether the child was not seen, in one reading. A visit nobody can date counts only in the gravest."""
-        return (self.seen is False and (is_gravest or self.when.has_bounds)) or (self.seen is None and is_gravest)
+        if self.seen is None:
+            return is_gravest
+        return not self.seen and (self.when.has_bounds or is_gravest)
 
     def was_home(self, if_unknown: bool) -> bool:
         """Whether it was at home."""
         return if_unknown if self.home is None else self.home
 
-    def seen_day(self, is_gravest: bool) -> date:
-        """The day from which time runs: the first it can have been."""
-        if self.when.earliest is not None:
-            return self.when.earliest
-        return date.min if is_gravest else self.when.latest or date.min
-
-    def seen_moment(self, is_gravest: bool) -> datetime:
-        """The moment the child was seen; on a day without a time, the end of that day."""
-        first, last = self.fact.moments("at")
-        if first is not None and first == last:
-            return first
-        return datetime.combine(self.seen_day(is_gravest), LAST_MOMENT)
-
     @property
-    def unseen_moment(self) -> datetime:
-        """The moment the child was not seen: the last it can have been; without a time, the start of that day."""
-        first, last = self.fact.moments("at")
-        if first is not None and first == last:
-            return first
-        return datetime.combine(self._last_day(), time.min)
-
-    def _last_day(self) -> date:
-        """A visit written up with its outcome cannot be later than the day it was written."""
-        latest, recorded = self.when.latest, self.fact.recorded_on
-        if latest is None or recorded is None or (self.when.earliest and recorded < self.when.earliest):
-            return latest or recorded or date.max
-        return min(latest, recorded)
+    def seen_day(self) -> date:
+        """The day from which time runs: the first it can have been, else the day it was recorded."""
+        return self.when.earliest or self.when.latest or date.min
 
     def doubts(self, name: str) -> Iterator[str]:
         """What is not recorded about it, in sentences."""
@@ -77,14 +74,26 @@ class Visit:
             yield f"It is not recorded where the visit on {self.when.in_words()} was."
 
 
+def _moments(fact: Fact, when: UncertainDate) -> tuple[datetime, datetime]:
+    """The moment the child was seen, if so, and the moment the child was not, if not."""
+    first, last = fact.moments("at")
+    if first is not None and first == last:
+        return first, first
+    seen_day = when.earliest or when.latest or date.min
+    return datetime.combine(seen_day, LAST_MOMENT), datetime.combine(_last_day(fact, when), time.min)
+
+
+def _last_day(fact: Fact, when: UncertainDate) -> date:
+    """The last day it can have been: a visit written up with its outcome is no later than the day it was written."""
+    recorded = fact.recorded_on
+    if when.latest is None or recorded is None or (when.earliest and recorded < when.earliest):
+        return when.latest or recorded or date.max
+    return min(when.latest, recorded)
+
+
 def visits_of(record: ChildRecord, looks: Looks) -> tuple[Visit, ...]:
     """The visits that have taken place, oldest first."""
-    return tuple(_visit(fact) for fact in record.of("Visit") if not is_ahead(fact, looks))
-
-
-def _visit(fact: Fact) -> Visit:
-    where = fact.code("where")
-    return Visit(fact, when_of(fact), fact.yes("seen"), where in HOME if where else None)
+    return tuple(Visit.of(fact) for fact in record.of("Visit") if not is_ahead(fact, looks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Intervals:
 def intervals_of(record: ChildRecord, level: str, default: int, is_gravest: bool, looks: Looks) -> Intervals:
     """The plan's own interval, else the number for the level.
 
-    An interval of a plan whose kind is not recorded is read the lighter or the graver way.
+    A plan whose kind is not recorded may be the level's, with its own interval and a later beginning, or may not.
     """
     plans = [fact for fact in record.of("Plan") if is_current(fact, looks)]
     matching = [fact for fact in plans if fact.code("kind") == ("cp" if level in AS_CHILD_PROTECTION else "cin")]
@@ -107,10 +116,14 @@ def intervals_of(record: ChildRecord, level: str, default: int, is_gravest: bool
     days = min(own) if own else default
     shorter = [_own_interval(fact) for fact in plans if fact.code("kind") in _may_shorten(level)]
     days = min([days, *(found for found in shorter if found)])
-    unnamed = [found for found in (_own_interval(fact) for fact in plans if not fact.code("kind")) if found]
-    if unnamed:
-        days = min(days, *unnamed) if is_gravest else max(days, *unnamed)
-    return Intervals(days, tuple(fact.id for fact in matching), tuple(when_of(fact) for fact in matching))
+    unnamed = [fact for fact in plans if not fact.code("kind")]
+    theirs = [found for found in map(_own_interval, unnamed) if found]
+    if theirs and is_gravest:
+        days = min(days, *theirs)
+    elif theirs and not own:
+        days = max(days, min(theirs))
+    counted = matching if is_gravest else matching + unnamed
+    return Intervals(days, tuple(fact.id for fact in counted), tuple(when_of(fact) for fact in counted))
 
 
 def _may_shorten(level: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from .sightings import Answered, answered_by
 from .visiting import Intervals, Visit, intervals_of, visits_of
 
 EARLY_HELP = "EH"
+NOBODY = Answered((), (), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def decide(record: ChildRecord, params: Values) -> Outcome:
         return before_birth
     visits = visits_of(record, looks)
     light = _judge(record, params, looks, levels, visits, is_gravest=False)
-    grave = _judge(record, params, looks, levels, visits, is_gravest=True)
+    grave = light
+    if not _is_settled(record, levels, visits, light):
+        grave = _judge(record, params, looks, levels, visits, is_gravest=True)
     gaps = _coverage_gaps(record, visits, levels, looks)
     evidence = _evidence(visits, grave)
     if light.result is grave.result is Result.ASK:
@@ -91,6 +94,19 @@ def _before_birth(record: ChildRecord, looks: Looks) -> Outcome | None:
     return unknown(VOI_02, (sentence,), next_look=looks.first)
 
 
+def _is_settled(record: ChildRecord, levels: tuple[OpenLevel, ...], visits: tuple[Visit, ...], light: Verdict) -> bool:
+    """Whether nothing is left open, so that both readings are one. (Saves time; false only costs some.)"""
+    if not all(level.is_certain and level.since.has_bounds for level in levels):
+        return False
+    if not all(visit.seen is not None and visit.home is not None and visit.when.has_bounds for visit in visits):
+        return False
+    born, kept = record.subject.when("dob"), record.covered_back_to("Visit")
+    if born is None or not born.has_bounds or kept is None or not all(plan.code("kind") for plan in record.of("Plan")):
+        return False
+    days = [level.since.earliest or date.min for level in levels] + [visit.seen_day for visit in visits]
+    return kept <= min(days, default=date.min) and not (light.answered and light.answered.has_doubt)
+
+
 def _judge(
     record: ChildRecord,
     params: Values,
@@ -111,16 +127,36 @@ def _judge(
         for level in counted
         if _as_level(level, is_gravest) != EARLY_HELP
     ]
+    above = names != {EARLY_HELP}
+    unanswered = Looks(record.as_of)
+    limbs = _limbs(record, params, unanswered, reading, clocks, above, NOBODY)
+    if not limbs:
+        looks.add(unanswered.first)
+        is_something = reading.has_visits or bool(clocks)
+        return Verdict(Result.CLEAR if is_something else Result.NOT_APPLICABLE)
     started = max((_began(record, level, own, is_gravest) for level, own in clocks), default=date.min)
-    since = _anchor(reading, started)
-    answered = answered_by(record, since, looks, is_gravest=is_gravest)
-    limbs = [] if answered.is_complete else list(_run_limbs(record.name, reading, params, names != {EARLY_HELP}))
+    answered = answered_by(record, _anchor(reading, started), looks, is_gravest=is_gravest)
+    if answered.is_complete:
+        limbs = _limbs(record, params, looks, reading, clocks, above, answered)
+    else:
+        looks.add(unanswered.first)
+    return Verdict(Result.ASK if limbs else Result.CLEAR, limbs, answered)
+
+
+def _limbs(
+    record: ChildRecord,
+    params: Values,
+    looks: Looks,
+    reading: _Reading,
+    clocks: list[tuple[OpenLevel, Intervals]],
+    above_early_help: bool,
+    answered: Answered,
+) -> tuple[Limb, ...]:
+    """The reasons to ask. An answer settles visits running, and lets the time run from whoever saw the child."""
+    limbs = [] if answered.is_complete else list(_run_limbs(record.name, reading, params, above_early_help))
     for level, own in clocks:
-        limbs += _time_limb(record, level, own, reading, answered, looks, is_gravest)
-    if limbs:
-        return Verdict(Result.ASK, tuple(limbs), answered)
-    is_something = reading.has_visits or bool(clocks)
-    return Verdict(Result.CLEAR if is_something else Result.NOT_APPLICABLE, (), answered)
+        limbs += _time_limb(record, level, own, reading, answered, looks)
+    return tuple(limbs)
 
 
 def _as_level(level: OpenLevel, is_gravest: bool) -> str:
@@ -130,12 +166,12 @@ def _as_level(level: OpenLevel, is_gravest: bool) -> str:
 
 def _read(visits: tuple[Visit, ...], is_gravest: bool) -> _Reading:
     seen = [visit for visit in visits if visit.was_seen(is_gravest)]
-    last = max(seen, key=lambda visit: visit.seen_moment(is_gravest), default=None)
-    since = last.seen_moment(is_gravest) if last else BEFORE_ALL
+    last = max(seen, key=lambda visit: visit.seen_moment, default=None)
+    since = last.seen_moment if last else BEFORE_ALL
     unseen = [visit for visit in visits if visit.was_not_seen(is_gravest)]
     after = tuple(visit for visit in unseen if visit.unseen_moment > since)
     home = _home_run(visits, unseen, is_gravest) if after else ()
-    is_current = bool(home) and home[-1].unseen_moment > since
+    is_current = any(visit.unseen_moment > since for visit in home)
     surely = _last_surely_seen(visits)
     return _Reading(last, surely, after, home if is_current else (), bool(visits), is_gravest)
 
@@ -143,12 +179,12 @@ def _read(visits: tuple[Visit, ...], is_gravest: bool) -> _Reading:
 def _last_surely_seen(visits: tuple[Visit, ...]) -> Visit | None:
     """The last visit that is dated and says that the child was seen."""
     seen = (visit for visit in visits if visit.seen and visit.when.has_bounds)
-    return max(seen, key=lambda visit: visit.seen_moment(True), default=None)
+    return max(seen, key=lambda visit: visit.seen_moment, default=None)
 
 
 def _home_run(visits: tuple[Visit, ...], unseen: list[Visit], is_gravest: bool) -> tuple[Visit, ...]:
     """The home visits without the child since the last home visit with."""
-    seen_home = [v.seen_moment(is_gravest) for v in visits if v.was_seen(is_gravest) and v.was_home(not is_gravest)]
+    seen_home = [v.seen_moment for v in visits if v.was_seen(is_gravest) and v.was_home(not is_gravest)]
     since = max(seen_home, default=BEFORE_ALL)
     return tuple(v for v in unseen if v.was_home(is_gravest) and v.unseen_moment > since)
 
@@ -195,7 +231,7 @@ def _anchor(reading: _Reading, started: date) -> datetime:
     if reading.unseen:
         return max(visit.unseen_moment for visit in reading.unseen)
     if reading.last_seen:
-        return reading.last_seen.seen_moment(reading.is_gravest)
+        return reading.last_seen.seen_moment
     return datetime.combine(started, FIRST_MOMENT)
 
 
@@ -206,14 +242,12 @@ def _time_limb(
     reading: _Reading,
     answered: Answered,
     looks: Looks,
-    is_gravest: bool,
 ) -> Iterator[Limb]:
     """Ask when the interval has passed since the child was last seen, by a visit or by whoever else saw the child."""
-    began = _began(record, level, own, is_gravest)
-    start = reading.last_seen.seen_day(is_gravest) if reading.last_seen else began
+    start = reading.last_seen.seen_day if reading.last_seen else _began(record, level, own, reading.is_gravest)
     if answered.is_complete and answered.last_sight:
         start = max(start, answered.last_sight)
-    if not is_gravest:
+    if not reading.is_gravest:
         kept = record.covered_back_to("Visit")
         if kept is None:
             return  # visits since may be elsewhere
@@ -239,7 +273,7 @@ def _coverage_gaps(
     record: ChildRecord, visits: tuple[Visit, ...], levels: tuple[OpenLevel, ...], looks: Looks
 ) -> tuple[str, ...]:
     """Sentences when visits were not kept here since the child was last seen, else since the level began."""
-    seen = [visit.seen_day(True) for visit in visits if visit.seen]
+    seen = [visit.seen_day for visit in visits if visit.seen and visit.when.has_bounds]
     started = [_day(level.since, True) for level in levels]
     since = max(seen) if seen else min(started, default=record.as_of)
     born = record.subject.when("dob")
