@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sightline.domain.dates import and_list, in_words, month_in_words
 from sightline.domain.measures.run_chart import (
+    ANSWERED,
     APPLIED_NAME,
     FEWEST_FOR_A_MEDIAN,
     FEWEST_FOR_A_SHIFT,
@@ -17,7 +18,8 @@ from sightline.domain.measures.run_chart import (
     RunChart,
 )
 
-HEADINGS = ("Month", APPLIED_NAME, *(SERIES_NAMES[name] for name in SERIES), "Learning shared")
+_PART = {ANSWERED: " (part of Ask)"}
+HEADINGS = ("Month", APPLIED_NAME, *(SERIES_NAMES[name] + _PART.get(name, "") for name in SERIES), "Learning shared")
 """The headings of the table under a chart."""
 
 NO_DIRECTION = (
@@ -45,7 +47,10 @@ def month_name(point: MonthPoint) -> str:
 
 def month_words(point: MonthPoint) -> str:
     """One month as a sentence."""
-    parts = [f"{SERIES_NAMES[name].lower()} {point.series(name).words}" for name in SERIES]
+    parts = []
+    for name in SERIES:
+        words = f"{SERIES_NAMES[name].lower()} {point.series(name).words}"
+        parts.append(f"of these {words}" if name == ANSWERED else words)
     return f"{month_name(point)}: children it applied to {point.applied.words}; {', '.join(parts)}."
 
 

@@ -2,17 +2,18 @@
 
 Counting rule. A child counts in a month when on any day of it the check said something other than "n/a" of them. They
 are counted once, as they stood on the month's last day (in the month under way: on the day looked at). Where the check
-had stopped applying by then, as they last stood in that month. Four classes, which add up to the children counted:
+had stopped applying by then, as they last stood in that month. Three classes, which add up to the children counted:
 
     clear                    the check was clear
     ask                      it was asking
-    answered without doing   it was asking, and in that month somebody had answered this asking, other than by recording
+      of these, answered without doing: in that month somebody had answered this asking, other than by recording
     unknown                  it could not be decided
 
 Days to clear: for each asking that ended in "clear" in the months shown, the days from its first day to the first clear
 day. What is still asking is counted apart, never as a number of days.
 
-Small numbers are hidden so that nothing shown gives them back (`sightline.domain.disclosure.small_numbers`). All counts
+Small numbers are hidden so that nothing shown gives them back. Where a class is small, the total is what is hidden with
+it, rather than a second class: a reader loses a sum and keeps the counts. All counts
 come from a replay with one version of the check and one set of numbers; the caller answers for that. No direction is
 called better: more asking may mean worse practice, or people looking where nobody looked.
 """
@@ -27,7 +28,7 @@ from statistics import quantiles
 from typing import Final
 
 from sightline.domain.dates import add_months, month_end
-from sightline.domain.disclosure import INTERNAL, Cell, Sum, fewer_than, suppress
+from sightline.domain.disclosure import INTERNAL, NOT_SHOWN, Cell, fewer_than
 from sightline.domain.measures.replay import (
     ASK,
     CLEAR,
@@ -44,7 +45,9 @@ from sightline.domain.measures.replay import (
 
 ANSWERED: Final = "answered"
 SERIES: Final = (CLEAR, ASK, ANSWERED, UNKNOWN)
-"""The four classes, in the order in which tables and charts show them."""
+"""What tables and charts show, in order. `ANSWERED` is a part of `ASK`, not beside it."""
+CLASSES: Final = (CLEAR, ASK, UNKNOWN)
+"""The classes that add up to the children counted."""
 SERIES_NAMES: Final = {
     CLEAR: "Clear",
     ASK: "Ask",
@@ -182,7 +185,10 @@ def _count(
     months: tuple[date, ...],
     as_of: date,
 ) -> dict[date, Counter[str]]:
-    """Children per month and class. A later span of a month takes the place of an earlier one; "n/a" takes none."""
+    """Children per month and class, and of those asked, how many were answered without doing.
+
+    A later span of a month takes the place of an earlier one; "n/a" takes none.
+    """
     stood: dict[date, dict[str, str]] = {month: {} for month in months}
     for span in ordered:
         if span.result == NOT_APPLICABLE:
@@ -192,13 +198,11 @@ def _count(
             stood[month][span.child] = span.result
             month = add_months(month, 1)
     without_doing = _answered(asked, answers, as_of)
-    return {
-        month: Counter(
-            ANSWERED if result == ASK and (child, month) in without_doing else result
-            for child, result in children.items()
-        )
-        for month, children in stood.items()
-    }
+    counts = {month: Counter(children.values()) for month, children in stood.items()}
+    for child, month in without_doing:
+        if month in stood and stood[month].get(child) == ASK:
+            counts[month][ANSWERED] += 1
+    return counts
 
 
 def _answered(asked: tuple[Asking, ...], answers: tuple[Answer, ...], as_of: date) -> set[tuple[str, date]]:
@@ -235,7 +239,7 @@ def _points(
 ) -> tuple[tuple[MonthPoint, ...], Cell]:
     """The months with small numbers hidden, and what is still asking, hidden together with the last month."""
     points = []
-    open_cell = suppress({"open": still_open}, threshold=threshold)["open"]
+    open_cell = _cell(still_open, threshold)
     latest = max(counts)
     for month in counts:
         end = month_end(month)
@@ -259,17 +263,31 @@ def _points(
 
 
 def _hide(counted: Counter[str], still_open: int | None, threshold: int) -> dict[str, Cell]:
-    """One month. Still open and its last month say nearly the same, so they are hidden as one set of figures."""
-    cells: dict[str, int] = {name: counted[name] for name in SERIES}
-    cells["applied"] = sum(cells.values())
-    sums = [Sum("applied", SERIES)]
-    if still_open is None:
-        return suppress(cells, sums, threshold=threshold)
-    asked = cells[ASK] + cells[ANSWERED]
-    cells |= {"asked": asked, "open": still_open, "stopped": asked - still_open}
-    sums += [Sum("asked", (ASK, ANSWERED)), Sum("asked", ("open", "stopped"))]
-    nobody_stopped = ("stopped",) if asked == still_open else ()
-    return suppress(cells, sums, threshold=threshold, structural=nobody_stopped)
+    """One month, and with the last month what is still asking.
+
+    A small class is hidden, and the total with it, or the difference would give it back. Where one number is a part of
+    another, the part is hidden when it or what is left over is small.
+    """
+    cells = {name: _cell(counted[name], threshold) for name in CLASSES}
+    hidden = any(cell.hidden for cell in cells.values())
+    total = sum(counted[name] for name in CLASSES)
+    cells["applied"] = Cell(None, NOT_SHOWN) if hidden and total >= threshold else _cell(total, threshold)
+    cells[ANSWERED] = _part(counted[ANSWERED], counted[ASK], threshold)
+    if still_open is not None:
+        whole = counted[ASK]
+        cells["open"] = _cell(still_open, threshold) if still_open == whole else _part(still_open, whole, threshold)
+    return cells
+
+
+def _cell(count: int, threshold: int) -> Cell:
+    return Cell(None, fewer_than(threshold)) if count < threshold else Cell(count, str(count))
+
+
+def _part(part: int, whole: int, threshold: int) -> Cell:
+    """A part of a number that may be shown beside it."""
+    if part >= threshold and 0 <= whole - part < threshold:
+        return Cell(None, NOT_SHOWN)
+    return _cell(part, threshold)
 
 
 def _days_to_clear(asked: Iterable[Asking], *, since: date, still_open: Cell, threshold: int) -> DaysToClear:

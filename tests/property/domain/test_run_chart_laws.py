@@ -58,9 +58,9 @@ def by_hand(diary, answers, as_of):
             if not stood:
                 continue
             last_day, result = stood[-1]
-            if result == "ask" and any(_counts(a, child, days[0], last_day, diary) for a in answers):
-                result = "answered"
             counted[result] += 1
+            if result == "ask" and any(_counts(a, child, days[0], last_day, diary) for a in answers):
+                counted["answered"] += 1
         found[month] = counted
     return found
 
@@ -89,9 +89,15 @@ def test_what_is_shown_adds_up_and_the_order_of_rows_is_no_matter(history, thres
     chart = run_chart(spans, **made)
     assert chart == run_chart(sorted(spans, key=lambda s: s.start, reverse=True), **made)
     for point in chart.months:
-        parts = [cell.value for cell in point.cells[1:]]
-        if None not in parts and not point.applied.hidden:
-            assert sum(parts) == point.applied.value
+        classes = [cell.value for cell in (point.clear, point.ask, point.unknown)]
+        if point.applied.hidden:
+            assert None in classes
+        else:
+            assert sum(classes) == point.applied.value
+        shown = [cell.value for cell in point.cells if not cell.hidden]
+        assert all(value >= threshold for value in shown)
+        if not point.ask.hidden and not point.answered_without_doing.hidden:
+            assert point.ask.value - point.answered_without_doing.value >= threshold
 
 
 @settings(max_examples=100, deadline=None)

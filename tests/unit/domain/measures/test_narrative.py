@@ -38,7 +38,7 @@ def test_a_month_in_words_holds_what_its_row_holds():
     for row, point in zip(table(chart), chart.months):
         assert month_words(point) == (
             f"{row[0]}: children it applied to {row[1]}; clear {row[2]}, ask {row[3]}, "
-            f"answered without doing {row[4]}, unknown {row[5]}."
+            f"of these answered without doing {row[4]}, unknown {row[5]}."
         )
 
 
