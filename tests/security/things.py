@@ -52,7 +52,7 @@ def a_world() -> World:
 
 def _child(by: Worker, name: str) -> Parts:
     record = standing.a_recorded_child(by, name=name).allocated_to(by, "2026-01-01").at_level("CIN", "2026-01-01")
-    record.with_visit("2026-02-01", seen="yes").with_appointment("was_not_brought", "2026-02-02")
+    record.with_visit("2026-02-01", seen="Y").with_appointment("was_not_brought", "2026-02-02")
     child = record.with_statement("He has moved out.", "2026-02-03").child
     facts = {model: model.objects.get(child=child).fact for model in (Visit, Appointment, Statement)}
     return {
