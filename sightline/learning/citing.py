@@ -82,7 +82,7 @@ def _points_on_unpublished() -> tuple[dict[int, set[int]], set[int]]:
             any_subject=Exists(subjects),
             unknown_subject=Exists(subjects.filter(person=None, no_record_here=False)),
         )
-        .values_list("finding__review_id", "learningpoint_id", "any_subject", "unknown_subject")
+        .values_list("finding__review_id", "learningpoint_id", "any_subject", "unknown_subject")  # type: ignore[misc]
     )
     points: dict[int, set[int]] = defaultdict(set)
     everywhere: set[int] = set()

@@ -86,7 +86,7 @@ class PointForm(forms.Form):
         self.by_key = {finding.key: finding for finding in findings_open}
         field = self.fields["findings"]
         field.choices = [(f.key, f"{f.review.reference}, finding {f.number}") for f in findings_open]  # type: ignore[attr-defined]
-        field.widget.choice_hints = {f.key: f.text[:240] for f in findings_open}  # type: ignore[attr-defined]
+        field.widget.choice_hints = {f.key: f.text[:240] for f in findings_open}
 
     def clean_findings(self) -> list[Finding]:
         return [self.by_key[key] for key in self.cleaned_data["findings"]]

@@ -9,7 +9,7 @@ from sightline.kit import navigation
 
 
 def _may_read(request: HttpRequest) -> bool:
-    return bool(can(request.user, "learning.view"))  # type: ignore[arg-type]
+    return bool(can(request.user, "learning.view"))
 
 
 navigation.register(navigation.Entry("Learning", "learning:library", order=40, permitted=_may_read))

@@ -126,7 +126,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["to"]
         field.choices = [(code, name) for code, name, _asked in moves]  # type: ignore[attr-defined]
-        field.widget.choice_hints = {code: asked for code, _name, asked in moves if asked}  # type: ignore[attr-defined]
+        field.widget.choice_hints = {code: asked for code, _name, asked in moves if asked}
         if machine != rules.Machine.REVIEW:
             del self.fields["decision"]
         if machine != rules.Machine.PUBLICATION:

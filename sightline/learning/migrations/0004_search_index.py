@@ -3,6 +3,8 @@
 Two tables, not two columns: how often a word stands in the one must not move the order of hits in the other.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 SQLITE = (
@@ -21,12 +23,12 @@ POSTGRES = tuple(
 )
 
 
-def make(apps, schema_editor):
+def make(apps: Any, schema_editor: Any) -> None:
     for sentence in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
         schema_editor.execute(sentence)
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     for table in ("learning_search_open", "learning_search_inside"):
         schema_editor.execute(f"DROP TABLE {table}")
 

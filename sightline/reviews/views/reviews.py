@@ -110,8 +110,8 @@ def amend_review(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _review_conflict(found: CaseReview) -> pages.Conflict:
-    rows = tuple(Row(field.label or name, _shown(found, name)) for name, field in AmendReviewForm.base_fields.items()
-                 if hasattr(found, name))  # fmt: skip
+    fields = [(name, field) for name, field in AmendReviewForm.base_fields.items() if hasattr(found, name)]
+    rows = tuple(Row(str(field.label or name), _shown(found, name)) for name, field in fields)
     return pages.Conflict("Somebody", None, rows)
 
 
@@ -122,8 +122,13 @@ def _shown(found: CaseReview, name: str) -> str:
 
 def with_version(form: Any, version: int) -> Any:
     """The form with what was typed, now answering to the version that stands: saving again is a knowing choice."""
+    return with_value(form, "seen_version", str(version))
+
+
+def with_value(form: Any, name: str, value: str) -> Any:
+    """The posted form with one hidden value set anew."""
     form.data = form.data.copy()
-    form.data["seen_version"] = str(version)
+    form.data[name] = value
     return form
 
 
@@ -141,8 +146,7 @@ def move(request: HttpRequest, key: str, machine: str) -> HttpResponse:
     conflict = None
     if request.method == "POST" and request.POST.get("seen_state", state) != state:
         conflict = _state_conflict(found, which)
-        form.data = form.data.copy()
-        form.data["seen_state"] = state
+        form = with_value(form, "seen_state", state)
     elif request.method == "POST" and form.is_valid() and _moved(request, found, which, form):
         drafts.drop_draft(request, form_key)
         return redirect("reviews:review", key)
