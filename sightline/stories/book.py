@@ -37,7 +37,8 @@ class Book:
     def write(self, row: F, *, rng: random.Random, by: Worker, on: date, child: Person, verb: str, late: int = 0) -> F:
         """A fact's first version, recorded on a working hour of `on` plus `late` days, never after `now`."""
         row.fact = seeded_uuid(rng)
-        row.first_recorded_at = row.recorded_at = min(working_hour(rng, on + timedelta(days=late)), self.now)
+        at = max(working_hour(rng, on + timedelta(days=late)), child.recorded_at + timedelta(minutes=10))
+        row.first_recorded_at = row.recorded_at = min(at, self.now)
         row.recorded_by, row.agency = by, by.agency
         self.add(row)
         self._line(row, by, child, verb)

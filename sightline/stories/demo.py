@@ -94,13 +94,23 @@ def _store_people(made: list[families.Family], book: Book, people: partnership.P
     persons: list[Person] = []
     for family in made:
         for person in family.people:
-            at = working_hour(rng, today - timedelta(days=rng.randint(860, 890)))
+            at = working_hour(rng, _written_down(rng, person, today))
             person.recorded_by, person.recorded_at, person.first_recorded_at = by, at, at
             persons.append(person)
             thing = ("Person", person.key)
             book.lines.append(trail.Row("people.add_person", by=by, child=person.key, thing=thing, at=at))
     Person.objects.bulk_create(persons, batch_size=1_000)
     Household.objects.bulk_create([home for family in made for home in family.households], batch_size=1_000)
+
+
+def _written_down(rng: random.Random, person: Person, today: date) -> date:
+    """The day a person was first written down: not before a child was born, unless the child is still expected."""
+    day = today - timedelta(days=rng.randint(860, 890))
+    if person.expected_dob is not None:
+        return today - timedelta(days=20)
+    if person.dob is not None and person.dob > day:
+        return min(person.dob + timedelta(days=2), today)
+    return day
 
 
 class Bar:

@@ -7,8 +7,10 @@ tuned so that a chart goes up or down.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from django.utils.timezone import localtime
 
 from sightline.access.models import Worker
 from sightline.cases.models import Allocation, Concern, Event, Involvement, Plan, RecordCoverage
@@ -115,10 +117,10 @@ def _involve(family: Family, child: Person, spells: list[Spell], around: Around,
                 child=child,
                 kind=kind,
                 starts_on=today - timedelta(days=KEPT_FROM),
-                recorded_at=activity.first_instant(spells[0].starts_on),
+                recorded_at=child.recorded_at,
             )
         )
-    for spell in spells:
+    for spell in (theirs for spell in spells if (theirs := _from_birth(spell, child)) is not None):
         row = Involvement(child=child, level=spell.level, starts_on=spell.starts_on, allocated_at=spell.starts_on)
         row = book.write(row, rng=rng, by=around.lead, on=spell.starts_on, child=child, verb="cases.open_involvement")
         if spell.ends_on is not None:
@@ -137,6 +139,14 @@ def _involve(family: Family, child: Person, spells: list[Spell], around: Around,
     for worker, role in ((around.lead, "lead"), (around.health, "involved"), (around.school, "involved")):
         if worker is not None and (worker is not around.health or _age(child, today) < 6):
             book.add(Allocation(child=child, worker=worker, role=role, starts_on=spells[0].starts_on, ends_on=ends))
+
+
+def _from_birth(spell: Spell, child: Person) -> Spell | None:
+    """The spell as far as it is this child's: from the day the child was written down; None when it had ended."""
+    known = localtime(child.recorded_at).date()
+    if spell.ends_on is not None and spell.ends_on <= known:
+        return None
+    return replace(spell, starts_on=max(spell.starts_on, known))
 
 
 def _plan(family: Family, child: Person, spell: Spell, around: Around, book: Book) -> None:

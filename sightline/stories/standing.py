@@ -22,7 +22,7 @@ from sightline.cases.models import (
     Voice,
 )
 from sightline.people.models import Household, HouseholdMembership, Parentage, Person
-from sightline.stories.activity import KINDS_KEPT, first_instant
+from sightline.stories.activity import KINDS_KEPT
 from sightline.stories.book import Book, seeded_key, seeded_uuid, weekday
 from sightline.stories.families import Family
 from sightline.stories.lives import Around
@@ -98,9 +98,7 @@ def live(made: Family, partnership: Partnership, book: Book, today: date) -> Aro
 def _help(child: Person, around: Around, book: Book, rng: random.Random, began: date, today: date) -> None:
     for kind in KINDS_KEPT:
         book.add(
-            RecordCoverage(
-                child=child, kind=kind, starts_on=today - timedelta(days=900), recorded_at=first_instant(began)
-            )
+            RecordCoverage(child=child, kind=kind, starts_on=today - timedelta(days=900), recorded_at=child.recorded_at)
         )
     row = Involvement(child=child, level="CP", starts_on=began, allocated_at=began)
     book.write(row, rng=rng, by=around.lead, on=began, child=child, verb="cases.open_involvement")
