@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sightline.checks import standards
 from sightline.checks.cited import Learning, cited_by
 from sightline.checks.models import Outcome, Setting
+from sightline.domain.checks.library import CATALOGUE
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -61,7 +62,7 @@ def changes_after(before: Snapshot, after: Snapshot, viewer: Worker) -> tuple[Mo
     severities = _severities(moved)
     found = [
         Moved(
-            child, check, standards.CATALOGUE[check].name, how, severities.get((child, check), ""),
+            child, check, CATALOGUE[check].name, how, severities.get((child, check), ""),
             learning.get(child, {}).get(check, ()),
         )
         for child, check, how in moved

@@ -19,6 +19,7 @@ from sightline.checks import lapses, standards
 from sightline.checks.mapping import CASE_TABLES
 from sightline.checks.models import Answer, AnswerKind, Citation, Outcome
 from sightline.checks.policy import NotAllowed, check_may_answer, check_may_cite, check_may_second_read
+from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.dates import in_words
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def choose_citations(check_id: str, *, by: Worker, points: Collection[LearningPo
     Raises NotAllowed; ValueError for a check that is not in the catalogue or a point that is not published.
     """
     check_may_cite(by)
-    if check_id not in standards.CATALOGUE or any(point.state != "published" for point in points):
+    if check_id not in CATALOGUE or any(point.state != "published" for point in points):
         raise ValueError("Only published learning can be cited, and only by a check of the catalogue.")
     wanted = {point.pk for point in points}
     kept = set(Citation.objects.filter(check_id=check_id).values_list("point_id", flat=True))

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from sightline.checks import run, standards
 from sightline.checks.models import NightlyRun, Outcome
+from sightline.domain.checks.library import CATALOGUE
 from sightline.people.models import Person
 from sightline.trail.models import Entry
 
@@ -100,7 +101,7 @@ def is_past(row: Outcome, today: date) -> bool:
 
 def by_same_rules(row: Outcome, values: Mapping[str, Any]) -> bool:
     """Whether it was decided by the check as it is now, with the numbers in force now."""
-    check = standards.CATALOGUE.get(row.check_id)
+    check = CATALOGUE.get(row.check_id)
     return check is not None and row.check_version == str(check.version) and dict(row.parameters) == dict(values)
 
 

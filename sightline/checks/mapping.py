@@ -20,7 +20,7 @@ from typing import Any
 from sightline.cases import models as cases
 from sightline.domain.dates import Precision, UncertainDate
 from sightline.people import models as people
-from sightline.people.facts import LONDON, VersionedFact
+from sightline.people.facts import LONDON
 
 Convert = Callable[..., Any]
 
@@ -97,16 +97,19 @@ BORN = Field(("dob", "dob_precision", "dob_earliest", "dob_latest", "dob_basis")
 
 @dataclass(frozen=True)
 class Table:
-    """One table and how its rows read in the record format. `owner`: the column that says on whose record."""
+    """One table (`model`: a kind of VersionedFact) and how its rows read in the record format.
 
-    model: type[VersionedFact]
+    `owner`: the column that says on whose record a row is.
+    """
+
+    model: Any
     fields: Mapping[str, Field]
     owner: str = "child_id"
 
     @property
     def kind(self) -> str:
         """The kind of the record format; models are named after it."""
-        return self.model.__name__
+        return str(self.model.__name__)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

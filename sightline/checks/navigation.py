@@ -13,7 +13,7 @@ from sightline.kit.words import moment
 
 
 def _may_see(request: HttpRequest) -> bool:
-    return bool(can(request.user, "checks.view"))  # type: ignore[arg-type]
+    return bool(can(request.user, "checks.view"))
 
 
 def not_looked_at(_request: HttpRequest) -> Banner | None:

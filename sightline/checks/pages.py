@@ -18,6 +18,7 @@ from sightline.checks.prompts import Evidence, Prompt, card
 from sightline.checks.wording import number_in_words
 from sightline.domain import themes
 from sightline.domain.checks.case import LEVEL_IN_WORDS
+from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import SEVERITY_IN_WORDS, Check
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Identity, Link, Row, Table
@@ -178,7 +179,7 @@ def catalogue_page() -> CataloguePage:
             ", ".join(severity.value for severity in check.severities),
             STATES[states[check.id]] if states[check.id] != Setting.State.ON else "On",
         )
-        for check in standards.CATALOGUE.values()
+        for check in CATALOGUE.values()
     )
     return CataloguePage(Table("Practice checks", ("Check", "What it asks", "How soon", "State"), rows))
 

@@ -22,6 +22,7 @@ from sightline.checks import fresh, lapses, policy, standards
 from sightline.checks.cited import Learning, cited_by
 from sightline.checks.models import Answer, AnswerKind, Outcome, Setting
 from sightline.checks.wording import number_in_words
+from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import SEVERITY_IN_WORDS, Severity
 from sightline.domain.dates import and_list, in_words
 from sightline.kit.parts import Link, Result
@@ -238,7 +239,7 @@ def _order(prompt: Prompt) -> tuple[int, bool, date, str]:
 
 
 def _prompt(row: Outcome, context: _Context) -> Prompt:
-    check = standards.CATALOGUE[row.check_id]
+    check = CATALOGUE[row.check_id]
     given = context.answers.get((row.child_id, row.check_id))
     lapsed = context.lapsed.get((row.child_id, row.check_id))
     return Prompt(
@@ -309,7 +310,7 @@ def _unknown(child: Person, context: _Context) -> Iterable[NotKnown]:
     for check_id, state in context.looked.states.items():
         if state != Setting.State.ON:
             continue
-        check, row = standards.CATALOGUE[check_id], rows.get(check_id)
+        check, row = CATALOGUE[check_id], rows.get(check_id)
         if child.pk in context.looked.stale:
             yield NotKnown(check.id, check.name, check.question, _not_looked_at(row))
         elif row is not None and row.result == "unknown":
@@ -335,7 +336,7 @@ def _clear(child: Person, context: _Context) -> Iterable[str]:
         return
     for row in context.looked.outcomes.get(child.pk, {}).values():
         if row.result == "clear" and context.looked.states.get(row.check_id) == Setting.State.ON:
-            yield standards.CATALOGUE[row.check_id].name
+            yield CATALOGUE[row.check_id].name
 
 
 def _counts(child: Person, context: _Context) -> Counts:

@@ -30,10 +30,10 @@ from sightline.checks.gather import chunks
 from sightline.checks.load import moment_and_day, records
 from sightline.checks.models import Outcome
 from sightline.checks.wording import describe
-from sightline.domain.checks.evaluate import evaluate, unknown
+from sightline.domain.checks.evaluate import evaluate
 from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.record import ChildRecord
-from sightline.domain.checks.vocabulary import Check
+from sightline.domain.checks.vocabulary import Check, unknown
 from sightline.domain.checks.vocabulary import Outcome as Found
 from sightline.people.models import Person
 

@@ -12,6 +12,7 @@ from sightline.access.policy import scope
 from sightline.checks import policy, standards
 from sightline.checks.models import Answer, AnswerKind
 from sightline.checks.prompts import Given, given_of
+from sightline.domain.checks.library import CATALOGUE
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
@@ -78,5 +79,5 @@ def _answers(worker: Worker, action: str):  # type: ignore[no-untyped-def]
 
 
 def _name(check_id: str) -> str:
-    check = standards.CATALOGUE.get(check_id)
+    check = CATALOGUE.get(check_id)
     return check.name if check else check_id

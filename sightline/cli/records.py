@@ -69,7 +69,7 @@ def _called(name: str) -> str:
 
 def _records(stream: TextIO, as_of: date | None) -> Iterator[ReadRecord | BadRecord]:
     """One record a line if the first line, or else any line, is a whole JSON object; otherwise one record in all."""
-    numbered = ((number, line) for number, line in enumerate(stream, start=1) if line.strip())
+    numbered: Iterator[tuple[int, str]] = (pair for pair in enumerate(stream, start=1) if pair[1].strip())
     first = next(numbered, None)
     if first is None:
         yield BadRecord(("The input is empty. Give one record, or one record a line.",))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sightline.checks import replayed, standards
 from sightline.checks.models import Answer, Citation, ReplayMark
 from sightline.checks.replayed import Rules
+from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.dates import add_months
 from sightline.domain.disclosure import INTERNAL
 from sightline.domain.measures import Answer as Given
@@ -48,7 +49,7 @@ def charts_for(point: LearningPoint, worker: Worker) -> tuple[Moved, ...]:
     """A chart for each check that cites the point, looked at up to yesterday. Three queries a check, and four."""
     today = standards.today()
     ids = Citation.objects.filter(point=point).order_by("check_id").values_list("check_id", flat=True)
-    checks = [standards.CATALOGUE[key] for key in ids if key in standards.CATALOGUE]
+    checks = [CATALOGUE[key] for key in ids if key in CATALOGUE]
     if not checks:
         return ()
     shared = list(point.sharings.values_list("on", flat=True))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from sightline.checks import prompts
 from sightline.checks.models import Citation, NightlyRun, Outcome, Setting, Standard
 from sightline.checks.navigation import not_looked_at
+from sightline.domain.checks.library import CATALOGUE
 from sightline.people import changes as people
 from sightline.people.facts import LONDON
 from tests.library import a_finding, a_point, a_review, about, publish
@@ -51,12 +52,12 @@ def shown(child, viewer, check: str = "WNB-01") -> prompts.Prompt:
 
 
 def test_why_we_ask_holds_everything_a_reader_should_see(standing, point) -> None:
-    name = prompts.standards.CATALOGUE["WNB-01"].parameters[0].name
+    name = CATALOGUE["WNB-01"].parameters[0].name
     Standard.objects.create(
         check_id="WNB-01", name=name, value=5, number_class="local", source="Westmarsh board, minute 4",
         valid_from=date(2026, 9, 1), approved_by="The board",
     )  # fmt: skip
-    check = prompts.standards.CATALOGUE["WNB-01"]
+    check = CATALOGUE["WNB-01"]
     page = signed_in(standing.social_worker).get(reverse("checks:check", args=["WNB-01"]))
     text = page.content.decode()
     assert page.status_code == 200
@@ -155,7 +156,7 @@ def test_a_check_that_only_watches_is_decided_and_not_shown(standing) -> None:
 def test_at_most_five_of_the_lesser_ones_are_shown(standing, monkeypatch) -> None:
     child = not_brought(standing).child
     row = Outcome.objects.get(child=child, check_id="WNB-01", ends_at=None)
-    check = prompts.standards.CATALOGUE["WNB-01"]
+    check = CATALOGUE["WNB-01"]
     many = {f"TST-{n:02}": replace(check, id=f"TST-{n:02}") for n in range(8)}
     numbers = prompts.standards.numbers(TODAY.date())["WNB-01"]
     rows = {}
@@ -165,7 +166,7 @@ def test_at_most_five_of_the_lesser_ones_are_shown(standing, monkeypatch) -> Non
             child_id=child.pk, check_id=key, result="ask", prompt=f"prompt {n}", key=f"k{n}", starts_at=row.starts_at,
             **fields,
         )  # fmt: skip
-    monkeypatch.setattr(prompts.standards, "CATALOGUE", many)
+    monkeypatch.setattr(prompts, "CATALOGUE", many)
     looked = prompts.fresh.Looked(
         {child.pk: rows}, dict.fromkeys(many, "on"), dict.fromkeys(many, numbers), frozenset()
     )

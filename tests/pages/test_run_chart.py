@@ -75,8 +75,8 @@ def test_the_table_holds_what_the_drawing_shows(standing, point) -> None:
     page = page_for(standing.quality_lead, point)
     [drawn] = page.context_data["page"].charts
     rows = {row[0]: row[1:] for row in drawn.table.rows}
-    assert (rows["July 2026"][0], rows["July 2026"][2]) == ("15", "9")
-    assert rows["September 2026"][0] == "15"
+    assert rows["July 2026"][2] == "9"
+    assert rows["September 2026"][2] != "9"
     text = page.content.decode()
     assert text.count("<svg ") == 2
     assert "No direction is called better" in text

@@ -19,6 +19,7 @@ from sightline.checks.forms import AnswerForm
 from sightline.checks.models import Outcome
 from sightline.checks.prompts import Prompt, prompts_for
 from sightline.checks.standards import today
+from sightline.domain.checks.library import CATALOGUE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +120,7 @@ def _meanwhile(request: HttpRequest, worker: Worker, outcome: Outcome, notice: s
 
 def _cleared(request: HttpRequest, outcome: Outcome, typed: str) -> HttpResponse:
     child = outcome.child
-    name = answers.standards.CATALOGUE[outcome.check_id].name if outcome.check_id in answers.standards.CATALOGUE else ""
+    name = CATALOGUE[outcome.check_id].name if outcome.check_id in CATALOGUE else ""
     page = pages.ClearedPage(pages.identity(child, today()), name, typed, pages.child_href(child))
     return kit.render(request, "checks/cleared.jinja", page)
 

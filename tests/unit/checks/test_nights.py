@@ -17,6 +17,7 @@ from sightline.checks.load import histories, records
 from sightline.checks.models import NightlyRun, Outcome, ReplayMark, ReplaySpan, Standard
 from sightline.checks.nightly import due, nightly
 from sightline.domain.checks.evaluate import evaluate
+from sightline.domain.checks.library import CATALOGUE
 from sightline.people.facts import LONDON
 from tests.standing import Standing, a_recorded_child, make
 
@@ -59,7 +60,7 @@ def test_only_those_whose_turn_it_is_are_due(standing: Standing, clock) -> None:
 @pytest.mark.django_db
 def test_changed_numbers_make_everybody_due(standing: Standing, clock) -> None:
     child = a_story(standing, clock).child
-    name = standards.CATALOGUE["WNB-01"].parameters[0].name
+    name = CATALOGUE["WNB-01"].parameters[0].name
     Standard.objects.create(
         check_id="WNB-01", name=name, value=7, number_class="local", source="Invented board", approved_by="Board",
         valid_from=TODAY.date() + timedelta(days=1),
