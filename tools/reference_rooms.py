@@ -1,0 +1,133 @@
+"""Pages of docs/reference/ about the rooms: who may, which checks, which states, which data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from tools.docs import ROOT, page, table
+
+
+@page("permissions.md")
+def permissions() -> str:
+    """The reviewed table of addresses and roles, and what each role may do at all."""
+    from sightline.access.models import Role
+    from sightline.access.policy import known_actions, roles_of
+
+    matrix = tomllib.loads((ROOT / "tests" / "security" / "matrix.toml").read_text(encoding="utf-8"))
+    mark = {True: "yes", False: ""}
+    by_role = [
+        (f"`{a}`", *(mark[role in (roles_of(a) or ())] for role in Role.values)) for a in sorted(known_actions())
+    ]
+    return "\n\n".join(
+        [
+            "# Who may",
+            "Deny by default: an address without a declared permission fails the suite, and is shut at run time. A "
+            "test walks every address for every role, with a thing of one's own and another's, against the table "
+            "below, which is reviewed by hand (`tests/security/matrix.toml`).",
+            "## What each role may do at all",
+            "Which child, review or learning point is then decided by the room that keeps it.",
+            table(("Action", *(role.label for role in Role)), by_role),
+            "## Every address",
+            table(("Address", "Permission", "Open to, one's own", "Open to, another's"), _addresses(matrix)),
+        ]
+    )
+
+
+def _addresses(matrix: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    for address, row in sorted(matrix.items()):
+        method, _, path = address.rpartition(" ") if " " in address else ("", "", address)
+        name = f"`{method} /{path}`".replace("` ", "`") if method else f"`/{path}`"
+        if row.get("public"):
+            yield name, f"`{row['action']}`", f"anyone: {row['why']}", ""
+        elif "thing" in row:
+            yield name, f"`{row['action']}`", _roles(row["own"]), _roles(row["other"])
+        else:
+            yield name, f"`{row['action']}`", _roles(row["open"]), ""
+
+
+def _roles(words: str) -> str:
+    if words.startswith(("everyone", "nobody")):
+        return words
+    return ", ".join(word.replace("_", " ") for word in words.split())
+
+
+@page("checks.md")
+def checks() -> str:
+    """The catalogue of practice checks."""
+    from sightline.domain.checks.catalogue import describe
+    from sightline.domain.checks.library import CATALOGUE
+
+    parts = [
+        "# Practice checks",
+        "A check says what the record shows, then asks. It never judges, never scores, and never tells anybody by "
+        "itself. `unknown` is never shown as fine. How checks decide: `docs/explanation/how-checks-decide.md`.",
+    ]
+    for check in CATALOGUE.values():
+        parts += _check(describe(check))
+    return "\n\n".join(parts)
+
+
+def _check(told: dict[str, Any]) -> list[str]:
+    numbers = [(n["name"], n["default"], n["unit"], n["class"], n["source"], n["note"]) for n in told["numbers"]]
+    return [
+        f"## {told['id']} {told['name']}",
+        f"**{told['question']}**",
+        f"Theme: {told['theme']}. Version {told['version']}.",
+        f"Runs at: {', '.join(told['runs_on']) or 'any child on record'}.",
+        f"**Asks when.** {told['condition']}",
+        "**Prompt.** " + " ".join(f"*{severity}*: {words}" for severity, words in told["prompts"].items()),
+        "**Clears.**\n\n" + _list(told["clears"]),
+        "**Its numbers.**\n\n" + table(("Number", "Value", "Unit", "Class", "Source", "Note"), numbers),
+        "**How the rule is read.**\n\n" + _list(told["readings"]),
+        "**Known limits.**\n\n" + _list(told["known_limits"]),
+        f"Little stories: `{told['stories']}`.",
+    ]
+
+
+def _list(lines: Any) -> str:
+    return "\n".join(f"- {line}" for line in lines) or "- none"
+
+
+@page("states.md")
+def states() -> str:
+    """The three state machines of a review, drawn from the table the code uses."""
+    from sightline.domain.reviews import Machine, mermaid, moves_in_words
+
+    parts = [
+        "# States of a review",
+        "Three states that move apart: the review itself, its publication, and the sharing of its learning. Drawn from "
+        "the same table of moves that the code asks.",
+    ]
+    for machine in Machine:
+        parts += [
+            f"## {machine.value.capitalize()}",
+            f"```mermaid\n{mermaid(machine).rstrip()}\n```",
+            moves_in_words(machine),
+        ]
+    return "\n\n".join(parts)
+
+
+@page("data-classes.md")
+def data_classes() -> str:
+    """Every column and its privacy class."""
+    from django.apps import apps
+
+    from sightline.config.columns import CLASSES, class_of
+
+    parts = [
+        "# What is kept, and how private it is",
+        "Every column of every table has a class; a column without one fails the suite.",
+        table(("Class", "Meaning"), CLASSES.items()),
+    ]
+    models = sorted(
+        (m for m in apps.get_models(include_auto_created=True) if m._meta.managed), key=lambda m: m._meta.label
+    )
+    for model in models:
+        found: dict[str, list[str]] = {}
+        for field in model._meta.concrete_fields:
+            found.setdefault(class_of(model._meta.label, field.name) or "?", []).append(f"`{field.name}`")
+        rows = [(name, ", ".join(columns)) for name, columns in sorted(found.items())]
+        parts += [f"## {model._meta.label}", table(("Class", "Columns"), rows)]
+    return "\n\n".join(parts)
