@@ -38,6 +38,9 @@ class Book:
         """A fact's first version, recorded on a working hour of `on` plus `late` days, never after `now`."""
         row.fact = seeded_uuid(rng)
         at = max(working_hour(rng, on + timedelta(days=late)), child.recorded_at + timedelta(minutes=10))
+        happened = _happened(row)
+        if happened is not None and happened.date() == on and at < happened:
+            at = happened + timedelta(minutes=rng.randint(20, 120))  # nothing is written down before it happened
         row.first_recorded_at = row.recorded_at = min(at, self.now)
         row.recorded_by, row.agency = by, by.agency
         self.add(row)
@@ -81,6 +84,11 @@ class Book:
         for start in range(0, len(self.lines), 20_000):
             trail.record_many(self.lines[start : start + 20_000])
         return len(self.lines)
+
+
+def _happened(row: VersionedFact) -> datetime | None:
+    day, hour = getattr(row, "at_date", None), getattr(row, "at_time", None)
+    return datetime.combine(day, hour, LONDON) if day and hour else None
 
 
 def seeded_uuid(rng: random.Random) -> uuid.UUID:
