@@ -1,0 +1,243 @@
+"""Writing what a file says in sets: rows, their earlier versions and their lines in the trail, in one transaction.
+
+    Incoming  what the file says of one fact     ─┐
+                                                  ├─► created · changed (a new version) · unchanged
+    the current row of the same source and key   ─┘
+
+The same rules as `people/changes.py`, which writes one fact at a time: append-only versions, the trail beside them.
+Nothing is ever removed, and a row that says the same as before is not touched.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections, router
+from django.db.models import Model
+from django.utils import timezone
+
+from sightline import trail
+from sightline.exchange.models import ImportRun
+from sightline.people.changes import DETAILS
+from sightline.people.facts import VersionedFact
+from sightline.people.models import Person, PersonVersion
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+CHUNK = 2_000  # rows a statement, as far as the database takes so many
+IDS = 500  # ids in one `IN`
+
+
+class Done(StrEnum):
+    """What became of a fact that a file states."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"  # it differs, and what is on record was left as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Stands for the identity of another fact of the same child, known by its key in the file."""
+
+    model: type[VersionedFact]
+    key: str
+
+
+class _TheChild:
+    """Stands for the child whose record it is."""
+
+
+THE_CHILD = _TheChild()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One fact as a file states it. `key`: stable within its source; `values`: columns, with `Link` and `THE_CHILD`."""
+
+    model: type[VersionedFact]
+    key: str
+    values: Mapping[str, Any]
+
+
+Current = dict[tuple[type[VersionedFact], str], Any]
+
+
+class Batch:
+    """Rows of one import, waiting to be written together with their trail. Used inside one transaction.
+
+    `verb` is what the trail says was done; `at`, the moment at which all of it was recorded, is also that of the run.
+    A row recorded at any other moment than an import's was amended by a person, and no file undoes that.
+    """
+
+    def __init__(self, *, source: str, verb: str, kind: str, by: Worker | None) -> None:
+        self.source, self.verb, self.kind, self.by = source, verb, kind, by
+        self._moments = set(ImportRun.objects.filter(kind=kind).values_list("at", flat=True))
+        self.at = max([timezone.now(), *(moment + timedelta(microseconds=1) for moment in self._moments)])
+        self.tally: dict[str, Counter[str]] = defaultdict(Counter)
+        self.touched: set[int] = set()
+        self._current: Current = {}
+        self._new: dict[type[Model], list[Model]] = defaultdict(list)
+        self._ended: dict[type[VersionedFact], list[int]] = defaultdict(list)
+        self._lines: list[trail.Row] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self._new or self._lines)
+
+    def load(self, models: Iterable[type[VersionedFact]]) -> Current:
+        """Read what this source said before: one query a table."""
+        for model in models:
+            for row in model._default_manager.filter(source=self.source, superseded_at=None).exclude(source_key=""):
+                self._current[model, row.source_key] = row
+        return self._current
+
+    # Facts ------------------------------------------------------------------------------------------------------
+
+    def bring(self, fact: Incoming, *, child: Person, keep: bool = False) -> Done:
+        """Compare with what is on record and note what is to be written. `keep`: never amend, only add."""
+        values = {name: self._resolved(value, child) for name, value in fact.values.items()}
+        before = self._current.get((fact.model, fact.key))
+        done = self._compare(fact, values, before, child, keep)
+        self.tally[fact.model.__name__]["unchanged" if done is Done.KEPT else str(done)] += 1
+        return done
+
+    def _compare(self, fact: Incoming, values: dict[str, Any], before: Any, child: Person, keep: bool) -> Done:
+        if before is None:
+            self._add(self._first(fact, values, child), child)
+            return Done.CREATED
+        if all(getattr(before, name) == value for name, value in values.items()):
+            return Done.UNCHANGED
+        if keep or self.amended_here(before):
+            return Done.KEPT
+        self._ended[fact.model].append(before.pk)
+        self._add(self._next(before, values), child)
+        return Done.CHANGED
+
+    def amended_here(self, row: Any) -> bool:
+        """Whether a person has amended a fact, or a person's details, since it was brought in."""
+        return row.version > 1 and row.recorded_at not in self._moments
+
+    def _resolved(self, value: Any, child: Person) -> Any:
+        if value is THE_CHILD:
+            return child.pk
+        if isinstance(value, Link):
+            return self._current[value.model, value.key].fact
+        return value
+
+    def _first(self, fact: Incoming, values: dict[str, Any], child: Person) -> VersionedFact:
+        return fact.model(
+            fact=uuid.uuid4(), child_id=child.pk, source=self.source, source_key=fact.key, first_recorded_at=self.at,
+            recorded_at=self.at, recorded_by=self.by, agency=self.by.agency if self.by else None, **values,
+        )  # fmt: skip
+
+    def _next(self, before: Any, values: dict[str, Any]) -> VersionedFact:
+        fields = {f.attname: getattr(before, f.attname) for f in before._meta.concrete_fields if f.name != "id"}
+        fields |= values | {"version": before.version + 1, "recorded_at": self.at, "amended_because": ""}
+        row: VersionedFact = type(before)(**fields)
+        row.recorded_by = self.by
+        return row
+
+    def _add(self, row: VersionedFact, child: Person) -> None:
+        self._new[type(row)].append(row)
+        self._current[type(row), row.source_key] = row
+        self.line(child, (type(row).__name__, str(row.fact)), row.content())
+
+    # Persons ----------------------------------------------------------------------------------------------------
+
+    def add_persons(self, persons: Sequence[Person]) -> None:
+        """Write persons met for the first time, at once: everything else refers to them."""
+        for person in persons:
+            person.first_recorded_at = person.recorded_at = self.at
+            person.recorded_by = self.by
+        Person.objects.bulk_create(persons, batch_size=CHUNK)
+        for person in persons:
+            self._said_of(person, Done.CREATED)
+
+    def amend_persons(self, changed: Sequence[tuple[Person, Mapping[str, Any]]]) -> None:
+        """Write new details of persons, the earlier ones kept."""
+        past = [self._past(person) for person, _ in changed]
+        for person, changes in changed:
+            for name, value in changes.items():
+                setattr(person, name, value)
+            person.version += 1
+            person.recorded_at = self.at
+            self._said_of(person, Done.CHANGED)
+        PersonVersion.objects.bulk_create(past, batch_size=CHUNK)
+        Person.objects.bulk_update(
+            [person for person, _ in changed], [*DETAILS, "version", "recorded_at"], batch_size=IDS
+        )
+
+    def _past(self, person: Person) -> PersonVersion:
+        details = {name: getattr(person, name) for name in DETAILS}
+        return PersonVersion(
+            person=person, superseded_at=self.at, version=person.version, recorded_at=person.recorded_at, **details
+        )
+
+    def _said_of(self, person: Person, done: Done) -> None:
+        self.tally["Person"][str(done)] += 1
+        content = {name: str(getattr(person, name)) for name in DETAILS} | {"version": person.version}
+        self.line(person, ("Person", person.key), content)
+
+    # The trail, and writing it all ------------------------------------------------------------------------------
+
+    def line(self, child: Person | None, thing: tuple[str, str], content: Mapping[str, Any]) -> None:
+        """A line of the trail, written with the rest."""
+        key = child.key if child else None
+        if child is not None:
+            self.touched.add(child.pk)
+        self._lines.append(trail.Row(self.verb, by=self.by, child=key, thing=thing, content=content, at=self.at))
+
+    def add(self, row: Model) -> None:
+        """A row that is no fact (coverage, an identifier), written with the rest."""
+        self._new[type(row)].append(row)
+
+    def write(self, *, file_name: str, file_digest: str, counts: Mapping[str, Any]) -> ImportRun:
+        """Write everything and the run itself. Earlier versions end first, so that no fact has two current ones."""
+        for model, ids in self._ended.items():
+            for chunk in _chunks(ids, IDS):
+                model._default_manager.filter(pk__in=chunk).update(superseded_at=self.at)
+        for rows_of, rows in self._new.items():
+            insert(rows_of, rows)
+        run = ImportRun.objects.create(
+            kind=self.kind, file_name=file_name, file_digest=file_digest, at=self.at, by=self.by, counts=dict(counts)
+        )
+        self.line(None, ("ImportRun", str(run.pk)), {"kind": self.kind, "digest": file_digest, "counts": dict(counts)})
+        trail.record_many(self._lines)
+        return run
+
+
+def insert(model: type[Model], rows: Iterable[Model]) -> None:
+    """Insert rows whose primary key the database gives, and which nobody needs afterwards, with one prepared statement.
+
+    `bulk_create` builds a statement for some 50 rows at a time on SQLite, which takes three times as long.
+    """
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
+    ways = [(field.attname, field.get_db_prep_save) for field in fields]
+
+    def prepared(row: Model) -> list[Any]:
+        values = [(getattr(row, name), way) for name, way in ways]
+        return [None if value is None else way(value, connection) for value, way in values]
+
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})",  # noqa: S608
+            map(prepared, rows),
+        )
+
+
+def _chunks(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
