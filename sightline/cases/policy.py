@@ -1,5 +1,8 @@
 """Who may see and write on a child's record: those who work with the child today, and their supervisors.
 
+A child with whom nobody has ever worked (brought in from a census) is open to the supervisors of social care, who
+allocate; the first allocation ends that. Such children are found, not listed among one's own (`record.mine`).
+
 A person declared in conflict, a role without a case, or a worker whose allocation has ended sees nothing: the same
 condition lists the children and opens the one, so a list and a page never disagree.
 """
@@ -11,14 +14,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from sightline.access.policy import register_scope
-from sightline.cases.models import Allocation
+from sightline.access.models import Agency
+from sightline.access.policy import register_rule, register_scope
+from sightline.cases.models import Allocation, RecordCoverage
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 CASE_ROLES = frozenset({"practitioner", "supervisor"})
+ALLOCATES = "social_care"  # the kind of agency that allocates children's cases
 
 
 def open_allocations() -> Q:
@@ -40,5 +45,21 @@ def own_children(worker: Worker) -> Q:
     return Q(is_child=True) & Q(Exists(holds))
 
 
+def not_allocated(worker: Worker) -> Q:
+    """Children whose record is kept here and with whom nobody has worked yet, for whoever is to allocate them."""
+    if worker.role != "supervisor":
+        return Q(pk__in=())
+    allocates = Exists(Agency.objects.filter(pk=worker.agency_id, kind=ALLOCATES))
+    kept = Exists(RecordCoverage.objects.filter(child=OuterRef("pk")))
+    return Q(is_child=True) & Q(allocates) & Q(kept) & ~Q(Exists(Allocation.objects.filter(child=OuterRef("pk"))))
+
+
+def open_children(worker: Worker) -> Q:
+    """Every child whose record is open to the worker: one's own, and those that wait to be allocated."""
+    return own_children(worker) | not_allocated(worker)
+
+
+register_rule("record.mine", roles=CASE_ROLES)
+register_scope("record.mine", Person, own_children)
 for action in ("record.view", "record.change", "checks.answer", "trail.who_has_looked"):
-    register_scope(action, Person, own_children)
+    register_scope(action, Person, open_children)

@@ -61,7 +61,7 @@ class ChildrenPage:
 def children_page(worker: Worker, today: date) -> ChildrenPage:
     """Build the page: a constant number of queries whatever the number of children."""
     team = worker.role == "supervisor"
-    children = list(children_open_to(worker))
+    children = list(children_open_to(worker, "record.mine"))
     rows = child_rows(children, worker, today)
     needing = tuple(row for row in rows if row.today)
     return ChildrenPage(
