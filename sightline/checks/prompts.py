@@ -365,12 +365,20 @@ def card(prompt: Prompt, link: Callable[[Evidence], str]) -> Card:
         result=Result("ask", prompt.severity),
         heading=prompt.name,
         text=prompt.text,
-        evidence=(*(Link(shown, "") for shown in prompt.shows), *(Link(e.words, link(e)) for e in prompt.evidence)),
+        evidence=_evidence(prompt, link),
         learning=tuple(Link(item.title, item.href, note=item.source_words) for item in prompt.learning),
         told=prompt.told,
         note=_note(prompt),
         check=Link("Why we ask this", prompt.check_href),
     )
+
+
+def _evidence(prompt: Prompt, link: Callable[[Evidence], str]) -> tuple[Link, ...]:
+    """What the record shows: sentences, then rows to open; a sentence that only repeats a row is the row's link."""
+    rows = tuple(Link(e.words, link(e)) for e in prompt.evidence)
+    said = {row.text.casefold() for row in rows}
+    sentences = (shown for shown in prompt.shows if shown.rstrip(".").casefold() not in said)
+    return (*rows, *(Link(shown, "") for shown in sentences))
 
 
 def _note(prompt: Prompt) -> str:

@@ -1,0 +1,105 @@
+"""`sightline user add|close`: accounts, on the machine itself.
+
+The first account of a partnership has to come from here. The password is made here, shown once, and replaced by the
+person under *Account*; the second factor is set up at the first sign-in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from sightline.cli.trouble import Refused
+
+if TYPE_CHECKING:
+    from sightline.access.models import Agency, Team
+
+ROLES = ("practitioner", "supervisor", "review_officer", "learning_lead", "quality_lead", "administrator")
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add `user` and its two commands."""
+    user = subparsers.add_parser("user", help="open and close accounts")
+    deeds = user.add_subparsers(dest="deed", required=True, metavar="add|close")
+    add = deeds.add_parser("add", help="open an account and show its first password once")
+    add.add_argument("username")
+    add.add_argument("--name", required=True, help="as colleagues know the person")
+    add.add_argument("--role", required=True, choices=ROLES)
+    add.add_argument("--agency", required=True, help="the agency's name; a new one also needs --agency-kind")
+    add.add_argument("--agency-kind", help="what a new agency is, e.g. social_care, health, police, school")
+    add.add_argument("--team", help="the team's name; made when the agency has none of that name")
+    add.set_defaults(run=run_add)
+    close = deeds.add_parser("close", help="close an account: its sessions end at once, what it wrote stays")
+    close.add_argument("username")
+    close.set_defaults(run=run_close)
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Open an account. Raises Refused: username taken, agency not known, kind not known."""
+    from sightline.cli.start import database_ready
+
+    database_ready()
+    from django.db import transaction
+
+    from sightline.access import changes
+
+    password = "-".join(secrets.token_hex(3) for _ in range(4))
+    with transaction.atomic():
+        agency = _agency(arguments.agency, arguments.agency_kind)
+        team = _team(agency, arguments.team) if arguments.team else None
+        try:
+            changes.add_worker(
+                by="system",
+                username=arguments.username,
+                name=arguments.name,
+                role=arguments.role,
+                agency=agency,
+                team=team,
+                password=password,
+            )
+        except changes.NotPossible as error:
+            raise Refused(str(error)) from None
+    print(f"{arguments.name} can sign in as {arguments.username} with the password {password}")
+    print("It is shown this once. Ask them to change it under Account.")
+    return 0
+
+
+def run_close(arguments: argparse.Namespace) -> int:
+    """Close an account. Raises Refused: nobody of that name, or the last administrator."""
+    from sightline.cli.start import database_ready
+
+    database_ready()
+    from sightline.access import changes
+    from sightline.access.models import Worker
+
+    worker = Worker.objects.filter(username=Worker.tidy_username(arguments.username)).first()
+    if worker is None:
+        raise Refused(f"Nobody has the username {arguments.username}.")
+    try:
+        changes.close_worker(worker, by="system")
+    except changes.NotPossible as error:
+        raise Refused(str(error)) from None
+    print(f"The account {worker.username} is closed.")
+    return 0
+
+
+def _agency(name: str, kind: str | None) -> Agency:
+    from sightline.access import changes
+    from sightline.access.models import Agency
+
+    found = Agency.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    if kind is None:
+        known = ", ".join(Agency.objects.values_list("name", flat=True)) or "none yet"
+        raise Refused(f"There is no agency called {name} (there are: {known}). To make it, add --agency-kind.")
+    if kind not in Agency.Kind.values:
+        raise Refused(f"{kind} is not a kind of agency. Choose one of: {', '.join(Agency.Kind.values)}.")
+    return changes.add_agency(by="system", name=name, kind=kind)
+
+
+def _team(agency: Agency, name: str) -> Team:
+    from sightline.access import changes
+
+    return agency.teams.filter(name__iexact=name).first() or changes.add_team(by="system", agency=agency, name=name)
