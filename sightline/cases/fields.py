@@ -13,7 +13,8 @@ from sightline.domain.dates import DateError, UncertainDate
 
 NOT_RECORDED = "nr"
 YES_NO = (("Y", "Yes"), ("N", "No"), (NOT_RECORDED, "Not recorded"))
-HINT = "For example today, yesterday, 22/11/2026. If you only know roughly: about 3 May 2026, or May 2026."
+SHORT_HINT = "For example today, yesterday, 22/11/2026."
+HINT = f"{SHORT_HINT} If you only know roughly: about 3 May 2026, or May 2026."
 
 
 class WhenField(forms.CharField):
@@ -21,7 +22,7 @@ class WhenField(forms.CharField):
 
     def __init__(self, *, ahead: bool = False, exact: bool = False, **options: Any) -> None:
         options.setdefault("max_length", 120)
-        options.setdefault("help_text", HINT)
+        options.setdefault("help_text", HINT if options.get("required", True) else SHORT_HINT)
         options.setdefault("error_messages", {"required": "Write the day. If nobody knows it, write “not known”."})
         super().__init__(**options)
         self.ahead, self.exact = ahead, exact
@@ -59,13 +60,16 @@ class TimeField(forms.CharField):
 
 
 class YesNoField(forms.ChoiceField):
-    """Y, N, or None for not recorded: nobody is made to guess."""
+    """Y, N, or None for not recorded: nobody is made to guess.
+
+    "Not recorded" is one of its answers, so its label does not say "optional"; left alone it means the same.
+    """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=YES_NO, widget=forms.RadioSelect, required=False, **options)
+        super().__init__(choices=YES_NO, widget=forms.RadioSelect, **options)
 
     def clean(self, value: Any) -> str | None:
-        found = super().clean(value)
+        found = super().clean(value or NOT_RECORDED)
         return found if found in ("Y", "N") else None
 
 

@@ -73,6 +73,12 @@ class Coverage:
             for row in self.rows
         )
 
+    def until(self, kind: str, on: date) -> date | None:
+        """The last day up to which a kind was kept here, if it no longer is; None when it is, or never was."""
+        if self.keeps(kind, on):
+            return None
+        return max((row.ends_on for row in self.rows if row.kind in (kind, "*") and row.ends_on), default=None)
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Where the rows come from, each source once."""
@@ -108,36 +114,10 @@ def levels(children: Iterable[int], on: date) -> dict[int, Involvement]:
     return {row.child_id: row for row in open_now.order_by("starts_on", "pk")}
 
 
-def closed_on(child: Person) -> date | None:
-    """The day the latest involvement ended, if none is open."""
-    return (
-        Involvement.objects.current()
-        .filter(child=child)
-        .exclude(ends_on=None)
-        .order_by("-ends_on")
-        .values_list("ends_on", flat=True)
-        .first()
-    )
-
-
-def working_with(child: Person) -> list[Allocation]:
-    """Who works with the child today, the lead first."""
-    rows = Allocation.objects.filter(open_allocations(), child=child)
-    found = list(rows.select_related("worker__agency", "worker__team").order_by("starts_on", "pk"))
-    return sorted(found, key=lambda row: row.role != "lead")
-
-
 def leads(children: Iterable[int]) -> dict[int, Allocation]:
     """The lead practitioner of each child today. One query."""
     rows = Allocation.objects.filter(open_allocations(), child__in=list(children), role="lead")
     return {row.child_id: row for row in rows.select_related("worker").order_by("starts_on", "pk")}
-
-
-def supervisors_of(worker: Worker) -> list[Worker]:
-    """Whom to speak to: the open accounts of the supervisors of the worker's team (of the agency, if in no team)."""
-    peers = type(worker)._default_manager.filter(role="supervisor", is_active=True).exclude(pk=worker.pk)
-    mine = peers.filter(team=worker.team_id) if worker.team_id else peers.filter(agency=worker.agency_id)
-    return list(mine.order_by("name"))
 
 
 def all_workers() -> list[Worker]:
@@ -198,14 +178,14 @@ class Statutory:
     meetings: Sequence[Meeting]
 
 
-def statutory(child: Person) -> Statutory:
-    """Everything of the child's plans and statutory episodes. Six queries."""
+def statutory(child: Person, *, levels: bool = True) -> Statutory:
+    """Everything of the child's plans and statutory episodes. Six queries, five without the levels of help."""
 
     def of(model: type[VersionedFact], day: str) -> list[Any]:
         return list(model.objects.current().filter(child=child).order_by(F(day).desc(nulls_last=True), "-pk"))
 
     return Statutory(
-        involvements=of(Involvement, "starts_on"),
+        involvements=of(Involvement, "starts_on") if levels else [],
         referrals=of(Referral, "received_on"),
         assessments=of(Assessment, "started_on"),
         enquiries=of(Section47, "started_on"),
@@ -214,14 +194,9 @@ def statutory(child: Person) -> Statutory:
     )
 
 
-def current_plans(child: Person, on: date) -> list[Plan]:
-    """Plans in force on a day."""
-    rows = Plan.objects.current().filter(child=child)
-    return list(
-        rows.filter(Q(starts_on=None) | Q(starts_on__lte=on))
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        .order_by("starts_on", "pk")
-    )
+def in_force(plan: Plan, on: date) -> bool:
+    """Whether a plan holds on a day, as far as its days are known."""
+    return (plan.starts_on is None or plan.starts_on <= on) and (plan.ends_on is None or plan.ends_on >= on)
 
 
 def versions(model: type[VersionedFact], child: Person, fact: UUID) -> list[Any]:

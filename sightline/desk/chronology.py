@@ -279,7 +279,7 @@ def _spell_entry(row: Spell, on: date | None, heading: str, text: str) -> Entry:
         when=UncertainDate.exact(on) if on else UncertainDate.unknown(),
         heading=heading,
         text=text,
-        source=_recorder(row) if here else saying.source(row.source).capitalize(),
+        source=_recorder(row) if here else saying.first_capital(saying.source(row.source)),
         recorded=f"{'written' if here else 'brought in'} {day(row.first_recorded_at)}",
         fact=row.fact,
         amended=row.version > 1,
@@ -348,7 +348,7 @@ def _move(row: Any, on: date, heading: str) -> Entry:
         when=UncertainDate.exact(on),
         heading=heading,
         text="",
-        source="Recorded here" if here else saying.source(row.source).capitalize(),
+        source="Recorded here" if here else saying.first_capital(saying.source(row.source)),
         recorded=saying.written(row),
     )
 

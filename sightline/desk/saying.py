@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from sightline.cases.models import Allocation, Appointment, Involvement, Plan, Visit
-from sightline.cases.queries import when
+from sightline.cases.models import Appointment, Involvement, Plan, Visit
+from sightline.cases.queries import Coverage, when
 from sightline.domain.dates import in_words
 from sightline.kit.words import day, moment
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
@@ -62,14 +62,24 @@ def written(row: VersionedFact) -> str:
 def recorder(row: VersionedFact) -> str:
     """Who wrote it, or which file it came from."""
     if row.source != KEPT_HERE:
-        return source(row.source).capitalize()
+        return first_capital(source(row.source))
     worker: Any = row.recorded_by
     return f"Recorded by {worker.name}" if worker else "Recorded here"
 
 
-def level(row: Involvement | None) -> str:
-    """The level of help on a day."""
-    return row.get_level_display() if row else "No open involvement recorded"
+def first_capital(words: str) -> str:
+    """A sentence's first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def level(row: Involvement | None, coverage: Coverage, on: date) -> str:
+    """The level of help on a day; said with its day when levels are no longer kept here."""
+    until = coverage.until("Involvement", on)
+    if row is not None:
+        return f"{row.get_level_display()}{f', as known on {in_words(until)}' if until else ''}"
+    if coverage.keeps("Involvement", on):
+        return "no open involvement recorded"
+    return f"not known since {in_words(until)}" if until else "not known: levels of help are not kept here"
 
 
 def plan(row: Plan) -> str:
@@ -103,9 +113,3 @@ def outcome(row: Appointment, on: date) -> str:
     if found.earliest and found.earliest > on:
         return "Still ahead"
     return "Outcome not recorded"
-
-
-def worker_of(row: Allocation) -> str:
-    """A worker with title and agency."""
-    title = row.worker.job_title or str(row.worker.get_role_display())
-    return f"{row.worker.name}, {title}, {row.worker.agency.name}"

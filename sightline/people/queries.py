@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.access.policy import scope
 from sightline.people.models import HouseholdMembership, Parentage, Person
@@ -21,6 +21,11 @@ CHILDREN = Person.objects.filter(is_child=True)
 def children_open_to(worker: Worker, action: str = "record.view") -> QuerySet[Person]:
     """The children of whom `worker` may do `action`, by family name."""
     return scope(worker, action, CHILDREN.all()).order_by("family_name", "given_name", "pk")
+
+
+def not_mine(worker: Worker) -> QuerySet[Person]:
+    """Children open to the worker who are not among their own: nobody works with them yet."""
+    return children_open_to(worker).exclude(pk__in=children_open_to(worker, "record.mine").order_by().values("pk"))
 
 
 def find_child(worker: Worker, key: str, action: str = "record.view") -> Person | None:
@@ -61,15 +66,25 @@ class Home:
     now: bool
 
 
-def homes(child: Person, on: date) -> tuple[Home, ...]:
-    """Every household the child has been part of, the present ones first, with the people in each. Two queries."""
-    own = list(HouseholdMembership.objects.current().filter(person=child).order_by("-starts_on", "-pk"))
-    people: QuerySet[Any] = HouseholdMembership.objects.current().filter(
-        household__in={row.household_id for row in own}
-    )
-    others = list(people.exclude(person=child).select_related("person").order_by("starts_on", "pk"))
-    found = [Home(row, tuple(o for o in others if o.household_id == row.household_id), _now(row, on)) for row in own]
-    return tuple(sorted(found, key=lambda home: not home.now))
+def homes(child: Person, on: date, viewer: Worker | None = None) -> tuple[Home, ...]:
+    """Every household the child has been part of, the present ones first, with the people in each. One query.
+
+    With a `viewer`, each row says in `is_open` whether that person's own record is open to them.
+    """
+    own = HouseholdMembership.objects.current().filter(person=child).values("household")
+    rows: QuerySet[Any] = HouseholdMembership.objects.current().filter(household__in=own)
+    if viewer is not None:
+        rows = rows.annotate(is_open=Exists(children_open_to(viewer).filter(pk=OuterRef("person"))))
+    found = list(rows.select_related("person", "recorded_by").order_by("starts_on", "pk"))
+    mine = [row for row in reversed(found) if row.person_id == child.pk]
+    others = [row for row in found if row.person_id != child.pk]
+    made = [Home(row, tuple(o for o in others if o.household_id == row.household_id), _now(row, on)) for row in mine]
+    return tuple(sorted(made, key=lambda home: not home.now))
+
+
+def open_here(living: Iterable[Home]) -> frozenset[str]:
+    """The keys of children in these homes whose record the viewer may open: a link only where it leads somewhere."""
+    return frozenset(row.person.key for home in living for row in home.others if getattr(row, "is_open", False))
 
 
 def _now(row: HouseholdMembership, on: date) -> bool:
@@ -96,11 +111,3 @@ def people_around(child: Person) -> list[Person]:
     parents = Parentage.objects.current().filter(child=child).exclude(parent=None).values("parent")
     found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child.pk)
     return list(found.order_by("is_child", "dob", "pk"))
-
-
-def open_keys(worker: Worker, people: Iterable[Person]) -> frozenset[str]:
-    """The keys of those of `people` whose page the worker may open: a link only where it leads somewhere."""
-    keys = {person.pk for person in people if person.is_child}
-    return (
-        frozenset(children_open_to(worker).filter(pk__in=keys).values_list("key", flat=True)) if keys else frozenset()
-    )

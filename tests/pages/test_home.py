@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sightline.cases import changes as cases
 from tests.records import a_full_child, an_empty_child, an_imported_child, signed_in
 from tests.standing import a_recorded_child
 
@@ -66,6 +67,17 @@ def test_a_supervisor_sees_the_teams_children_with_their_lead(standing):
     an_empty_child(standing.social_worker)
     page = home(standing.supervisor).context_data["page"]
     assert [row.lead for row in page.others] == ["Social Worker"]
+
+
+def test_a_child_nobody_works_with_yet_waits_apart(standing):
+    child = a_recorded_child(standing.social_worker, name="Wendy Waiting").child
+    page = home(standing.supervisor).context_data["page"]
+    assert [link.text for link in page.waiting] == ["Wendy Waiting"]
+    assert page.others == page.needing == ()
+    cases.allocate(
+        by=standing.supervisor, child=child, worker=standing.outsider, role="lead", starts_on=timezone.localdate()
+    )
+    assert home(standing.supervisor).context_data["page"].waiting == ()
 
 
 def test_a_child_is_gone_when_the_allocation_ends(standing):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.access.models import Worker
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.overview import person, who_is_who
 from sightline.kit.parts import Row, Table
 from sightline.people.models import HouseholdMembership, Person
-from sightline.people.queries import homes, open_keys, parentages
+from sightline.people.queries import homes, open_here, parentages
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,10 @@ class FamilyPage:
     kept: bool
 
 
-def family_page(child: Person, worker: object, today: date) -> FamilyPage:
+def family_page(child: Person, worker: Worker, today: date) -> FamilyPage:
     """Build the page."""
-    about, parents, living = known(child, today), parentages(child), homes(child, today)
-    around = [row.parent for row in parents if row.parent] + [o.person for home in living for o in home.others]
-    links = open_keys(worker, around)  # type: ignore[arg-type]
+    about, parents, living = known(child, today), parentages(child), homes(child, today, worker)
+    links = open_here(living)
 
     def line(row: HouseholdMembership, who: object) -> tuple[object, ...]:
         return who, row.get_role_display(), saying.spell(row.starts_on, row.ends_on), saying.source(row.source)

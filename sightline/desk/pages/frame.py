@@ -7,8 +7,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from sightline.cases.models import Involvement, Visit
-from sightline.cases.queries import Coverage, coverage_of, last_seen, levels
+from sightline.cases.brief import Brief, brief
+from sightline.cases.queries import Coverage
 from sightline.desk import saying
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Identity, Link
@@ -42,22 +42,20 @@ class Known:
 
     child: Person
     today: date
-    coverage: Coverage
-    level: Involvement | None
-    seen: Visit | None
+    brief: Brief
+
+    @property
+    def coverage(self) -> Coverage:
+        return self.brief.coverage
 
     @property
     def seen_words(self) -> str:
-        return saying.seen(self.seen, self.coverage.keeps("Visit", self.today), self.child.shown_name)
+        return saying.seen(self.brief.seen, self.coverage.keeps("Visit", self.today), self.child.shown_name)
 
 
 def known(child: Person, today: date) -> Known:
-    """Coverage, level and last visit seen of one child. Three queries."""
-    pks = [child.pk]
-    found = Known(
-        child, today, coverage_of(pks)[child.pk], levels(pks, today).get(child.pk), last_seen(pks).get(child.pk)
-    )
-    return found
+    """What stands at the top of every page. One query."""
+    return Known(child, today, brief(child, today))
 
 
 def frame(about: Known, current: str) -> Frame:
@@ -75,7 +73,7 @@ def _identity(about: Known) -> Identity:
     found = born(child)
     if found:
         facts.append(("Born", found.in_words()))
-    facts += [("Level", saying.level(about.level)), ("Last seen", about.seen_words)]
+    facts += [("Level", saying.level(about.brief.level, about.coverage, about.today)), ("Last seen", about.seen_words)]
     if child.reference:
         facts.append(("Reference", child.reference))
     notices = (f"This child died on {in_words(child.died_on)}.",) if child.died_on else ()

@@ -18,12 +18,21 @@ from sightline.people.models import Person
 
 
 @dataclass(frozen=True)
+class Missed:
+    """An appointment the child was not brought to, and what was thought since."""
+
+    title: str
+    rows: tuple[Row, ...]
+    more: str
+
+
+@dataclass(frozen=True)
 class HealthPage:
     frame: Frame
     about: tuple[Row, ...]
     waiting: tuple[Link, ...]
     ahead: Table
-    missed: tuple[tuple[str, tuple[Row, ...]], ...]
+    missed: tuple[Missed, ...]
     all: Table
     kept: bool
 
@@ -59,18 +68,18 @@ def _about(child: Person) -> tuple[Row, ...]:
     return (Row("Born at", weeks), Row("Disability", disability))
 
 
-def _missed(row: Appointment, child: Person) -> tuple[str, tuple[Row, ...]]:
+def _missed(row: Appointment, child: Person) -> Missed:
     """What was thought after a miss. An empty place is said, because it is what is asked about."""
     title = f"{row.service or 'Appointment'}, {saying.happened(row)}: {saying.outcome(row, date.max).lower()}"
-    change = Link("Change", reverse("appointment-outcome", kwargs={"key": child.key, "fact": row.fact}))
-    return title, (
+    rows = (
         Row("Who was to bring the child", row.responsible_adult),
         Row("What got in the way", reasons(row)),
         Row("Checked with", row.reason_checked or ""),
-        Row("What the child missed out on", row.consequence_for_child or "", link=change),
+        Row("What the child missed out on", row.consequence_for_child or ""),
         Row("What happens next", row.action or ""),
         Row("Who was told", row.told_who or ""),
     )
+    return Missed(title, rows, reverse("appointment-outcome", kwargs={"key": child.key, "fact": row.fact}))
 
 
 def _table(caption: str, rows: list[Appointment], child: Person, today: date) -> Table:

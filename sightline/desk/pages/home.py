@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 from django.urls import reverse
 
-from sightline.access import drafts_of, scope
+from sightline.access import can, drafts_of, scope
 from sightline.cases.queries import Coverage, all_workers, coverage_of, last_seen, leads, levels
 from sightline.checks import todo
 from sightline.checks.prompts import Counts
@@ -24,7 +24,7 @@ from sightline.learning.gate import views_of
 from sightline.learning.models import LearningPoint
 from sightline.people.ages import age_words
 from sightline.people.models import Person
-from sightline.people.queries import children_open_to, search
+from sightline.people.queries import CHILDREN, children_open_to, not_mine, search
 
 if TYPE_CHECKING:
     from sightline.access.models import Draft, Worker
@@ -55,7 +55,12 @@ class ChildrenPage:
     learning: tuple[Link, ...]
     second_readings: tuple[Link, ...]
     of_team: bool
+    waiting: tuple[Link, ...]
+    waiting_count: int
     words: str = ""
+
+
+WAITING_SHOWN = 10
 
 
 def children_page(worker: Worker, today: date) -> ChildrenPage:
@@ -64,6 +69,7 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
     children = list(children_open_to(worker, "record.mine"))
     rows = child_rows(children, worker, today)
     needing = tuple(row for row in rows if row.today)
+    waiting = not_mine(worker) if team else CHILDREN.none()
     return ChildrenPage(
         heading="My team’s children" if team else "My children",
         needing=needing,
@@ -73,6 +79,10 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
         learning=newest_learning(worker),
         second_readings=tuple(_reading(row) for row in todo.to_read(worker)) if team else (),
         of_team=team,
+        waiting=tuple(
+            Link(child.shown_name, reverse("child", kwargs={"key": child.key})) for child in waiting[:WAITING_SHOWN]
+        ),
+        waiting_count=waiting.count(),
     )
 
 
@@ -88,7 +98,10 @@ def _reading(row: todo.Reading) -> Link:
 def _drafts(worker: Worker, children: Sequence[Person]) -> tuple[Link, ...]:
     """What this worker has typed and not saved; a draft about a child who is no longer theirs has no link."""
     names = {child.key: child.shown_name for child in children}
-    return tuple(_draft(draft, names) for draft in drafts_of(worker))
+    found = drafts_of(worker)
+    if others := {draft.child for draft in found if draft.child} - set(names):
+        names |= {child.key: child.shown_name for child in children_open_to(worker).filter(key__in=others)}
+    return tuple(_draft(draft, names) for draft in found)
 
 
 def _draft(draft: Draft, names: dict[str, str]) -> Link:
@@ -125,7 +138,7 @@ def child_rows(children: Sequence[Person], worker: Worker, today: date) -> tuple
         return ChildRow(
             child=Link(child.shown_name, reverse("child", kwargs={"key": child.key})),
             age=age_words(child, today),
-            level=saying.level(level.get(child.pk)),
+            level=saying.level(level.get(child.pk), coverage, today),
             seen=words,
             lead=lead[child.pk].worker.name if child.pk in lead else "nobody recorded",
             think=count_words(found.get(child.pk, Counts())),
@@ -149,13 +162,24 @@ def elsewhere_page(worker: Worker) -> ElsewherePage:
     """Where a role begins that holds no children: nothing about any child is read here."""
     heading, sentences, names = _ELSEWHERE[worker.role]
     links = tuple(Link(text, address_if_any(name)) for text, name in names if address_if_any(name))
+    if can(worker, "measure.view"):
+        links += charts(worker)
     accounts = _accounts() if worker.role == "administrator" else None
     return ElsewherePage(heading, sentences, links, accounts)
 
 
+def charts(worker: Worker) -> tuple[Link, ...]:
+    """The chart of each piece of shared learning, the newest first."""
+    points = scope(worker, "learning.view", LearningPoint.objects.all()).annotate(last=Max("sharings__on"))
+    shared = points.exclude(last=None).order_by("-last", "-pk")
+    return tuple(
+        Link(f"Did practice change? {view.title}", reverse("impact:chart", args=[view.key]))
+        for view in views_of(shared, worker)
+    )
+
+
 _LIBRARY = ("The library of learning", "learning:library")
 _CHECKS = ("What Sightline asks, and why", "checks:catalogue")
-_CHARTS = ("Did practice change?", "impact:charts")
 _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "review_officer": (
         "Reviews",
@@ -165,12 +189,12 @@ _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] 
     "learning_lead": (
         "Learning",
         ("Learning points are written from findings, and shared from the library.",),
-        (_LIBRARY, _CHECKS, _CHARTS),
+        (_LIBRARY, _CHECKS),
     ),
     "quality_lead": (
         "Quality",
         ("Charts show whether practice moved after learning was shared. No child can be opened from them.",),
-        (_CHARTS, _CHECKS, _LIBRARY),
+        (_CHECKS, _LIBRARY),
     ),
     "administrator": (
         "People and access",

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sightline.cases.queries import Coverage, current_plans, working_with
+from django.urls import reverse
+
+from sightline.cases.brief import Colleague
+from sightline.cases.queries import Coverage
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, Known, frame, known
+from sightline.desk.pages.plan import in_brief
 from sightline.desk.thinking import Thinking, thinking_about
 from sightline.desk.writing import Saved
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.ages import age_words
 from sightline.people.models import HouseholdMembership, Parentage, Person
-from sightline.people.queries import Home, homes, open_keys, parentages
+from sightline.people.queries import Home, homes, open_here, parentages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,10 +55,13 @@ class OverviewPage:
     homes: tuple[tuple[str, tuple[str | Link, ...]], ...]
     professionals: tuple[str, ...]
     plans: tuple[str, ...]
-    plans_kept: bool
+    plans_missing: str
+    census: tuple[Row, ...]
+    census_more: str
     household_kept: bool
     coverage: Table
     not_kept: tuple[str, ...]
+    no_longer: tuple[str, ...]
     imported: bool
     name_kept: bool
     saved: Saved | None
@@ -63,29 +70,31 @@ class OverviewPage:
 def overview(child: Person, worker: Worker, today: date, saved: Saved | None = None) -> OverviewPage:
     """Build the page. At most 25 queries with everything around it."""
     about = known(child, today)
-    parents, living = parentages(child), homes(child, today)
-    around = [row.parent for row in parents if row.parent] + [o.person for home in living for o in home.others]
-    links = open_keys(worker, around)
+    parents, living = parentages(child), homes(child, today, worker)
+    links = open_here(living)
     return OverviewPage(
         frame=frame(about, "child"),
         thinking=thinking_about(child, worker),
         who_is_who=who_is_who(parents, about, links),
         homes=tuple(_home(home, child, today, links) for home in living if home.now),
-        professionals=tuple(_professional(row) for row in working_with(child)),
-        plans=tuple(saying.plan(row) for row in current_plans(child, today)),
-        plans_kept=about.coverage.keeps("Plan", today),
+        professionals=tuple(_professional(row) for row in about.brief.colleagues),
+        plans=tuple(saying.plan(row) for row in about.brief.plans),
+        plans_missing=_missing(about, "Plan", "Plans"),
+        census=in_brief(child) if about.coverage.only_imported else (),
+        census_more=reverse("child-plan", kwargs={"key": child.key}),
         household_kept=about.coverage.keeps("HouseholdMembership", today),
         coverage=coverage_table(about.coverage),
-        not_kept=not_kept(about.coverage, today),
+        not_kept=tuple(words for kind, words in KINDS.items() if not _ever(about.coverage, kind)),
+        no_longer=tuple(words for kind, words in KINDS.items() if about.coverage.until(kind, today)),
         imported=about.coverage.only_imported,
         name_kept=bool(child.name),
         saved=saved,
     )
 
 
-def _professional(row) -> str:  # type: ignore[no-untyped-def]
-    lead = " (lead practitioner)" if row.role == "lead" else ""
-    return f"{saying.worker_of(row)}{lead}, since {in_words(row.starts_on)}"
+def _professional(row: Colleague) -> str:
+    lead = " (lead practitioner)" if row.is_lead else ""
+    return f"{row.name}, {row.title}, {row.agency}{lead}, since {in_words(row.since)}"
 
 
 def who_is_who(parents: list[Parentage], about: Known, links: frozenset[str]) -> tuple[Row, ...]:
@@ -140,7 +149,9 @@ def coverage_table(coverage: Coverage) -> Table:
     for row in coverage.rows:
         words = "Every kind kept in Sightline" if row.kind == "*" else KINDS.get(row.kind, row.kind)
         spells.setdefault((row.source, _span(row.starts_on, row.ends_on)), []).append(words)
-    rows = tuple((saying.source(name).capitalize(), span, ", ".join(kinds)) for (name, span), kinds in spells.items())
+    rows = tuple(
+        (saying.first_capital(saying.source(name)), span, ", ".join(kinds)) for (name, span), kinds in spells.items()
+    )
     empty = "Nothing is declared as kept here for this child, so an empty place says nothing."
     return Table("What is kept here", ("Source", "From when to when", "Kinds of record"), rows, empty=empty)
 
@@ -152,6 +163,13 @@ def _span(starts: date | None, ends: date | None) -> str:
     return f"{begin} to {in_words(ends)}" if ends else f"from {begin}, still"
 
 
-def not_kept(coverage: Coverage, today: date) -> tuple[str, ...]:
-    """The kinds of record that are not kept here today."""
-    return tuple(words for kind, words in KINDS.items() if not coverage.keeps(kind, today))
+def _ever(coverage: Coverage, kind: str) -> bool:
+    return any(row.kind in (kind, "*") for row in coverage.rows)
+
+
+def _missing(about: Known, kind: str, words: str) -> str:
+    """Why nothing may be concluded from an empty place; "" when this kind is kept here today."""
+    if about.coverage.keeps(kind, about.today):
+        return ""
+    until = about.coverage.until(kind, about.today)
+    return f"{words} are here only up to {in_words(until)}." if until else f"{words} are kept elsewhere."

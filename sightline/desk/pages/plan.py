@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.cases import codes
-from sightline.cases.models import Meeting
-from sightline.cases.queries import Statutory, current_plans, statutory
+from sightline.cases.models import Assessment, Meeting, Referral, Section47
+from sightline.cases.queries import Statutory, in_force, statutory
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.domain.dates import in_words
@@ -31,7 +31,7 @@ class PlanPage:
 def plan_page(child: Person, today: date) -> PlanPage:
     """Build the page."""
     about, found = known(child, today), statutory(child)
-    now = current_plans(child, today)
+    now = [row for row in found.plans if in_force(row, today)]
     return PlanPage(
         frame=frame(about, "child-plan"),
         plans_now=tuple(Row(saying.plan(row), row.text, missing="Its text is not kept here") for row in now),
@@ -43,6 +43,42 @@ def plan_page(child: Person, today: date) -> PlanPage:
         levels=_levels(found),
         plans_kept=about.coverage.keeps("Plan", today),
     )
+
+
+def in_brief(child: Person) -> tuple[Row, ...]:
+    """What a file of statutory episodes says of a child, in words. Five queries."""
+    found = statutory(child, levels=False)
+    return (
+        Row("Latest referral", tuple(_referral(row) for row in found.referrals[:1]), missing="None in the file"),
+        Row("Latest assessment", tuple(_assessment(row) for row in found.assessments[:1]), missing="None in the file"),
+        Row("Section 47 enquiries", tuple(_enquiry(row) for row in found.enquiries), missing="None in the file"),
+        Row("Plans", tuple(saying.plan(row) for row in found.plans), missing="None in the file"),
+        Row("Conferences", tuple(_meeting(row) for row in found.meetings), missing="None in the file"),
+    )
+
+
+def _referral(row: Referral) -> str:
+    origin, need = (
+        codes.in_words(codes.REFERRAL_SOURCE, row.source_code),
+        codes.in_words(codes.PRIMARY_NEED, row.primary_need),
+    )
+    closed = _closed(row.closed_on, row.closure_reason)
+    return f"{_day(row.received_on)}, from {origin}. Main need: {need}. Closed: {closed}."
+
+
+def _assessment(row: Assessment) -> str:
+    factors = codes.all_in_words(codes.FACTOR, row.factors, none="none recorded", missing=saying.NOT_RECORDED)
+    return (
+        f"{saying.first_capital(saying.spell(row.started_on, row.authorised_on))}. Factors found at its end: {factors}."
+    )
+
+
+def _enquiry(row: Section47) -> str:
+    return saying.first_capital(saying.spell(row.started_on, row.ended_on))
+
+
+def _meeting(row: Meeting) -> str:
+    return f"{saying.happened(row)}: {codes.in_words(codes.MEETING_KIND, row.kind)}"
 
 
 def _day(found: date | None, missing: str = saying.NOT_RECORDED) -> str:

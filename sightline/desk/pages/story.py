@@ -7,9 +7,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from sightline.cases.queries import coverage_of, last_seen, levels
 from sightline.desk.chronology import Entry, gaps, story
-from sightline.desk.pages.frame import Frame, Known, frame
+from sightline.desk.pages.frame import Frame, Known, frame, known
+from sightline.domain.dates import in_words
 from sightline.kit.parts import Event, Link, Table
 from sightline.people.models import Person
 
@@ -24,15 +24,13 @@ class StoryPage:
     gaps: tuple[str, ...]
     shapes: tuple[Link, ...]
     visits_kept: bool
+    ends: str
     count: int
 
 
 def story_page(child: Person, today: date, as_table: bool) -> StoryPage:
     """Build the page."""
-    pks = [child.pk]
-    about = Known(
-        child, today, coverage_of(pks)[child.pk], levels(pks, today).get(child.pk), last_seen(pks).get(child.pk)
-    )
+    about = known(child, today)
     entries = story(child, today)
     address = reverse("child-story", kwargs={"key": child.key})
     return StoryPage(
@@ -44,9 +42,18 @@ def story_page(child: Person, today: date, as_table: bool) -> StoryPage:
             Link("As a timeline", address, current=not as_table),
             Link("As a table", f"{address}?as=table", current=as_table),
         ),
+        ends=_ends(about),
         visits_kept=about.coverage.keeps("Visit", today),
         count=len(entries),
     )
+
+
+def _ends(about: Known) -> str:
+    """Up to which day an imported record goes: a silence after it says nothing at all."""
+    if not about.coverage.only_imported:
+        return ""
+    last = max((row.ends_on for row in about.coverage.rows if row.ends_on), default=None)
+    return f"What is here was brought in from a file that ends on {in_words(last)}." if last else ""
 
 
 def _table(entries: list[Entry], child: Person) -> Table:

@@ -42,7 +42,7 @@ def _page(
         for one in (form, *more.get("parts", ())):
             fill(one, writing.draft)
     page = writing_page(child, timezone.localdate(), heading, form, writing, **more)
-    return kit.render(request, f"desk/{template}.jinja", page, status=200 if request.method != "POST" else 422)
+    return kit.render(request, f"desk/{template}.jinja", page)
 
 
 @require_safe
