@@ -78,6 +78,10 @@ class CitationForm(forms.Form):
 
     def __init__(self, *args: Any, views: Iterable[PointView] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["points"].choices = [  # type: ignore[attr-defined]
-            (str(view.pk), f"{view.title} ({view.source_words or 'a published review'})") for view in views
-        ]
+        choices = [(str(view.pk), f"{view.title} ({_source(view)})") for view in views]
+        self.fields["points"].choices = choices  # type: ignore[attr-defined]
+
+
+def _source(view: PointView) -> str:
+    """Whether the review behind it is published; whoever chooses must know, though they may read it either way."""
+    return "an unpublished review" if view.rests_on_unpublished else "a published review"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -142,7 +143,8 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
             Row("Last reviewed", reviewed, missing="Not yet"),
         ),
         wordings=tuple(
-            Row(SEVERITY_IN_WORDS[severity].capitalize(), check.prompts[severity]) for severity in check.severities
+            Row(SEVERITY_IN_WORDS[severity].capitalize(), _wording(check.prompts[severity]))
+            for severity in check.severities
         ),
         numbers=numbers_table(standards.numbers(standards.today())[check.id]),
         clears=check.clears,
@@ -151,6 +153,11 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
         learning=cited(check.id, worker),
         cite=reverse("checks:citations", args=[check.id]) if can(worker, policy.CITE) else "",
     )
+
+
+def _wording(prompt: str) -> str:
+    """A prompt as people read it: "[name]" where the name of a child will stand."""
+    return re.sub(r"\{(\w+)\}", lambda found: f"[{found[1].replace('_', ' ')}]", prompt)
 
 
 def numbers_table(numbers: tuple[standards.Number, ...]) -> Table:
