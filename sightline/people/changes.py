@@ -96,7 +96,7 @@ def amend_person(person: Person, *, by: Worker | None, changes: dict[str, Any]) 
 
     Raises ChangedMeanwhile when somebody changed them since `person` was read.
     """
-    current = Person.objects.select_for_update().get(pk=person.pk)
+    current: Person = Person.objects.select_for_update().get(pk=person.pk)
     if current.version != person.version:
         raise ChangedMeanwhile
     now = max(timezone.now(), current.recorded_at)

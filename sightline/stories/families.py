@@ -98,7 +98,7 @@ def _adult(rng: random.Random, given: tuple[str, ...], family: str, sex: str, to
 
 
 def _children(rng: random.Random, size: int, name: str, today: date) -> list[Person]:
-    children = []
+    children: list[Person] = []
     age = rng.triangular(0, 16 * 365, 4 * 365)
     for _ in range(size):
         child = Person(
