@@ -312,3 +312,9 @@ def test_a_partnership_can_change_a_number():
     assert ask(story, cp_working_days=15).result is Result.CLEAR
     assert ask(at("CIN").with_visit("2026-10-20"), cin_working_days=30).result is Result.CLEAR
     assert ask(at("CIN").with_visit("2026-11-10", seen="N"), visits_running=1).result is Result.ASK
+
+
+def test_a_sight_on_a_day_nobody_knows_may_be_long_ago():
+    story = at("CP", since="2026-11-16").with_visit({"precision": "unknown"}, recorded="2026-11-16")
+    assert ask(story).result is Result.UNKNOWN
+    assert ask(story.with_visit("2026-11-17")).result is Result.CLEAR

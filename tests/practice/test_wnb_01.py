@@ -428,3 +428,10 @@ def test_a_partnership_can_change_a_number():
     assert ask(missed_twice(), misses=3).result is Result.CLEAR
     assert ask(missed_twice(), window_months=2).result is Result.CLEAR
     assert ask(one_miss(a_child().at_level("CP")), enough_plan_neglect=2).result is Result.CLEAR
+
+
+def test_a_case_that_closed_some_time_this_month_could_still_be_open():
+    story = one_miss(one_miss(a_child().at_level("CIN", until={"value": "2026-11", "precision": "month"})))
+    outcome = ask(story)
+    assert (outcome.result, outcome.next_look) == (Result.ASK, date(2026, 11, 30))
+    assert ask(story, "2026-11-30").result is Result.NOT_APPLICABLE

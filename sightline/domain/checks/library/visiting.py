@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from sightline.domain.dates import UncertainDate
 
 from ..case import AS_CHILD_PROTECTION, is_current
-from ..fact import LAST_MOMENT, Fact
+from ..fact import BEFORE_ALL, LAST_MOMENT, Fact
 from ..looks import Looks, is_ahead, when_of
 from ..record import ChildRecord
 
@@ -94,6 +94,61 @@ def _last_day(fact: Fact, when: UncertainDate) -> date:
 def visits_of(record: ChildRecord, looks: Looks) -> tuple[Visit, ...]:
     """The visits that have taken place, oldest first."""
     return tuple(Visit.of(fact) for fact in record.of("Visit") if not is_ahead(fact, looks))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The visits in one reading: the last with the child, and those since without.
+
+    `surely_seen` is the last that is dated and says so; `perhaps_seen` are those that may have been one.
+    """
+
+    last_seen: Visit | None
+    surely_seen: Visit | None
+    perhaps_seen: tuple[Visit, ...]
+    unseen: tuple[Visit, ...]
+    unseen_home: tuple[Visit, ...]
+    has_visits: bool
+    is_gravest: bool
+
+    @classmethod
+    def of(cls, visits: tuple[Visit, ...], is_gravest: bool) -> Reading:
+        """Read the visits that have taken place."""
+        seen = [visit for visit in visits if visit.was_seen(is_gravest)]
+        last = max(seen, key=lambda visit: visit.seen_moment, default=None)
+        since = last.seen_moment if last else BEFORE_ALL
+        unseen = [visit for visit in visits if visit.was_not_seen(is_gravest)]
+        after = tuple(visit for visit in unseen if visit.unseen_moment > since)
+        home = _home_run(visits, unseen, is_gravest) if after else ()
+        is_current = any(visit.unseen_moment > since for visit in home)
+        perhaps = tuple(v for v in visits if v.seen is None or (v.seen and not v.when.has_bounds))
+        return cls(last, last_surely_seen(visits), perhaps, after, home if is_current else (), bool(visits), is_gravest)
+
+    def time_runs_from(self, began: date) -> date:
+        """The day from which time runs: last seen, else `began`, the day the level or its plan did.
+
+        A visit that may have shown the child can move it either way: later as the last sight, or earlier, when it
+        would be the only one and lies before the level began.
+        """
+        days = [visit.seen_day for visit in self.perhaps_seen]
+        if self.surely_seen:
+            return max([self.surely_seen.seen_day, *([] if self.is_gravest else days)])
+        if not self.is_gravest:
+            return max([began, *days])
+        return min([began, *(v.seen_day if v.when.has_bounds else date.min for v in self.perhaps_seen)])
+
+
+def last_surely_seen(visits: tuple[Visit, ...]) -> Visit | None:
+    """The last visit that is dated and says that the child was seen."""
+    seen = (visit for visit in visits if visit.seen and visit.when.has_bounds)
+    return max(seen, key=lambda visit: visit.seen_moment, default=None)
+
+
+def _home_run(visits: tuple[Visit, ...], unseen: list[Visit], is_gravest: bool) -> tuple[Visit, ...]:
+    """The home visits without the child since the last home visit with."""
+    seen_home = [v.seen_moment for v in visits if v.was_seen(is_gravest) and v.was_home(not is_gravest)]
+    since = max(seen_home, default=BEFORE_ALL)
+    return tuple(v for v in unseen if v.was_home(is_gravest) and v.unseen_moment > since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from sightline.domain.dates import UncertainDate, count_in_words, days_in_words,
 
 from ..case import AS_CHILD_PROTECTION, LEVEL_IN_WORDS, OpenLevel, open_levels
 from ..coverage import gap
-from ..fact import BEFORE_ALL, FIRST_MOMENT
+from ..fact import FIRST_MOMENT
 from ..looks import ONE_DAY, Looks
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
 from .sightings import Answered, answered_by
-from .visiting import Intervals, Visit, intervals_of, visits_of
+from .visiting import Intervals, Reading, Visit, intervals_of, last_surely_seen, visits_of
 
 EARLY_HELP = "EH"
 NOBODY = Answered((), (), False)
@@ -45,18 +45,6 @@ class Verdict:
     result: Result
     limbs: tuple[Limb, ...] = ()
     answered: Answered | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The visits in one reading: who was seen when, and the visits since at which the child was not."""
-
-    last_seen: Visit | None
-    surely_seen: Visit | None
-    unseen: tuple[Visit, ...]
-    unseen_home: tuple[Visit, ...]
-    has_visits: bool
-    is_gravest: bool
 
 
 def decide(record: ChildRecord, params: Values) -> Outcome:
@@ -117,7 +105,7 @@ def _judge(
     is_gravest: bool,
 ) -> Verdict:
     """One reading: each open level's limbs, unless somebody else saw the child and the matter was raised."""
-    reading = _read(visits, is_gravest)
+    reading = Reading.of(visits, is_gravest)
     counted = [level for level in levels if is_gravest or level.is_certainly_open]
     if not counted:
         return Verdict(Result.NOT_APPLICABLE)
@@ -147,7 +135,7 @@ def _limbs(
     record: ChildRecord,
     params: Values,
     looks: Looks,
-    reading: _Reading,
+    reading: Reading,
     clocks: list[tuple[OpenLevel, Intervals]],
     above_early_help: bool,
     answered: Answered,
@@ -164,32 +152,7 @@ def _as_level(level: OpenLevel, is_gravest: bool) -> str:
     return level.level or ("CP" if is_gravest else EARLY_HELP)
 
 
-def _read(visits: tuple[Visit, ...], is_gravest: bool) -> _Reading:
-    seen = [visit for visit in visits if visit.was_seen(is_gravest)]
-    last = max(seen, key=lambda visit: visit.seen_moment, default=None)
-    since = last.seen_moment if last else BEFORE_ALL
-    unseen = [visit for visit in visits if visit.was_not_seen(is_gravest)]
-    after = tuple(visit for visit in unseen if visit.unseen_moment > since)
-    home = _home_run(visits, unseen, is_gravest) if after else ()
-    is_current = any(visit.unseen_moment > since for visit in home)
-    surely = _last_surely_seen(visits)
-    return _Reading(last, surely, after, home if is_current else (), bool(visits), is_gravest)
-
-
-def _last_surely_seen(visits: tuple[Visit, ...]) -> Visit | None:
-    """The last visit that is dated and says that the child was seen."""
-    seen = (visit for visit in visits if visit.seen and visit.when.has_bounds)
-    return max(seen, key=lambda visit: visit.seen_moment, default=None)
-
-
-def _home_run(visits: tuple[Visit, ...], unseen: list[Visit], is_gravest: bool) -> tuple[Visit, ...]:
-    """The home visits without the child since the last home visit with."""
-    seen_home = [v.seen_moment for v in visits if v.was_seen(is_gravest) and v.was_home(not is_gravest)]
-    since = max(seen_home, default=BEFORE_ALL)
-    return tuple(v for v in unseen if v.was_home(is_gravest) and v.unseen_moment > since)
-
-
-def _run_limbs(name: str, reading: _Reading, params: Values, above_early_help: bool) -> Iterator[Limb]:
+def _run_limbs(name: str, reading: Reading, params: Values, above_early_help: bool) -> Iterator[Limb]:
     if len(reading.unseen) >= max(1, params["visits_running"]):
         yield _run_limb(name, "visit", reading.unseen)
     elif above_early_help and len(reading.unseen_home) >= max(1, params["home_visits_running"]):
@@ -226,7 +189,7 @@ def _day(when: UncertainDate, is_gravest: bool) -> date:
     return date.min if is_gravest else when.latest or date.min
 
 
-def _anchor(reading: _Reading, started: date) -> datetime:
+def _anchor(reading: Reading, started: date) -> datetime:
     """The moment since which an answer counts: the last visit without the child, else where the time runs from."""
     if reading.unseen:
         return max(visit.unseen_moment for visit in reading.unseen)
@@ -239,12 +202,12 @@ def _time_limb(
     record: ChildRecord,
     level: OpenLevel,
     own: Intervals,
-    reading: _Reading,
+    reading: Reading,
     answered: Answered,
     looks: Looks,
 ) -> Iterator[Limb]:
     """Ask when the interval has passed since the child was last seen, by a visit or by whoever else saw the child."""
-    start = reading.last_seen.seen_day if reading.last_seen else _began(record, level, own, reading.is_gravest)
+    start = reading.time_runs_from(_began(record, level, own, reading.is_gravest))
     if answered.is_complete and answered.last_sight:
         start = max(start, answered.last_sight)
     if not reading.is_gravest:
@@ -260,7 +223,7 @@ def _time_limb(
         yield Limb(_time_says(record.name, reading, start), evidence + tuple(v.fact.id for v in reading.unseen))
 
 
-def _time_says(name: str, reading: _Reading, start: date) -> str:
+def _time_says(name: str, reading: Reading, start: date) -> str:
     if reading.surely_seen:
         as_recorded = "" if reading.last_seen is reading.surely_seen else ", as far as is recorded"
         return f"{name} was last seen on {reading.surely_seen.when.approximately()}{as_recorded}."
@@ -310,7 +273,7 @@ def _ask(record: ChildRecord, verdict: Verdict, levels: tuple[OpenLevel, ...], l
 
 def _evidence(visits: tuple[Visit, ...], verdict: Verdict) -> tuple[str, ...]:
     """For a result that does not ask: the last visit that showed the child, and any since."""
-    last = _last_surely_seen(visits)
+    last = last_surely_seen(visits)
     found = [last.fact.id] if last else []
     found += [fact_id for limb in verdict.limbs for fact_id in limb.evidence]
     found += verdict.answered.evidence if verdict.answered and verdict.answered.is_complete else ()
@@ -318,7 +281,7 @@ def _evidence(visits: tuple[Visit, ...], verdict: Verdict) -> tuple[str, ...]:
 
 
 def _shows(visits: tuple[Visit, ...]) -> tuple[str, ...]:
-    last = _last_surely_seen(visits)
+    last = last_surely_seen(visits)
     return (f"Last seen on {last.when.approximately()}.",) if last else ("No visit on record shows the child seen.",)
 
 
