@@ -106,7 +106,8 @@ def _common(
     columns["clock"] = F(at) if at else Cast(Value(None), TimeField())
     for number, name in enumerate(_TEXTS):
         columns[name] = Cast(texts[number], CharField()) if number < len(texts) else Value("", CharField())
-    return rows.order_by().annotate(**columns).values_list(*_COLUMNS)
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*_COLUMNS)
+    return found
 
 
 def _level(values: tuple[Any, ...]) -> Involvement:

@@ -92,7 +92,7 @@ class ChildPartForm(forms.Form):
     worker_makes_of_it = TextBox(label="What you make of it", help_text="Kept apart from the child’s words.", rows=2)
 
     def __init__(self, *args: Any, child: Person, always: bool, **options: Any) -> None:
-        super().__init__(*args, prefix=f"c{child.pk}", **options)
+        super().__init__(*args, **{**options, "prefix": f"c{child.pk}"})
         self.child, self.always = child, always
         if always:
             del self.fields["about"]

@@ -42,7 +42,7 @@ def saved_before(row: F) -> F | None:
 
     Raises AlreadySaved when it is on record with other words.
     """
-    first = type(row)._default_manager.filter(fact=row.fact, version=1).first()
+    first: F | None = type(row)._default_manager.filter(fact=row.fact, version=1).first()
     if first is None:
         return None
     ours, theirs = row.content(), first.content()

@@ -55,7 +55,8 @@ def when(fact: DatedFact) -> UncertainDate:
 
 def latest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """By the day it happened, the newest first; what has no day comes last."""
-    return rows.annotate(happened=HAPPENED).order_by(F("happened").desc(nulls_last=True), F("at_time").desc(), "-pk")
+    found: QuerySet[Any] = rows.annotate(happened=HAPPENED)
+    return found.order_by(F("happened").desc(nulls_last=True), F("at_time").desc(), "-pk")
 
 
 @dataclass(frozen=True)

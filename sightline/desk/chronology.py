@@ -200,7 +200,7 @@ def story(child: Person, today: date) -> list[Entry]:
     """Every entry of the record, the newest first; what has no day comes last."""
     found: list[Entry] = []
     for model, build, joins in _DATED:
-        rows = latest_first(model._default_manager.current().filter(child=child))  # type: ignore[attr-defined]
+        rows = latest_first(model._default_manager.current().filter(child=child))
         found += [build(row) for row in rows.select_related("recorded_by", *joins)]
     kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "person")
     found += [appointment(row, today, child) for row in latest_first(kept)]
@@ -242,7 +242,7 @@ def _spells(child: Person) -> list[Spell]:
     """Involvements, referrals, assessments, section 47 enquiries and plans."""
 
     def rows(model: type[VersionedFact], opens: str, closes: str, one: str, two: str, many: str = "") -> Any:
-        some = model._default_manager.current().filter(child=child)  # type: ignore[attr-defined]
+        some = model._default_manager.current().filter(child=child)
         return some.annotate(
             kind_of=Value(model.__name__, CharField()),
             who=F("recorded_by__name"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from sightline.cases.changes import ChildAtVisit, FollowUp
 from sightline.cases.days import stored
 from sightline.cases.forms import AppointmentForm, ChildPartForm, OutcomeForm, VisitForm, opening
 from sightline.cases.models import Appointment, Statement
-from sightline.cases.once import AlreadySaved
+from sightline.cases.once import AlreadySaved, fact_of
 from sightline.cases.queries import when, without_outcome
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons
@@ -138,7 +138,7 @@ def save_account(request: HttpRequest, form: AccountForm, form_key: str) -> None
             by=worker,
             child=form.child,
             when=form.when_stored(),
-            fact=changes.fact_of(found["opening"], worker, "account", form.child.key),
+            fact=fact_of(found["opening"], worker, "account", form.child.key),
             **form.details(),
         ),
     )
@@ -201,8 +201,7 @@ def account_rows_of(row: Statement, child: Person) -> tuple[Row, ...]:
 def saved_already(form: forms.Form, error: AlreadySaved, child: Person) -> Trouble:
     """This form was saved before with other words: point at what is on record; sending again makes a second entry."""
     row = error.saved
-    form.data = form.data.copy()
-    form.data["opening"] = opening()
+    _put(form, "opening", opening())
     return Trouble(
         f"This form was saved before, on {moment(row.recorded_at)}. What you changed since is still below. To write a "
         "second entry, save again; to leave it as it was, go to the entry.",
@@ -213,8 +212,7 @@ def saved_already(form: forms.Form, error: AlreadySaved, child: Person) -> Troub
 
 def changed_meanwhile(form: forms.Form, row: Appointment | Statement, child: Person) -> Trouble:
     """Somebody saved while this was being written: show theirs beside the writer's own, which stays in the form."""
-    form.data = form.data.copy()
-    form.data["seen_version"] = str(row.version)
+    _put(form, "seen_version", str(row.version))
     who = row.recorded_by.name if row.recorded_by else "Somebody"
     return Trouble(
         f"{who} changed this on {moment(row.recorded_at)}, while you were writing. Theirs is here; yours is still "
@@ -222,6 +220,13 @@ def changed_meanwhile(form: forms.Form, row: Appointment | Statement, child: Per
         _theirs(row, child),
         Link("The entry with its versions", address(child, type(row).__name__, row.fact)),
     )
+
+
+def _put(form: forms.Form, name: str, value: str) -> None:
+    """Change a hidden field of a form that was sent; everything typed stays as it was."""
+    data = cast(QueryDict, form.data).copy()
+    data[name] = value
+    form.data = data
 
 
 def _theirs(row: Appointment | Statement, child: Person) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from sightline.kit import navigation
 
 
 def _holds_children(request: HttpRequest) -> bool:
-    return bool(can(request.user, "record.view"))  # type: ignore[arg-type]
+    return bool(can(request.user, "record.view"))
 
 
 navigation.register(navigation.Entry("Children", "home", 0, _holds_children))

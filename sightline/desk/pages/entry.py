@@ -14,7 +14,7 @@ from sightline.desk.pages.frame import Frame, frame, known
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Row
 from sightline.kit.words import moment
-from sightline.people.facts import VersionedFact
+from sightline.people.facts import DatedFact, VersionedFact
 from sightline.people.models import Person
 
 KINDS: dict[str, type[VersionedFact]] = {
@@ -63,7 +63,7 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date) -> EntryPage |
     return EntryPage(
         frame=frame(known(child, today), "child-story"),
         what=str(newest._meta.verbose_name).capitalize(),
-        when=saying.happened(newest) if hasattr(newest, "at_date") else "",
+        when=saying.happened(newest) if isinstance(newest, DatedFact) else "",
         versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
         story=f"/children/{child.key}/story/",
     )
@@ -82,7 +82,7 @@ def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] 
 
 def _fields(row: VersionedFact) -> dict[str, str]:
     found: dict[str, str] = {}
-    if hasattr(row, "at_date"):
+    if isinstance(row, DatedFact):
         found["When"] = saying.happened(row)
         if row.at_words:
             found["Day as written"] = row.at_words
