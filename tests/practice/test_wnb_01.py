@@ -435,3 +435,11 @@ def test_a_case_that_closed_some_time_this_month_could_still_be_open():
     outcome = ask(story)
     assert (outcome.result, outcome.next_look) == (Result.ASK, date(2026, 11, 30))
     assert ask(story, "2026-11-30").result is Result.NOT_APPLICABLE
+
+
+def test_what_was_done_about_a_miss_that_may_not_have_been_one_answers_only_perhaps():
+    open_one = {"reason_checked": "yes", "told_who": "GP", "on": "2026-11-02"}
+    story = missed_twice().with_decision("wnb_response", "2026-11-03")
+    assert ask(story.with_appointment("was_not_brought", **open_one)).result is Result.CLEAR
+    assert ask(story.with_appointment("attended", **open_one)).result is Result.ASK
+    assert ask(story.with_appointment(None, **open_one)).result is Result.UNKNOWN

@@ -49,6 +49,7 @@ class Verdict:
     counted: tuple[tuple[Scheduled, Role], ...] = ()
     response: MissResponse | None = None
     why_one: str = ""
+    may_be_answered: bool = False
 
 
 def decide(record: ChildRecord, params: Values) -> Outcome:
@@ -66,8 +67,9 @@ def decide(record: ChildRecord, params: Values) -> Outcome:
     closed = tuple(level.missing() for level in levels if not level.is_certainly_open)
     is_open = len(closed) < len(levels)
     gaps = _coverage_gaps(record, params, looks)
-    results = {verdict.result for verdict in verdicts}
-    gravest = verdicts[2]
+    results, gravest = {verdict.result for verdict in verdicts}, verdicts[2]
+    if gravest.may_be_answered and not plain.may_be_answered:
+        results.add(Result.CLEAR)  # were the open one a miss, what was done about it would answer them all
     if results == {Result.ASK} and is_open:
         return _ask(record, plain, looks)
     if len(results) > 1 or gaps or not is_open:
@@ -113,10 +115,20 @@ def _judge(
     why = _pattern(there, counted, params, reasons, possibly)
     if why is None:
         return Verdict(Result.CLEAR, counted)
-    latest = max((item.fact for item, _ in counted), key=first_moment)
-    response = response_to(record, latest, _ids_of(counted), looks)
-    answered = response.is_surely_complete if possibly else response.is_possibly_complete
-    return Verdict(Result.CLEAR if answered else Result.ASK, counted, response, why)
+    responses = [response_to(record, fact, _ids_of(counted), looks) for fact in _could_be_latest(counted)]
+    may_be_answered = any(response.is_possibly_complete for response in responses)
+    answered = all(response.is_surely_complete for response in responses) if possibly else may_be_answered
+    return Verdict(Result.CLEAR if answered else Result.ASK, counted, responses[0], why, may_be_answered)
+
+
+def _could_be_latest(counted: tuple[tuple[Scheduled, Role], ...]) -> list[Fact]:
+    """The misses that may turn out to be the latest: from the last one back to the last that surely is one."""
+    found = []
+    for item, _ in sorted(counted, key=lambda entry: (first_moment(entry[0].fact), entry[0].fact.id), reverse=True):
+        found.append(item.fact)
+        if item.readings.nothing in NOT_KEPT:
+            break
+    return found
 
 
 def _pattern(
