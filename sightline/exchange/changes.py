@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import CharField, DateField, ForeignKey, IntegerField, Model, TextField, TimeField
 from django.utils import timezone
 
 from sightline import trail
@@ -85,7 +86,7 @@ class Batch:
         self.tally: dict[str, Counter[str]] = defaultdict(Counter)
         self.touched: set[int] = set()
         self._current: Current = {}
-        self._new: dict[type[Model], list[Model]] = defaultdict(list)
+        self._new: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
         self._ended: dict[type[VersionedFact], list[int]] = defaultdict(list)
         self._lines: list[trail.Row] = []
 
@@ -148,20 +149,23 @@ class Batch:
         return row
 
     def _add(self, row: VersionedFact, child: Person) -> None:
-        self._new[type(row)].append(row)
+        self._new[type(row)].append(_columns_of(type(row))(row))
         self._current[type(row), row.source_key] = row
         self.line(child, (type(row).__name__, str(row.fact)), row.content())
 
     # Persons ----------------------------------------------------------------------------------------------------
 
     def add_persons(self, persons: Sequence[Person]) -> None:
-        """Write persons met for the first time, at once: everything else refers to them."""
+        """Write persons met for the first time, at once: everything else refers to them. `said_of` follows."""
         for person in persons:
             person.first_recorded_at = person.recorded_at = self.at
             person.recorded_by = self.by
-        Person.objects.bulk_create(persons, batch_size=CHUNK)
+        insert(Person, map(_columns_of(Person), persons))
+        new = Person.objects.filter(source=self.source, first_recorded_at=self.at).values_list("key", "pk")
+        numbers = dict(new) if persons else {}
         for person in persons:
-            self._said_of(person, Done.CREATED)
+            person.pk = numbers[person.key]
+            person._state.adding = False
 
     def amend_persons(self, changed: Sequence[tuple[Person, Mapping[str, Any]]]) -> None:
         """Write new details of persons, the earlier ones kept."""
@@ -171,7 +175,7 @@ class Batch:
                 setattr(person, name, value)
             person.version += 1
             person.recorded_at = self.at
-            self._said_of(person, Done.CHANGED)
+            self.said_of(person, Done.CHANGED)
         PersonVersion.objects.bulk_create(past, batch_size=CHUNK)
         Person.objects.bulk_update(
             [person for person, _ in changed], [*DETAILS, "version", "recorded_at"], batch_size=IDS
@@ -183,10 +187,11 @@ class Batch:
             person=person, superseded_at=self.at, version=person.version, recorded_at=person.recorded_at, **details
         )
 
-    def _said_of(self, person: Person, done: Done) -> None:
+    def said_of(self, person: Person, done: Done, more: Mapping[str, Any] | None = None) -> None:
+        """Count a person and note the line of the trail; `more`: what else was written of the person."""
         self.tally["Person"][str(done)] += 1
         content = {name: str(getattr(person, name)) for name in DETAILS} | {"version": person.version}
-        self.line(person, ("Person", person.key), content)
+        self.line(person, ("Person", person.key), content | (more or {}))
 
     # The trail, and writing it all ------------------------------------------------------------------------------
 
@@ -197,9 +202,9 @@ class Batch:
             self.touched.add(child.pk)
         self._lines.append(trail.Row(self.verb, by=self.by, child=key, thing=thing, content=content, at=self.at))
 
-    def add(self, row: Model) -> None:
-        """A row that is no fact (coverage, an identifier), written with the rest."""
-        self._new[type(row)].append(row)
+    def add(self, model: type[Model], **columns: Any) -> None:
+        """A row that is no fact (coverage, an identifier), every column of it, written with the rest."""
+        self._new[model].append(columns)
 
     def write(self, *, file_name: str, file_digest: str, counts: Mapping[str, Any]) -> ImportRun:
         """Write everything and the run itself. Earlier versions end first, so that no fact has two current ones."""
@@ -216,8 +221,8 @@ class Batch:
         return run
 
 
-def insert(model: type[Model], rows: Iterable[Model]) -> None:
-    """Insert rows whose primary key the database gives, and which nobody needs afterwards, with one prepared statement.
+def insert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, given by column, with one prepared statement; the database gives the primary keys.
 
     `bulk_create` builds a statement for some 50 rows at a time on SQLite, which takes three times as long.
     """
@@ -225,17 +230,36 @@ def insert(model: type[Model], rows: Iterable[Model]) -> None:
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
-    ways = [(field.attname, field.get_db_prep_save) for field in fields]
+    ways = [(field.attname, _way_in(field, connection)) for field in fields]
 
-    def prepared(row: Model) -> list[Any]:
-        values = [(getattr(row, name), way) for name, way in ways]
-        return [None if value is None else way(value, connection) for value, way in values]
+    def prepared(row: Mapping[str, Any]) -> list[Any]:
+        values = [(row[name], way) for name, way in ways]
+        return [value if value is None or way is None else way(value) for value, way in values]
 
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})",  # noqa: S608
             map(prepared, rows),
         )
+
+
+AS_IT_IS = (CharField, TextField, IntegerField, ForeignKey)  # foreign keys here are numbers
+MANY_ALIKE = (DateField, TimeField)  # also date and time together: a census has few different ones
+
+
+def _way_in(field: Any, connection: Any) -> Callable[[Any], Any] | None:
+    """How a value of the column becomes what the database takes; None where it already is."""
+    if isinstance(field, AS_IT_IS):
+        return None
+    way = partial(field.get_db_prep_save, connection=connection)
+    return lru_cache(maxsize=10_000)(way) if isinstance(field, MANY_ALIKE) else way
+
+
+@cache
+def _columns_of(model: type[Model]) -> Callable[[Any], dict[str, Any]]:
+    """Reads every column but the primary key from a row of the model."""
+    names = tuple(field.attname for field in model._meta.concrete_fields if not field.primary_key)
+    return lambda row: {name: getattr(row, name) for name in names}
 
 
 def _chunks(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:

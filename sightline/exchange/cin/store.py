@@ -282,12 +282,15 @@ class _Writing:
                     if (scheme, value) not in kept:
                         kept.add((scheme, value))
                         new[scheme] = value
-            self._add_identifiers(known.person, new)
+            self._add_identifiers(known, new)
 
-    def _add_identifiers(self, person: Person, new: Mapping[str, str]) -> None:
+    def _add_identifiers(self, known: _Known, new: Mapping[str, str]) -> None:
+        person = known.person
         for scheme, value in new.items():
-            self.batch.add(Identifier(person=person, scheme=scheme, value=value))
-        if new:
+            self.batch.add(Identifier, person_id=person.pk, scheme=scheme, value=value)
+        if known.is_new:
+            self.batch.said_of(person, Done.CREATED, {"identifiers": new})
+        elif new:
             self.batch.line(person, ("Identifier", person.key), new)
 
     def _is_free(self, child: Child, person: Person, name: str, value: str, owners: Mapping[str, int]) -> bool:
@@ -361,10 +364,8 @@ class _Writing:
         new = {place: end for place, end in wanted.items() if place not in self._coverage.get(person.pk, {})}
         for (kind, start), end in new.items():
             self.batch.add(
-                RecordCoverage(
-                    child=person, kind=kind, source=self.batch.source, starts_on=start, ends_on=end,
-                    recorded_at=self.batch.at,
-                )
+                RecordCoverage, child_id=person.pk, kind=kind, source=self.batch.source, starts_on=start, ends_on=end,
+                recorded_at=self.batch.at,
             )  # fmt: skip
         if new:
             said = {"kinds": sorted(kind for kind, _ in new), "to": self.header.period_end.isoformat()}
