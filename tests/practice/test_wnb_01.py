@@ -53,6 +53,15 @@ def test_it_runs_on_every_level_of_open_involvement(level):
     assert ask(story.with_appointment("was_not_brought", on="2026-10-13")).result is Result.ASK
 
 
+@pytest.mark.parametrize(
+    ("level", "result"),
+    [("CP", Result.ASK), ("S47", Result.ASK), ("CLA", Result.ASK), ("CIN", Result.CLEAR), ("EH", Result.CLEAR)],
+)
+def test_an_enquiry_and_being_looked_after_take_the_number_of_a_plan(level, result):
+    story = a_child().at_level(level).with_appointment("was_not_brought", on="2026-10-12")
+    assert ask(story).result is result
+
+
 def test_a_visit_without_access_counts_and_reads_as_one():
     prompt = ask(missed_twice()).prompt
     assert prompt.startswith("Robin was not brought on 3 September 2026. There was no access to Robin on 12 October")
@@ -443,3 +452,10 @@ def test_what_was_done_about_a_miss_that_may_not_have_been_one_answers_only_perh
     assert ask(story.with_appointment("was_not_brought", **open_one)).result is Result.CLEAR
     assert ask(story.with_appointment("attended", **open_one)).result is Result.ASK
     assert ask(story.with_appointment(None, **open_one)).result is Result.UNKNOWN
+
+
+def test_an_undated_miss_may_be_later_than_what_was_done():
+    story = answered(missed_twice())
+    undated = {"on": {"precision": "unknown"}, "importance": "routine"}
+    assert ask(story.with_appointment("was_not_brought", **undated, recorded="2026-11-16")).result is Result.UNKNOWN
+    assert ask(story.with_appointment("was_not_brought", **undated, recorded="2026-10-01")).result is Result.CLEAR

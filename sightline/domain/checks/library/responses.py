@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..fact import Fact, as_yes_no
 from ..looks import Looks, first_moment, is_ahead, last_moment, when_of
@@ -89,9 +90,14 @@ def response_to(record: ChildRecord, miss: Fact, names_any: Iterable[str], looks
     return MissResponse(family, told, decided)
 
 
+def moment_of_miss(miss: Fact) -> datetime:
+    """The moment since which an answer counts: the first a miss can have been, or, undated, the last."""
+    return first_moment(miss) if when_of(miss).has_bounds else last_moment(miss)
+
+
 def _after(record: ChildRecord, kind: str, miss: Fact, looks: Looks) -> list[Fact]:
     """Rows of a kind that have happened and could be after the miss."""
-    since = first_moment(miss)
+    since = moment_of_miss(miss)
     return [fact for fact in record.of(kind) if last_moment(fact) >= since and not is_ahead(fact, looks)]
 
 

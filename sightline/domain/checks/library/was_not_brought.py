@@ -22,10 +22,10 @@ from sightline.domain.dates import add_months, and_list, days_in_words, leaves_w
 from ..case import OpenLevel, is_current, open_levels
 from ..coverage import gap
 from ..fact import Fact
-from ..looks import Looks, first_moment, is_ahead
+from ..looks import Looks, is_ahead
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
-from .responses import MissResponse, response_to
+from .responses import MissResponse, moment_of_miss, response_to
 from .scheduled import NOT_KEPT, WHOLE, Role, Scheduled, in_window, note_leaving, splits
 
 ONE_DAY = timedelta(days=1)
@@ -124,7 +124,7 @@ def _judge(
 def _could_be_latest(counted: tuple[tuple[Scheduled, Role], ...]) -> list[Fact]:
     """The misses that may turn out to be the latest: from the last one back to the last that surely is one."""
     found = []
-    for item, _ in sorted(counted, key=lambda entry: (first_moment(entry[0].fact), entry[0].fact.id), reverse=True):
+    for item, _ in sorted(counted, key=lambda entry: (moment_of_miss(entry[0].fact), entry[0].fact.id), reverse=True):
         found.append(item.fact)
         if item.readings.nothing in NOT_KEPT:
             break
