@@ -136,7 +136,8 @@ class Batch:
         return value
 
     def _first(self, fact: Incoming, values: dict[str, Any], child: Person) -> VersionedFact:
-        return fact.model(
+        make: Callable[..., VersionedFact] = fact.model
+        return make(
             fact=uuid.uuid4(), child_id=child.pk, source=self.source, source_key=fact.key, first_recorded_at=self.at,
             recorded_at=self.at, recorded_by=self.by, agency=self.by.agency if self.by else None, **values,
         )  # fmt: skip
@@ -190,8 +191,8 @@ class Batch:
     def said_of(self, person: Person, done: Done, more: Mapping[str, Any] | None = None) -> None:
         """Count a person and note the line of the trail; `more`: what else was written of the person."""
         self.tally["Person"][str(done)] += 1
-        content = {name: str(getattr(person, name)) for name in DETAILS} | {"version": person.version}
-        self.line(person, ("Person", person.key), content | (more or {}))
+        content: dict[str, Any] = {name: str(getattr(person, name)) for name in DETAILS}
+        self.line(person, ("Person", person.key), {**content, "version": person.version, **(more or {})})
 
     # The trail, and writing it all ------------------------------------------------------------------------------
 
@@ -229,7 +230,7 @@ def insert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
-    into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
     ways = [(field.attname, _way_in(field, connection)) for field in fields]
 
     def prepared(row: Mapping[str, Any]) -> list[Any]:
@@ -239,7 +240,7 @@ def insert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})",  # noqa: S608
-            map(prepared, rows),
+            map(prepared, rows),  # type: ignore[arg-type]  # an iterator will do, in both databases
         )
 
 

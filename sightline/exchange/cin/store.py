@@ -266,11 +266,10 @@ class _Writing:
         """Keep new numbers. A pupil number that belongs to somebody else already is said, and nobody is merged."""
         owners: dict[str, int] = {}
         kept: set[tuple[str, str]] = set()
-        for scheme, value, person in Identifier.objects.filter(scheme__in=(UPN, FORMER_UPN)).values_list(
-            "scheme", "value", "person_id"
-        ):
-            owners.setdefault(value, person)
-            kept.add((scheme, value))
+        pupil_numbers = Identifier.objects.filter(scheme__in=(UPN, FORMER_UPN))
+        for scheme, number, person in pupil_numbers.values_list("scheme", "value", "person_id"):
+            owners.setdefault(number, person)
+            kept.add((scheme, number))
         for child in children:
             known = persons.get(child.lachild_id)
             if known is None:
