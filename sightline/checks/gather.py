@@ -226,13 +226,16 @@ def _person(key: str, first: datetime, span: Span, values: Sequence[Any]) -> Pie
     fields = mapping.read(PERSON, values)
     given, family = fields.pop("given"), fields.pop("family")
     fields["name"] = f"{given} {family}".strip() or None
+    fields["known_as"] = given or None
     fields["subject"] = False
     fields["recorded_at"] = mapping.local(first)
     return Piece("Person", key, fields, span)
 
 
 def _as_subject(piece: Piece) -> Piece:
-    return Piece(piece.kind, piece.id, {**piece.fields, "subject": True}, piece.span)
+    """The child the record is about: called in prompts as people call a child, by the given name."""
+    name = piece.fields["known_as"] or piece.fields["name"]
+    return Piece(piece.kind, piece.id, {**piece.fields, "name": name, "subject": True}, piece.span)
 
 
 def _own_or(piece: Piece, field: str, key: str, spans: list[Span]) -> list[Span]:

@@ -137,6 +137,9 @@ MFA_ADAPTER = "sightline.access.adapters.SecondFactorAdapter"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Sightline"
 
+# A notice may name a child; it stays on the server, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True

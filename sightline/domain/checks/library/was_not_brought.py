@@ -2,8 +2,9 @@
 
 The rule. In the last six months, two misses (was not brought, no access), or three scheduled contacts running that
 were not kept, counted across services. A family's cancellation is half a miss, a service's none. One miss is enough
-on a child protection plan or with a current neglect concern (RCGP), when missing it does harm, under one year of age,
-or for a disabled child or one with complex health. Ages are those at the appointment.
+on a child protection plan (so too in a section 47 enquiry and when looked after) or with a current neglect concern
+(RCGP), when missing it does harm, under one year of age, or for a disabled child or one with complex health. Ages are
+those at the appointment.
 
 How uncertainty is decided: the pattern is judged three times, with every open question read as "nothing happened", as
 "kept", and as "missed". Where the three agree the result stands; where they differ it is unknown.
@@ -29,6 +30,14 @@ from .responses import MissResponse, moment_of_miss, response_to
 from .scheduled import NOT_KEPT, WHOLE, Role, Scheduled, in_window, note_leaving, splits
 
 ONE_DAY = timedelta(days=1)
+# A section 47 enquiry and being looked after take the number of a child protection plan (rulings, A7). A level nobody
+# wrote down may be any of them.
+WHY_AT_LEVEL = {
+    "CP": "On a child protection plan: one is enough to ask.",
+    "S47": "A section 47 enquiry is open: one is enough to ask, as on a child protection plan.",
+    "CLA": "Looked after: one is enough to ask, as on a child protection plan.",
+    "": "On a child protection plan: one is enough to ask.",
+}
 Reading = Literal["nothing", "kept", "missed"]
 
 
@@ -177,8 +186,9 @@ def _reasons(record: ChildRecord, levels: tuple[OpenLevel, ...], looks: Looks) -
     """Why one miss is enough for this child: child protection plan, current neglect, disability, complex health."""
     plan = "On a child protection plan: one is enough to ask."
     for level in levels:
-        if level.level in ("CP", ""):
-            yield Reason(plan, "enough_plan_neglect", "" if level.is_certain else level.missing())
+        if level.level in WHY_AT_LEVEL:
+            why = WHY_AT_LEVEL[level.level]
+            yield Reason(why, "enough_plan_neglect", "" if level.is_certain else level.missing())
     for fact in record.of("Plan"):
         if fact.code("kind") == "cp" and is_current(fact, looks):
             yield Reason(plan, "enough_plan_neglect")
@@ -288,15 +298,15 @@ def _ids_of(counted: Iterable[tuple[Scheduled, Role]]) -> tuple[str, ...]:
 
 WNB_01 = Check(
     id="WNB-01",
-    name="Pattern",
+    name="Was not brought: a pattern",
     question="Is there a pattern of missed appointments, and has anyone asked what got in the way?",
     theme="PROC-WNB",
     condition=(
         "Within the last 6 months: at least 2 appointments or visits to which the child was not brought or at which "
         "there was no access, or 3 scheduled contacts running that were not kept, counted across services. A "
-        "cancellation by the family counts half, one by the service nothing. One is enough on a child protection plan "
-        "or with a current concern about neglect, when missing it does harm, under 1 year of age at the appointment, "
-        "or for a disabled child or one with complex health."
+        "cancellation by the family counts half, one by the service nothing. One is enough on a child protection plan, "
+        "during a section 47 enquiry, when looked after, with a current concern about neglect, when missing it does "
+        "harm, under 1 year of age at the appointment, or for a disabled child or one with complex health."
     ),
     prompts={
         Severity.SOON: "{what_happened} What got in the way, what has {name} missed out on, and who else should know?"
@@ -366,7 +376,7 @@ WNB_01 = Check(
         "Cancelled by the service, rearranged, or missed by oneself from 16: neither breaks nor extends a run.",
         "An own miss filed for a child under 16 is read as was not brought.",
         "The three running all lie within the window; a later appointment that was kept does not undo them.",
-        "One is enough at CP and on a CP plan; a section 47 enquiry or being looked after do not by themselves do so.",
+        "One is enough at CP and on a CP plan, and so at S47 and CLA, which take CP's numbers where none is given.",
         "An empty disability field is read as none recorded and does not hold back clear.",
         "The child's own current physical illness counts as complex health.",
         "A contact or decision on the day of the latest miss counts as after it.",
