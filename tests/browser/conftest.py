@@ -8,18 +8,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import serving
+from tests.browser.visitor import NARROWEST, Visitor, fits
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "docs" / "screenshots"
@@ -31,9 +28,6 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 HEIGHTS = {375: 812, 1280: 900}
-PATIENCE = 180  # seconds for the demonstration to be made and answer
-# The day the demonstration takes for today, so that pictures stay the same.
-STORY_DAY = "2026-11-02"
 
 PageAt = Callable[..., Page]
 
@@ -73,7 +67,7 @@ def page_at(chromium: Browser) -> Iterator[PageAt]:
             viewport=size, java_script_enabled=javascript, locale="en-GB", timezone_id="Europe/London",
             base_url=base_url, reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(10_000)
         opened.append(context)
         page = context.new_page()
 
@@ -118,69 +112,45 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     return take
 
 
-@dataclass(frozen=True)
-class Live:
-    """The demonstration, running: its address, and per role (username, password)."""
-
-    base_url: str
-    sign_ins: dict[str, tuple[str, str]]
-
-
 @pytest.fixture(scope="session")
-def live(chromium: Browser) -> Iterator[Live]:
-    """`sightline demo` itself, as a person starts it, on a free port and in a temporary folder.
+def made(chromium: Browser) -> Iterator[Path]:
+    """The folder of a freshly made demonstration: made once a session, and never served itself."""
+    folder = serving.make()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
-    One for the session: a test works on a child (or review) of its own, and leaves the others alone.
-    """
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port = line.getsockname()[1]
-    folder = Path(tempfile.mkdtemp(prefix="sightline-browser-"))
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
-    command = [sys.executable, "-m", "sightline.cli.main", "demo", "--port", str(port), "--today", STORY_DAY]
-    with (folder / "output").open("w+", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-            env=outside | {"SIGHTLINE_DATA": str(folder / "data"), "PYTHONUTF8": "1"},
-        )  # fmt: skip
-        try:
-            said = _wait(process, port, folder / "output")
-            yield Live(f"http://localhost:{port}", _sign_ins(said))
-        finally:
-            _stop(process)
-            shutil.rmtree(folder, ignore_errors=True)
+
+@pytest.fixture(scope="module")
+def live(made: Path) -> Iterator[serving.Live]:
+    """The demonstration, running on a copy of its own for this file of tests."""
+    with serving.serve(made) as running:
+        yield running
 
 
 @pytest.fixture
-def base_url(live: Live) -> str:
+def fresh(made: Path) -> Iterator[serving.Live]:
+    """The demonstration on a copy that only this test sees, for journeys through the whole record."""
+    with serving.serve(made) as running:
+        yield running
+
+
+@pytest.fixture
+def base_url(live: serving.Live) -> str:
     """The address of the running demonstration."""
     return live.base_url
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, output: Path) -> str:
-    until = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < until:
-        with socket.socket() as line:
-            line.settimeout(1)
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                return output.read_text(encoding="utf-8")
-        time.sleep(0.3)
-    raise AssertionError("The demonstration did not start: " + output.read_text(encoding="utf-8")[-3000:])
+@pytest.fixture
+def visitor(page_at: PageAt, axe: Callable[[Page], None]) -> Callable[..., Visitor]:
+    """`visitor(live, "practitioner", width=375)`: somebody signed in, who looks hard at every page they come to."""
 
+    def look(page: Page) -> None:
+        axe(page)
+        fits(page, NARROWEST)
 
-def _sign_ins(said: str) -> dict[str, tuple[str, str]]:
-    lines = re.findall(r"^  (\S.*?)\s{2,}(\S+)\s+password (\S+)", said, re.MULTILINE)
-    found: dict[str, tuple[str, str]] = {}
-    for role, username, password in lines:
-        found.setdefault(role.lower().replace(" ", "_"), (username, password))
-    return found
+    def come(live: serving.Live, username: str = "", *, width: int = 1280, **options: Any) -> Visitor:
+        at = page_at(width, base_url=live.base_url, **options)
+        somebody = Visitor(at, look if options.get("javascript", True) else lambda page: None)
+        return somebody.signs_in_as(username) if username else somebody
 
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(15)
+    return come
