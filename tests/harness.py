@@ -69,9 +69,15 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(_made.pop(), ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that reads --hypothesis-profile
 def pytest_configure() -> None:
-    """Generated examples: no time limit each, since a busy machine would make it a matter of luck."""
-    settings.register_profile("sightline", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+    """Generated examples: the same in every run, and no time limit each, so that nothing is a matter of luck.
+
+    `--hypothesis-profile=search` looks at new ones each time; what it finds becomes a story of its own.
+    """
+    common = {"deadline": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("sightline", derandomize=True, **common)
+    settings.register_profile("search", **common)
     settings.load_profile("sightline")
 
 

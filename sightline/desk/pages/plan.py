@@ -62,7 +62,7 @@ def _referral(row: Referral) -> str:
         codes.in_words(codes.REFERRAL_SOURCE, row.source_code),
         codes.in_words(codes.PRIMARY_NEED, row.primary_need),
     )
-    closed = _closed(row.closed_on, row.closure_reason)
+    closed = _closed(row.closed_on, row.closure_reason, row.decision)
     return f"{_day(row.received_on)}, from {origin}. Main need: {need}. Closed: {closed}."
 
 
@@ -118,7 +118,7 @@ def _referrals(found: Statutory) -> Table:
             codes.in_words(codes.REFERRAL_SOURCE, row.source_code),
             codes.in_words(codes.PRIMARY_NEED, row.primary_need),
             "no further action" if row.decision == "nfa" else codes.in_words({}, row.decision),
-            _closed(row.closed_on, row.closure_reason),
+            _closed(row.closed_on, row.closure_reason, row.decision),
             saying.source(row.source),
         )
         for row in found.referrals
@@ -126,9 +126,9 @@ def _referrals(found: Statutory) -> Table:
     return Table("Referrals", ("Received", "From", "Main need", "Decision", "Closed", "Source"), rows)
 
 
-def _closed(on: date | None, reason: str) -> str:
+def _closed(on: date | None, reason: str, decision: str | None) -> str:
     if on is None:
-        return "open, as far as recorded"
+        return "not opened" if decision == "nfa" else "open, as far as recorded"
     return f"{in_words(on)}: {codes.in_words(codes.CLOSURE_REASON, reason, 'reason not recorded')}"
 
 

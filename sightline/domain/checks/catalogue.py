@@ -22,6 +22,7 @@ def outcome_line(
         "parameters": check.values(params),
         "next_look": outcome.next_look.isoformat() if outcome.next_look else None,
         "prompt": outcome.prompt,
+        "because": list(outcome.unknown_because),
     }
 
 

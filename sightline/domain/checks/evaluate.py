@@ -16,6 +16,8 @@ from .looks import Looks
 from .record import ChildRecord
 from .vocabulary import Check, Outcome, Result, unknown
 
+NOT_KEPT_HERE = "not kept here"
+
 
 def evaluate(check: Check, record: ChildRecord, params: Mapping[str, object] | None = None) -> Outcome:
     """The outcome of a check on a record, with the check's default numbers or some of them replaced.
@@ -43,7 +45,9 @@ def _not_applicable(check: Check, record: ChildRecord) -> Outcome | None:
     if any(_runs_at(check, level) for level in levels):
         return None
     if not record.covers("Involvement"):
-        return unknown(check, (_ended("Involvement"),), next_look=looks.first)
+        missing = _never_kept(check, record)
+        because = (_ended("Involvement"), *(_never(kind) for kind in missing))
+        return unknown(check, because, next_look=looks.first, note=NOT_KEPT_HERE if missing else "")
     return Outcome(Result.NOT_APPLICABLE, next_look=looks.first)
 
 
@@ -53,14 +57,18 @@ def _runs_at(check: Check, level: OpenLevel) -> bool:
 
 def _not_kept_here(check: Check, record: ChildRecord) -> Outcome | None:
     """`unknown` when a deciding kind has never been kept here."""
-    missing = [kind for kind in check.kinds if not record.was_ever_covered(kind)]
+    missing = _never_kept(check, record)
     if not missing:
         return None
     looks = Looks(record.as_of)
     open_levels(record, looks)
     for kind in (*check.kinds, "Involvement"):
         looks.add_all(record.coverage_changes(kind))
-    return unknown(check, tuple(_never(kind) for kind in missing), next_look=looks.first, note="not kept here")
+    return unknown(check, tuple(_never(kind) for kind in missing), next_look=looks.first, note=NOT_KEPT_HERE)
+
+
+def _never_kept(check: Check, record: ChildRecord) -> list[str]:
+    return [kind for kind in check.kinds if not record.was_ever_covered(kind)]
 
 
 def _never(kind: str) -> str:

@@ -77,7 +77,7 @@ def test_an_outcome_as_one_line():
     check = CATALOGUE["VOI-02"]
     line = outcome_line(record, check, evaluate(check, record, {"cp_working_days": 5}), {"cp_working_days": 5})
     assert list(line) == [
-        "child", "check", "result", "severity", "evidence", "parameters", "next_look", "prompt",
+        "child", "check", "result", "severity", "evidence", "parameters", "next_look", "prompt", "because",
     ]  # fmt: skip
     assert (line["child"], line["result"], line["severity"]) == ("C1", "ask", "today")
     assert line["parameters"]["cp_working_days"] == 5
