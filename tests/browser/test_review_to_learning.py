@@ -96,12 +96,12 @@ def test_a_finding_becomes_learning_and_keeps_its_secrets(
     she.goes_to(point).sees(LESSON).sees("Was not brought").sees("An unpublished review").sees_nothing_of(*SECRETS)
     she.goes_to(point + "briefing/").sees(LESSON).sees_nothing_of(*SECRETS)
     she.goes_to("/checks/WNB-01/").sees(POINT).sees("An unpublished review").sees_nothing_of(*SECRETS)
-    for word in ("Quillwort", REFERENCE, "Juniper", "toddler"):
+    for word in ("Quillwort", "toddler") if width == 375 else (REFERENCE, "Juniper"):
         she.goes_to("/learning/").writes("Search the library", word).presses("Search")
         she.sees(re.compile("Nothing in the library")).sees_nothing_of(POINT)
     # And the review itself is not for her, nor for the administrator
     address = fresh.base_url + review
-    for outsider in ("practitioner", "admin", "quality"):
+    for outsider in ("practitioner",) if width == 375 else ("admin", "quality"):
         refused = visitor(fresh, outsider, width=width, expected=REFUSED)
         answer = refused.page.goto(address)
         assert answer is not None
@@ -125,7 +125,7 @@ def test_a_briefing_prints_on_one_sheet(
         assert pages_of(lead.page.pdf(format="A4", prefer_css_page_size=True)) == 1
         lead.page.emulate_media(media="print")
         expect(lead.page.get_by_role("navigation")).to_have_count(0)
-        lead.page.emulate_media(media="screen")
+        lead.page.emulate_media(media="null")
     shot(lead.page, "briefing")
 
 

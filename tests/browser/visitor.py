@@ -100,6 +100,10 @@ class Visitor:
             has=self.page.get_by_role("heading", name=check, exact=True)
         )
 
+    def prompt_link(self, words: str | re.Pattern[str]) -> str:
+        """The address behind what a prompt says to do."""
+        return self.prompts.locator("a[role=button]").filter(has_text=words).first.get_attribute("href") or ""
+
     def path(self) -> str:
         """Where they are, without the address of the server."""
         return re.sub(r"^https?://[^/]+", "", self.page.url)
