@@ -11,6 +11,8 @@ from sightline.cli.serve import add_server_arguments, address_of, check_port, se
 from sightline.cli.start import database_ready, say, settings
 from sightline.cli.trouble import Refused
 
+PARTNERSHIP = "Westmarsh Safeguarding Partnership"  # at the top of every page, and invented like all else
+
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser = subparsers.add_parser("demo", help="an invented partnership to look at and try things in")
@@ -31,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the demonstration if it is not there yet, print where it is and who may sign in, and serve it."""
     _refuse_production()
     os.environ["SIGHTLINE_MODE"] = "demo"
+    os.environ.setdefault("SIGHTLINE_PARTNERSHIP", PARTNERSHIP)
     if arguments.port is not None:
         os.environ["SIGHTLINE_PORT"] = str(arguments.port)
     values = settings()

@@ -9,7 +9,6 @@ from django.contrib.auth.hashers import make_password
 
 from sightline.access.models import Agency, Team, Worker
 
-NAME = "Westmarsh Safeguarding Partnership"
 PASSWORD = "westmarsh-demonstration"  # noqa: S105  known to everybody, and only ever in the demonstration
 
 AGENCIES = (
