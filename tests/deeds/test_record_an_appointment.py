@@ -132,7 +132,7 @@ def test_who_was_spoken_to_and_what_was_decided_are_entries_of_their_own(standin
     assert Decision.objects.get(what="wnb_response").names == [str(row.fact)]
     text = writing.client.get(answer.url).content.decode()
     assert "What came of the appointment is saved." in text
-    assert "“Pattern” has cleared." in text
+    assert "“Was not brought: a pattern” has cleared." in text
 
 
 def test_half_a_conversation_is_refused(writing):
