@@ -8,13 +8,13 @@ from tools import check, locks
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"><failure/></testcase><testcase name="c"><error/></testcase>
-<testcase name="d"><skipped/></testcase></testsuite></testsuites>"""
+<testcase name="d"><skipped message="needs SQLite"/></testcase></testsuite></testsuites>"""
 LOCKED = "django==5.2.19 \\\n    --hash=sha256:aa\n"
 
 
 def test_a_report_is_counted_by_test(tmp_path: Path) -> None:
     (tmp_path / "r.xml").write_text(REPORT)
-    assert check.count(tmp_path / "r.xml") == check.Count(passed=1, failed=2, skipped=1)
+    assert check.count(tmp_path / "r.xml") == check.Count(1, 2, 1, ("needs SQLite",))
 
 
 def test_a_run_without_report_is_a_failure(tmp_path: Path) -> None:
@@ -23,10 +23,21 @@ def test_a_run_without_report_is_a_failure(tmp_path: Path) -> None:
 
 def test_skipped_browser_or_postgres_tests_are_a_failure(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(check, "step", lambda *_: True)
-    monkeypatch.setattr(check, "count", lambda _: check.Count(passed=3, skipped=1))
-    total, wrong = check.run_tests(tmp_path)
-    assert total == check.Count(9, 0, 3)
-    assert [line.split(":")[0] for line in wrong] == ["tests on PostgreSQL", "tests in Chromium"]
+    for reason, where in (
+        ("needs PostgreSQL: run it there", ["tests on PostgreSQL", "tests in Chromium"]),
+        ("needs Chromium", ["tests on SQLite", "tests on PostgreSQL", "tests in Chromium"]),
+        ("needs SQLite, whose file can be held to a size", ["tests in Chromium"]),
+    ):
+        monkeypatch.setattr(check, "count", lambda _, why=reason: check.Count(3, 0, 1, (why,)))
+        total, wrong = check.run_tests(tmp_path)
+        assert (total.passed, total.skipped) == (9, 3)
+        assert [line.split(":")[0] for line in wrong] == where
+
+
+def test_a_run_in_which_nothing_ran_is_a_failure(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(check, "step", lambda *_: True)
+    monkeypatch.setattr(check, "count", lambda _: check.Count())
+    assert len(check.run_tests(tmp_path)[1]) == 3
 
 
 def test_our_lock_files_hold_no_address() -> None:
