@@ -31,7 +31,7 @@ PUBLIC_OR_THIRD_PARTY: dict[str, str] = {}
 
 ENROLLED = "second_factor_enrolled"
 NOT_SIGNED_IN_TITLE = "You had been signed out. Sign in and you will be back where you were."
-KEPT = "You had been signed out. What you typed was kept: it is here, not saved yet. Check it and save it."
+KEPT = "You had been signed out. What you typed was kept. Sign in, and it is there to check and save."
 
 
 @dataclass(frozen=True, slots=True)

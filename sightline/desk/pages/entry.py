@@ -31,6 +31,28 @@ _HIDDEN = {
     "at_precision", "at_earliest", "at_latest", "at_words", "about_appointments", "evidence_refs", "names", "persons",
 }  # fmt: skip
 
+# What a field is called where its own name is the software's. The others read well as they are.
+_LABELS = {
+    "by": "Who", "with_agency": "Agency", "action": "What happens next", "barrier_codes": "What got in the way",
+    "consequence_for_child": "What the child missed out on", "reason_given": "In the family’s own words",
+    "reason_checked": "How the reason was checked", "responsible_adult": "Who was to bring the child",
+    "told_who": "Who was told", "outcome": "What came of it", "imported_as": "As the file says it",
+    "subject_words": "Who it is about, as written", "last_known": "Last known on",
+    "concern_source": "Where it comes from",
+    "map_to_cin": "Census factor", "with_person": "With whom", "substantive": "More than in passing",
+    "direct": "Directly", "child_impact": "What it means for the child", "event_source": "Where it comes from",
+    "allocated_at": "Allocated on", "visit_interval_wd": "Working days between visits",
+    "previous_plans": "Plans before", "source_code": "Referred by", "closure_reason": "Why it was closed",
+    "conference_target": "Conference due by", "conference_not_required": "No conference needed",
+    "said_by_person": "Said by, on this record", "heard_by": "Who heard it", "text": "In words",
+    "matters": "Does a decision rest on it?", "verification": "Was it checked?",
+    "verification_why": "Why it cannot be checked", "corroborations": "Who else spoke to it",
+    "used_in": "Used in", "sought_at": "Asked on", "response_at": "Answered on", "response": "The answer",
+    "bedroom": "Bedroom seen", "reason_if_not": "If not seen, or not alone: why", "mode": "How",
+    "words": "The child’s own words", "worker_makes_of_it": "What an adult makes of it",
+    "what_changed": "What changed because of it",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Version:
@@ -88,7 +110,7 @@ def _fields(row: VersionedFact) -> dict[str, str]:
             found["Day as written"] = row.at_words
     for field in row._meta.concrete_fields:
         if field.name not in _HIDDEN:
-            found[str(field.verbose_name).capitalize()] = _value(row, field)
+            found[_LABELS.get(field.name, str(field.verbose_name).capitalize())] = _value(row, field)
     return found
 
 

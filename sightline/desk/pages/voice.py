@@ -93,9 +93,9 @@ def _by_whom(rows: list[Visit]) -> Table:
     """Who has seen the child: how often, alone how often, and when last. Nobody is ranked: in order of name."""
     names = sorted({row.by or "somebody not recorded" for row in rows if row.seen == "Y"})
 
-    def line(name: str) -> tuple[str, int, int, str]:
+    def line(name: str) -> tuple[str, int, str, str]:
         theirs = [row for row in rows if row.seen == "Y" and (row.by or "somebody not recorded") == name]
-        return name, len(theirs), sum(row.seen_alone == "Y" for row in theirs), saying.happened(theirs[0])
+        return name, len(theirs), _alone(theirs), saying.happened(theirs[0])
 
     return Table(
         "Who has seen the child",
@@ -104,3 +104,9 @@ def _by_whom(rows: list[Visit]) -> Table:
         numeric=frozenset({1, 2}),
         empty="Nobody is recorded here as having seen the child.",
     )
+
+
+def _alone(rows: list[Visit]) -> str:
+    """How often alone, and for how often nobody has said: not recorded is not a no."""
+    unsaid = sum(row.seen_alone is None for row in rows)
+    return f"{sum(row.seen_alone == 'Y' for row in rows)}{f' ({unsaid} not recorded)' if unsaid else ''}"
