@@ -129,7 +129,8 @@ def newest_learning(worker: Worker) -> tuple[Link, ...]:
 def child_rows(children: Sequence[Person], worker: Worker, today: date) -> tuple[ChildRow, ...]:
     """A row for each child, in the order given. Five queries and those of the checks."""
     pks = [child.pk for child in children]
-    kept, seen, level, lead = coverage_of(pks), last_seen(pks), levels(pks, today), leads(pks)
+    kept = coverage_of(pks, kinds=("Visit", "Involvement"))
+    seen, level, lead = last_seen(pks), levels(pks, today), leads(pks)
     found = counts(children, worker)
 
     def row(child: Person) -> ChildRow:
