@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sightline.domain.checks.library import CATALOGUE
+from sightline.domain.dates import in_words
 from tests.browser import serving
 from tests.browser.visitor import Visitor
 
@@ -138,7 +139,7 @@ def test_each_of_the_five_answers_is_a_complete_answer(visitor: Callable[..., Vi
         she.presses("Keep this answer").is_told("Your answer is kept")
         # Then it is shown with the prompt, with who gave it, and the prompt is not gone because of it
         assert she.path() == robin
-        expect(she.prompt(check)).to_contain_text(f"Amara Holloway answered {date.today():%-d %B %Y}")
+        expect(she.prompt(check)).to_contain_text(f"Amara Holloway answered {in_words(date.today())}")
         for words in (kind, *fields.values()):
             if words != "{soon}":
                 expect(she.prompt(check)).to_contain_text(words)

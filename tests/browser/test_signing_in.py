@@ -42,18 +42,18 @@ def test_each_role_comes_to_its_own_home_page(
 def test_ten_wrong_passwords_stop_a_stranger_and_not_their_victim(
     visitor: Callable[..., Visitor], live: serving.Live
 ) -> None:
-    # Given somebody who has signed in with their own browser before
-    owner = visitor(live, "quality")
+    # Given somebody, whom no other journey is about, who has signed in with their own browser before
+    owner = visitor(live, "gideon.ashworthy")
     owner.presses("Sign out")
     # When a stranger tries ten passwords
     stranger = visitor(live, width=375, expected=REFUSED)
     for number in range(10):
-        stranger.signs_in_as("quality", password=f"guess number {number}")
+        stranger.signs_in_as("gideon.ashworthy", password=f"guess number {number}")
         stranger.is_told(re.compile("password|tries", re.IGNORECASE))
     # Then the stranger is told plainly to wait, even with the right password
-    stranger.signs_in_as("quality").is_told("There were too many failed tries. Wait")
+    stranger.signs_in_as("gideon.ashworthy").is_told("There were too many failed tries. Wait")
     # And the owner signs in as ever, and so does a colleague on the stranger's browser
-    owner.signs_in_as("quality")
+    owner.signs_in_as("gideon.ashworthy")
     expect(owner.page.get_by_role("heading", level=1)).to_have_text("Quality")
     stranger.signs_in_as("learning")
     expect(stranger.page.get_by_role("heading", level=1)).to_have_text("Learning")

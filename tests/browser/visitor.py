@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -95,10 +94,9 @@ class Visitor:
         return self.page.locator("article.sl-prompt")
 
     def prompt(self, check: str) -> Locator:
-        """The card that asks, by the name of its check."""
-        return self.page.locator("article.sl-prompt").filter(
-            has=self.page.get_by_role("heading", name=check, exact=True)
-        )
+        """The card that asks, by the name of its check; it may be folded away among those answered."""
+        name = re.compile(rf"^\s*{re.escape(check)}\s*$")
+        return self.prompts.filter(has=self.page.locator(".sl-prompt__heading", has_text=name))
 
     def prompt_link(self, words: str | re.Pattern[str]) -> str:
         """The address behind what a prompt says to do."""
@@ -122,7 +120,3 @@ def fits(page: Page, width: int) -> None:
 def pages_of(pdf: bytes) -> int:
     """How many sheets a PDF prints on."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
-
-
-def write_pdf(page: Page, path: Path | None = None) -> bytes:
-    return page.pdf(format="A4", path=path)
