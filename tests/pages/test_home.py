@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline.cases import changes as cases
+from sightline.checks.answers import answer
+from sightline.checks.models import Outcome
 from tests.records import a_full_child, an_empty_child, an_imported_child, signed_in
 from tests.standing import a_recorded_child
 
@@ -61,6 +63,15 @@ def test_an_imported_child_is_not_said_to_be_unseen(standing):
     text = home(standing.social_worker).content.decode()
     assert "not known: visits are not kept here" in text
     assert "Child DfEX0000001" in text
+
+
+def test_an_answer_waiting_for_a_second_reader_leads_to_where_it_can_be_read(standing):
+    a_full_child(standing.social_worker)
+    asked = Outcome.objects.get(ends_at=None, check_id="VOI-02", severity="today")
+    answer(asked, by=standing.social_worker, kind="disagree", reason="Seen at school by the nurse.")
+    supervisor = signed_in(standing.supervisor)
+    [waiting] = supervisor.get("/").context_data["page"].second_readings
+    assert "Seen at school by the nurse." in supervisor.get(waiting.href).content.decode()
 
 
 def test_a_supervisor_sees_the_teams_children_with_their_lead(standing):
