@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from sightline.cases.changes import KEPT_KINDS
 from sightline.cases.models import AgencyContact, Appointment, Contact, Decision, Statement, Visit, Voice
-from sightline.people.facts import LONDON
 from sightline.people.models import Person
 from sightline.stories import words
 from sightline.stories.book import Book, seeded_uuid, weekday, working_hour
@@ -18,14 +16,9 @@ if TYPE_CHECKING:
     from sightline.stories.families import Family
     from sightline.stories.lives import Around, Spell
 
-KINDS_KEPT = KEPT_KINDS
 moment = working_hour
 # Days between visits as practised here, by level: middle and spread (invented).
 RHYTHM = {"EH": (28, 9), "CIN": (21, 6), "CP": (11, 3), "S47": (4, 2), "CLA": (26, 6)}
-
-
-def first_instant(day: date) -> datetime:
-    return datetime.combine(day, time(7, 0), LONDON)
 
 
 def visits(family: Family, spell: Spell, around: Around, book: Book, today: date) -> None:

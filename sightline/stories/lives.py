@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from django.utils.timezone import localtime
 
 from sightline.access.models import Worker
+from sightline.cases.changes import KEPT_KINDS
 from sightline.cases.models import Allocation, Concern, Event, Involvement, Plan, RecordCoverage
 from sightline.people.models import Person
 from sightline.stories import activity, words
@@ -109,17 +110,16 @@ def _spells(rng: random.Random, today: date) -> list[Spell]:
     return spells
 
 
+def kept_here(child: Person, book: Book, today: date) -> None:
+    """Declare, when the child was written down, that every kind of record is kept here."""
+    begins = today - timedelta(days=KEPT_FROM)
+    for kind in KEPT_KINDS:
+        book.add(RecordCoverage(child=child, kind=kind, starts_on=begins, recorded_at=child.recorded_at))
+
+
 def _involve(family: Family, child: Person, spells: list[Spell], around: Around, book: Book, today: date) -> None:
     rng = family.rng
-    for kind in activity.KINDS_KEPT:
-        book.add(
-            RecordCoverage(
-                child=child,
-                kind=kind,
-                starts_on=today - timedelta(days=KEPT_FROM),
-                recorded_at=child.recorded_at,
-            )
-        )
+    kept_here(child, book, today)
     for spell in (theirs for spell in spells if (theirs := _from_birth(spell, child)) is not None):
         row = Involvement(child=child, level=spell.level, starts_on=spell.starts_on, allocated_at=spell.starts_on)
         row = book.write(row, rng=rng, by=around.lead, on=spell.starts_on, child=child, verb="cases.open_involvement")

@@ -16,16 +16,14 @@ from sightline.cases.models import (
     Concern,
     Involvement,
     Plan,
-    RecordCoverage,
     Statement,
     Visit,
     Voice,
 )
 from sightline.people.models import Household, HouseholdMembership, Parentage, Person
-from sightline.stories.activity import KINDS_KEPT
 from sightline.stories.book import Book, seeded_key, seeded_uuid, weekday
 from sightline.stories.families import Family
-from sightline.stories.lives import Around
+from sightline.stories.lives import Around, kept_here
 from sightline.stories.partnership import Partnership
 
 
@@ -96,10 +94,7 @@ def live(made: Family, partnership: Partnership, book: Book, today: date) -> Aro
 
 
 def _help(child: Person, around: Around, book: Book, rng: random.Random, began: date, today: date) -> None:
-    for kind in KINDS_KEPT:
-        book.add(
-            RecordCoverage(child=child, kind=kind, starts_on=today - timedelta(days=900), recorded_at=child.recorded_at)
-        )
+    kept_here(child, book, today)
     row = Involvement(child=child, level="CP", starts_on=began, allocated_at=began)
     book.write(row, rng=rng, by=around.lead, on=began, child=child, verb="cases.open_involvement")
     plan = Plan(
