@@ -53,7 +53,12 @@ def pages() -> dict[str, str]:
     set_up()
     for module in MODULES:
         importlib.import_module(module)
-    return {name: f"{MADE}\n\n{maker().rstrip()}\n" for name, maker in sorted(_pages.items())}
+    return {name: f"{_head(name)}{maker().rstrip()}\n" for name, maker in sorted(_pages.items())}
+
+
+def _head(name: str) -> str:
+    """The line that says a page is made; JSON has no place for one."""
+    return "" if name.endswith(".json") else f"{MADE}\n\n"
 
 
 def set_up() -> None:

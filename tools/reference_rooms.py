@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -131,3 +132,19 @@ def data_classes() -> str:
         rows = [(name, ", ".join(columns)) for name, columns in sorted(found.items())]
         parts += [f"## {model._meta.label}", table(("Class", "Columns"), rows)]
     return "\n\n".join(parts)
+
+
+@page("sightline-family-1.schema.json")
+def family_file() -> str:
+    """The JSON Schema of the file families travel in."""
+    from sightline.domain.kinship import family_schema
+
+    return json.dumps(family_schema(), indent=2)
+
+
+@page("sightline-layout-1.schema.json")
+def layout_file() -> str:
+    """The JSON Schema of where a drawing put each person and line."""
+    from sightline.domain.kinship import layout_schema
+
+    return json.dumps(layout_schema(), indent=2)

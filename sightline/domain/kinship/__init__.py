@@ -1,0 +1,49 @@
+"""The family as recorded, its file format, and what is wrong with it."""
+
+from .ancestry import own_ancestor_rows
+from .family import (
+    FORMAT,
+    Family,
+    Household,
+    Member,
+    Multiple,
+    Parentage,
+    Person,
+    Relationship,
+    Union,
+)
+from .problems import REFUSED, REPORTED, Problem, called, problems, refusals
+from .reading import FamilyRefused, read_family
+from .schema import family_schema, layout_schema
+from .when import age_words, begun_by, certainly_before, over_by, read_date
+from .writing import family_to_json, write_family
+
+__all__ = [
+    "FORMAT",
+    "REFUSED",
+    "REPORTED",
+    "Family",
+    "FamilyRefused",
+    "Household",
+    "Member",
+    "Multiple",
+    "Parentage",
+    "Person",
+    "Problem",
+    "Relationship",
+    "Union",
+    "age_words",
+    "begun_by",
+    "called",
+    "certainly_before",
+    "family_schema",
+    "family_to_json",
+    "layout_schema",
+    "over_by",
+    "own_ancestor_rows",
+    "problems",
+    "read_date",
+    "read_family",
+    "refusals",
+    "write_family",
+]

@@ -1,0 +1,199 @@
+"""A family as recorded: people, unions, parentage, twins, households, relationships.
+
+The model of the file format `sightline-family/1`. Nothing here judges or guesses: one recorded parent stays one parent,
+an empty date stays empty. Dates are the texts of the file, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or "" (see `when.py`).
+Fields the format does not know are kept in `more` and written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+FORMAT: Final = "sightline-family/1"
+
+SEXES: Final = ("F", "M", "X", "U")
+OUTCOMES: Final = ("", "stillbirth", "miscarriage", "termination", "unborn")
+LOSSES: Final = ("stillbirth", "miscarriage", "termination")
+UNION_KINDS: Final = (
+    "married",
+    "cohabiting",
+    "separated",
+    "divorced",
+    "annulled",
+    "casual",
+    "none",
+    "unknown",
+)
+PARENTAGE_KINDS: Final = ("birth", "adopted", "fostered", "guardian", "step")
+MULTIPLE_KINDS: Final = ("mz", "dz", "unknown")
+HOUSEHOLD_KINDS: Final = ("home", "foster")
+RELATIONSHIP_KINDS: Final = (
+    "close",
+    "very-close",
+    "distant",
+    "conflict",
+    "hostile",
+    "violence",
+    "abuse",
+    "abuse-suspected",
+    "cutoff",
+)
+HARM: Final = ("violence", "abuse", "abuse-suspected")
+CERTAINTIES: Final = ("recorded", "reported", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the family, or a pregnancy. `born` of an unborn child is the day it is expected.
+
+    `unknown`: known to exist, not identified. `focus`: child of interest. `protected`: where they are, or that they
+    exist, is kept from others; `cleared_for`: ids of the recipients who may be shown it all the same.
+    `born_words` and `died_words`: a date phrase as the source gave it ("about 1950"), beside the date it was read as.
+    """
+
+    id: str
+    name: str = ""
+    sex: str = "U"
+    born: str = ""
+    died: str = ""
+    unknown: bool = False
+    outcome: str = ""
+    focus: bool = False
+    protected: bool = False
+    cleared_for: tuple[str, ...] = ()
+    asked: str = ""
+    born_words: str = ""
+    died_words: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Two people who are or were partners, or have a child together (`none`). One partner where one is recorded."""
+
+    id: str
+    partners: tuple[str, ...]
+    kind: str = "unknown"
+    start: str = ""
+    end: str = ""
+    certainty: str = "recorded"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parentage:
+    """One child and the one or two people recorded together as its parents or carers, in one way."""
+
+    child: str
+    parents: tuple[str, ...]
+    kind: str = "birth"
+    union: str = ""
+    start: str = ""
+    end: str = ""
+    certainty: str = "recorded"
+    cleared_for: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """Twins and more: `mz` identical, `dz` not, `unknown`."""
+
+    kind: str
+    children: tuple[str, ...]
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody living in a household from and to a day; `nights` in a week, where the home is shared."""
+
+    person: str
+    start: str = ""
+    end: str = ""
+    nights: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """People living together. `protected`: its place, or that it exists, is kept from others."""
+
+    id: str
+    label: str = ""
+    kind: str = "home"
+    members: tuple[Member, ...] = ()
+    protected: bool = False
+    cleared_for: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """How `a` is towards `b`, as somebody (`rater`) saw it, from and to a day."""
+
+    a: str
+    b: str
+    kind: str
+    start: str = ""
+    end: str = ""
+    rater: str = ""
+    certainty: str = "recorded"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A whole family. Look-ups are by id and never fail: somebody unknown has no parents, children or unions."""
+
+    id: str
+    title: str = ""
+    as_of: str = ""
+    notes: str = ""
+    persons: tuple[Person, ...] = ()
+    unions: tuple[Union, ...] = ()
+    parentage: tuple[Parentage, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    households: tuple[Household, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """People by id."""
+        return {one.id: one for one in self.persons}
+
+    @cached_property
+    def union(self) -> Mapping[str, Union]:
+        """Unions by id."""
+        return {one.id: one for one in self.unions}
+
+    @cached_property
+    def parentage_of(self) -> Mapping[str, tuple[Parentage, ...]]:
+        """Rows of parentage by child."""
+        return _grouped(self.parentage, lambda row: (row.child,))
+
+    @cached_property
+    def parentage_by(self) -> Mapping[str, tuple[Parentage, ...]]:
+        """Rows of parentage by parent."""
+        return _grouped(self.parentage, lambda row: row.parents)
+
+    @cached_property
+    def unions_of(self) -> Mapping[str, tuple[Union, ...]]:
+        """Unions by partner."""
+        return _grouped(self.unions, lambda union: union.partners)
+
+    @cached_property
+    def households_of(self) -> Mapping[str, tuple[Household, ...]]:
+        """Households by member."""
+        return _grouped(self.households, lambda home: (member.person for member in home.members))
+
+
+def _grouped(rows: Iterable[Any], keys: Any) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        for key in dict.fromkeys(keys(row)):
+            found.setdefault(key, []).append(row)
+    return {key: tuple(many) for key, many in found.items()}
