@@ -13,6 +13,10 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     cin.add_argument("file", metavar="FILE.xml")
     cin.add_argument("--json", action="store_true", help="what was read, kept and refused, as one JSON object")
     cin.set_defaults(run=run_cin)
+    survey = kinds.add_parser("survey", help="an export of a survey tool, or a survey's definition; needs no database")
+    survey.add_argument("file", metavar="FILE")
+    survey.add_argument("--json", action="store_true", help="what was asked, answered and left out, as one JSON object")
+    survey.set_defaults(run=run_survey)
 
 
 def run_cin(arguments: argparse.Namespace) -> int:
@@ -21,5 +25,12 @@ def run_cin(arguments: argparse.Namespace) -> int:
 
     database_ready()
     from sightline.exchange.cin import command
+
+    return command.run(arguments.file, as_json=arguments.json)
+
+
+def run_survey(arguments: argparse.Namespace) -> int:
+    """Read a survey file and say what it holds."""
+    from sightline.exchange.survey import command
 
     return command.run(arguments.file, as_json=arguments.json)

@@ -1,0 +1,248 @@
+"""From a question's columns to its type: what the headings say first, what the cells hold second.
+
+"Which of these?"   Post  Phone  Other (please specify)      each cell repeats its heading: choose all
+"How sure are you?" Sharing  Recording                       cells from one list: matrix
+"Put in order"      Time  Training                           each row 1, 2, 3 …: ranking
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .cleaning import same
+from .headings import COMMENT, OTHER
+from .shapes import DATE, MATRIX, MULTIPLE, NUMBER, RANKING, RATING, SINGLE, TEXT, Question
+from .when import all_dates
+
+CHOICE: Final = "choice"
+OPEN: Final = "open"
+
+_NUMBER: Final = re.compile(r"^-?\d+(?:[.,]\d+)?$")
+_RANK: Final = re.compile(r"^\d{1,3}$")
+_NOT_RANKED: Final = frozenset({"na", "notapplicable"})
+_TICKS: Final = frozenset(["x", "y", "yes", "true", "selected", "checked", "ticked", "1", "ja", "oui", "si"])
+_UNTICKED: Final = frozenset(["n", "no", "false", "notselected", "unchecked", "0", "nein", "non"])
+_PLACES: Final = re.compile(r"^(?:rank(?:ing)?\s*)?(\d{1,2})$", re.IGNORECASE)
+
+MOST_OPTIONS: Final = 15
+"""More different answers than this, and few of them twice, are words of one's own. Our default."""
+LONGEST_OPTION: Final = 100
+TOP_RATING: Final = 10
+
+_SCALE_WORDS: Final = re.compile(
+    r"\b(?:dis)?agree\b|\b(?:never|rarely|seldom|sometimes|occasionally|often|usually|always|yes|no|not|very|somewhat|slightly|"
+    r"fairly|quite|extremely|moderately|completely|neither|neutral|poor|fair|good|excellent|none|all|most|some|few|better|worse|"
+    r"daily|weekly|monthly|yearly|(?:un)?(?:likely|sure|satisfied|happy|important|helpful|clear|able)|confident|favou?rabl[ey]|"
+    r"well|useful|low|medium|high|same|don[’']?t|maybe|true|false)\b",
+    re.IGNORECASE,
+)
+SCALES: Final = (
+    ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"),
+    ("never", "rarely", "seldom", "sometimes", "often", "usually", "always"),
+    ("very dissatisfied", "dissatisfied", "neither satisfied nor dissatisfied", "satisfied", "very satisfied"),
+    ("not at all confident", "not so confident", "slightly confident", "somewhat confident", "fairly confident",
+     "moderately confident", "confident", "very confident", "extremely confident", "completely confident"),
+    ("very unlikely", "unlikely", "neither likely nor unlikely", "likely", "very likely"),
+    ("very poor", "poor", "fair", "good", "very good", "excellent"),
+    ("no", "yes"),
+)  # fmt: skip
+"""Lists whose order is known. An export holds options in no order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The columns of one question. `places` count from 0; `labels`: the heading of each column under the question's."""
+
+    text: str
+    places: tuple[int, ...]
+    labels: tuple[str, ...]
+    marker: str = ""
+    code: str = ""
+    boxes: bool = False
+    """Whether the tool keeps a choose-all question as Y/N or Yes/No (LimeSurvey)."""
+
+
+Columns = Sequence[Sequence[str]]
+
+
+def question(group: Group, columns: Columns) -> Question:
+    """The question a group of columns makes. `columns[place]` holds that column's cleaned answers."""
+    inner, other = _without_other(group)
+    cells = [list(columns[place]) for place in inner.places]
+    if len(inner.places) == 1 and (other is None or not inner.labels[0] or inner.marker):
+        kind, options = _single(inner, cells[0])
+        items: tuple[str, ...] = ()
+    else:
+        kind, options, items = _several(inner, cells)
+    numbered = tuple(place + 1 for place in group.places)
+    return Question(group.text, kind, options, numbered, items, None if other is None else other + 1, group.code)
+
+
+def _without_other(group: Group) -> tuple[Group, int | None]:
+    """The group without its free-text column, and the place of that."""
+    if len(group.places) > 1:
+        for at in range(len(group.places) - 1, 0, -1):
+            if OTHER.match(group.labels[at]) or COMMENT.match(group.labels[at]):
+                keep = [n for n in range(len(group.places)) if n != at]
+                left = Group(
+                    group.text,
+                    tuple(group.places[n] for n in keep),
+                    tuple(group.labels[n] for n in keep),
+                    group.marker,
+                    group.code,
+                    group.boxes,
+                )
+                return left, group.places[at]
+    return group, None
+
+
+def _single(group: Group, cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    filled = [cell for cell in cells if cell]
+    if all_dates(filled):
+        return DATE, ()
+    if group.marker == OPEN:
+        return TEXT, ()
+    if filled and all(_NUMBER.match(cell) for cell in filled):
+        return _numbers(filled, coded=group.marker == CHOICE)
+    if group.marker == CHOICE:
+        return SINGLE, ordered(filled)
+    label = group.labels[0]
+    if label and filled and all(same(cell) == same(label) for cell in filled):
+        return MULTIPLE, (label,)
+    if any(cell.endswith(";") for cell in filled):
+        return MULTIPLE, ordered(part for cell in filled for part in joined(cell))
+    if _from_a_list(filled):
+        return SINGLE, ordered(filled)
+    return TEXT, ()
+
+
+def joined(cell: str) -> list[str]:
+    """The answers of a cell that joins them with semicolons."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _numbers(filled: Sequence[str], *, coded: bool) -> tuple[str, tuple[str, ...]]:
+    """A column of numbers: codes of a choice, a rating, or any number."""
+    small = all(cell.isdigit() and int(cell) <= TOP_RATING for cell in filled)
+    if coded and all(cell.isdigit() for cell in filled) and len(set(filled)) <= TOP_RATING + 1:
+        return SINGLE, ordered(filled)
+    return (RATING, ordered(filled)) if small else (NUMBER, ())
+
+
+def _several(group: Group, cells: Sequence[Sequence[str]]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Type, options and items of a question with several columns."""
+    filled = [[cell for cell in column if cell] for column in cells]
+    pool = [cell for column in filled for cell in column]
+    labels = group.labels
+    if not pool:
+        return MULTIPLE, labels, ()
+    if all_dates(pool):
+        return DATE, (), labels
+    if chosen := _choose_all(group, filled, cells):
+        return MULTIPLE, chosen, ()
+    if boxed := _boxed_matrix(labels, filled):
+        return MATRIX, *boxed
+    if _ranked(cells) or _ranked_by_place(group, filled):
+        options = labels if _ranked(cells) else ordered(pool)
+        return RANKING, options, labels if _ranked(cells) else ()
+    if all(_NUMBER.match(cell) for cell in pool):
+        few = all(cell.isdigit() and int(cell) <= TOP_RATING for cell in pool)
+        return (MATRIX, ordered(pool), labels) if few else (NUMBER, (), labels)
+    if group.marker != OPEN and _from_a_list(pool):
+        return MATRIX, ordered(pool), labels
+    return TEXT, (), labels
+
+
+def _choose_all(group: Group, filled: Sequence[Sequence[str]], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The options, when each column is ticked or not; else nothing."""
+    labels = group.labels
+    kinds = [set(column) for column in filled]
+    if any(labels) and all(all(same(c) == same(label) for c in kind) for label, kind in zip(labels, kinds)):
+        return labels
+    keys = [{same(cell) for cell in kind} for kind in kinds]
+    pool = set().union(*keys)
+    if group.boxes and pool <= {"y", "n", "yes", "no", "1", "0"} and any(labels):
+        return labels
+    gaps = any("" in column for column in cells)
+    if (pool <= {"0", "1"} and len(pool) == 2) or pool <= {"true", "false"}:
+        return labels
+    if any(len(key) > 1 for key in keys) or not gaps:
+        return ()
+    words = [next(iter(kind), "") for kind in kinds]
+    given = [same(word) for word in words if word]
+    if len(given) > 1 and len(set(given)) == 1:
+        return labels if given[0] in _TICKS and any(labels) else ()
+    if all(_NUMBER.match(word) for word in words if word):
+        # Codes in place of words: each column its own.
+        return labels if any(labels) and len(given) > 1 and not _ranked(cells) else ()
+    # The row of options was deleted: each column holds one answer only, and no two the same.
+    return tuple(words) if not any(labels) and len(given) > 1 else ()
+
+
+def _boxed_matrix(
+    labels: Sequence[str], filled: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """A matrix of boxes, headed `item - option`, the option repeated in the cell: its options and items."""
+    items: list[str] = []
+    options: list[str] = []
+    for label, column in zip(labels, filled):
+        item, mark, option = label.rpartition(" - ")
+        if not mark or any(same(cell) != same(option) for cell in column):
+            return None
+        items.append(item)
+        options.append(option)
+    return tuple(dict.fromkeys(options)), tuple(dict.fromkeys(items))
+
+
+def _ranked(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether every row puts its items in order: 1, 2, 3 … each once; a row may say that an item does not apply."""
+    seen = False
+    for row in zip(*cells):
+        ranks = [cell for cell in row if cell and same(cell) not in _NOT_RANKED]
+        if not all(_RANK.match(cell) for cell in ranks):
+            return False
+        if sorted(map(int, ranks)) != list(range(1, len(ranks) + 1)):
+            return False
+        seen = seen or len(ranks) > 1
+    return seen
+
+
+def _ranked_by_place(group: Group, filled: Sequence[Sequence[str]]) -> bool:
+    """LimeSurvey's way: a column for each place in the order, the item in the cell."""
+    places = [_PLACES.match(label) for label in group.labels]
+    if not all(places) or [int(place[1]) for place in places if place] != list(range(1, len(places) + 1)):
+        return False
+    return len({cell for column in filled for cell in column}) <= len(places) + 1
+
+
+def _from_a_list(filled: Sequence[str]) -> bool:
+    """Whether answers look chosen and not written: few, short, met again, or in the words scales are made of."""
+    different = set(filled)
+    if not different or len(different) > MOST_OPTIONS or max(map(len, different)) > LONGEST_OPTION:
+        return False
+    if any("\n" in cell for cell in different):
+        return False
+    if sum(map(in_scale, different)) * 2 > len(different):
+        return True
+    return len(different) <= (0.6 if len(filled) < 20 else 0.4) * len(filled)
+
+
+def in_scale(answer: str) -> bool:
+    """Whether an answer is in the words that scales are made of."""
+    return bool(_SCALE_WORDS.search(answer)) and len(answer.split()) <= 6
+
+
+def ordered(values: object) -> tuple[str, ...]:
+    """Different answers in an order a person expects: a known scale's, by number, or as first met."""
+    found = list(dict.fromkeys(values))  # type: ignore[call-overload]
+    found = [value for value in found if value]
+    if all(_NUMBER.match(value) for value in found):
+        return tuple(sorted(found, key=lambda value: float(value.replace(",", "."))))
+    low = [value.lower() for value in found]
+    for scale in SCALES:
+        if all(value in scale for value in low):
+            return tuple(sorted(found, key=lambda value: scale.index(value.lower())))
+    return tuple(found)
