@@ -21,6 +21,9 @@ from sightline.checks.models import Setting, Standard
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import Check, ParameterError
 
+# On until somebody sets them otherwise; the others wait to be switched on, so that nobody drowns.
+ON_AT_FIRST = frozenset({"WNB-01", "VOI-02", "INF-01"})
+
 log = logging.getLogger("sightline.checks")
 Numbers = dict[str, dict[str, Any]]
 
@@ -92,9 +95,13 @@ def changed_since(on: date) -> date | None:
 
 
 def states() -> dict[str, str]:
-    """Whether each check of the catalogue is off, watch or on. One that nobody has set is on."""
+    """Whether each check of the catalogue is off, watch or on. One that nobody has set is on only if it is at first."""
     rows = dict(Setting.objects.values_list("check_id", "state"))
-    return {key: rows.get(key, Setting.State.ON.value) for key in CATALOGUE}
+    return {key: rows.get(key, _at_first(key)) for key in CATALOGUE}
+
+
+def _at_first(check_id: str) -> str:
+    return Setting.State.ON.value if check_id in ON_AT_FIRST else Setting.State.OFF.value
 
 
 def looked_at() -> tuple[Check, ...]:

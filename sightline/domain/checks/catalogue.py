@@ -35,9 +35,11 @@ def describe(check: Check) -> dict[str, Any]:
         "question": check.question,
         "condition": check.condition,
         "runs_on": list(check.levels),
-        "prompts": {severity.value: check.prompts[severity] for severity in check.severities},
+        "prompts": {severity.value if severity else "none": text for severity, text in check.prompts.items()},
+        "wordings": dict(check.wordings),
         "numbers": [_number(parameter) for parameter in check.parameters],
         "kinds": list(check.kinds),
+        "needs": list(check.needs),
         "also_reads": list(check.also_reads),
         "clears": list(check.clears),
         "empty_fields": {

@@ -1,74 +1,124 @@
-"""The one way to run a check: validates the numbers, looks at coverage and level, then lets the check decide.
+"""The one way to run a check: validates the numbers, looks at level, kinds and coverage, then lets the check decide.
 
 On a record that was built, and numbers the check knows, this never raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 
 from sightline.domain.dates import HolidayTableEnds
 
-from .case import OpenLevel, open_levels
+from .case import OpenLevel
 from .kinds import kind_in_words
+from .look import Look, open_levels_today
 from .looks import Looks
 from .record import ChildRecord
-from .vocabulary import Check, Outcome, Result, unknown
+from .vocabulary import Check, Outcome, Result, Values, unknown
 
+log = logging.getLogger("sightline.checks")
 NOT_KEPT_HERE = "not kept here"
+FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
+NOTHING_TO_LOOK_AT = Outcome(Result.NOT_APPLICABLE)
+_DEFAULTS: dict[int, tuple[Check, Values]] = {}
 
 
-def evaluate(check: Check, record: ChildRecord, params: Mapping[str, object] | None = None) -> Outcome:
+def log_fault(check: Check, _error: Exception) -> None:
+    """Say which check broke and where in our code; the record's own words stay out of the log."""
+    log.exception("check_failed check=%s version=%s", check.id, check.version)
+
+
+def evaluate(
+    check: Check,
+    record: ChildRecord,
+    params: Mapping[str, object] | None = None,
+    on_fault: Callable[[Check, Exception], None] = log_fault,
+) -> Outcome:
     """The outcome of a check on a record, with the check's default numbers or some of them replaced.
 
-    Raises ParameterError when a number given does not belong to the check.
+    A fault in a check gives `unknown` with a reason, after `on_fault` was told; the other checks go on. Raises
+    ParameterError when a number given does not belong to the check.
     """
-    values = check.values(params)
-    early = _not_applicable(check, record) or _not_kept_here(check, record)
-    if early is not None:
-        return early
+    values = check.values(params) if params else _defaults(check)
     try:
-        return check.decide(record, values)
+        return _early(check, record) or _decided(Look(check, record, values))
     except HolidayTableEnds as error:
-        tomorrow = record.as_of + timedelta(days=1)
-        return unknown(check, (str(error),), next_look=tomorrow)
+        return unknown(check, (str(error),), next_look=_tomorrow(record))
+    except Exception as error:
+        on_fault(check, error)
+        return unknown(check, (FAULT,), next_look=_tomorrow(record))
 
 
-def _not_applicable(check: Check, record: ChildRecord) -> Outcome | None:
+def _defaults(check: Check) -> Values:
+    found = _DEFAULTS.get(id(check))
+    if found is None:
+        found = _DEFAULTS[id(check)] = (check, check.values())
+    return found[1]
+
+
+def _tomorrow(record: ChildRecord) -> date | None:
+    return record.as_of + timedelta(days=1) if record.as_of < date.max else None
+
+
+def _early(check: Check, record: ChildRecord) -> Outcome | None:
+    """What is settled before the check itself looks: the level, and whether there is anything to look at."""
+    if check.levels:
+        found = _not_at_its_level(check, record)
+        if found is not None:
+            return found
+    if check.needs and not any(record.of(kind) for kind in check.needs):
+        if record.coverage is None or all(record.covered_back_to(kind) == date.min for kind in check.needs):
+            return NOTHING_TO_LOOK_AT
+        return _not_kept_here(check, record, check.needs)
+    return None
+
+
+def _decided(look: Look) -> Outcome:
+    check = look.check
+    if check.for_child is not None and check.for_child(look).is_no:
+        return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
+    if look.record.coverage is not None:
+        found = _not_kept_here(check, look.record, check.kinds)
+        if found is not None:
+            return found
+    return check.decide(look)
+
+
+def _not_at_its_level(check: Check, record: ChildRecord) -> Outcome | None:
     """`n/a` when the check runs on open cases and this one is not open, or not at such a level."""
-    if not check.levels or not record.was_ever_covered("Involvement"):
+    first, levels = open_levels_today(record)
+    if any(_runs_at(check, level) for level in levels) or not record.was_ever_covered("Involvement"):
         return None
     looks = Looks(record.as_of)
+    looks.add(first)
     looks.add_all(record.coverage_changes("Involvement"))
-    levels = open_levels(record, looks)
-    if any(_runs_at(check, level) for level in levels):
-        return None
     if not record.covers("Involvement"):
-        missing = _never_kept(check, record)
+        missing = _never_kept(check.kinds, record)
         because = (_ended("Involvement"), *(_never(kind) for kind in missing))
         return unknown(check, because, next_look=looks.first, note=NOT_KEPT_HERE if missing else "")
-    return Outcome(Result.NOT_APPLICABLE, next_look=looks.first)
+    return Outcome(Result.NOT_APPLICABLE, next_look=looks.first) if looks.first else NOTHING_TO_LOOK_AT
 
 
 def _runs_at(check: Check, level: OpenLevel) -> bool:
     return level.level in check.levels or level.level == ""
 
 
-def _not_kept_here(check: Check, record: ChildRecord) -> Outcome | None:
-    """`unknown` when a deciding kind has never been kept here."""
-    missing = _never_kept(check, record)
+def _not_kept_here(check: Check, record: ChildRecord, kinds: tuple[str, ...]) -> Outcome | None:
+    """`unknown` when one of these kinds has never been kept here."""
+    missing = _never_kept(kinds, record)
     if not missing:
         return None
     looks = Looks(record.as_of)
-    open_levels(record, looks)
-    for kind in (*check.kinds, "Involvement"):
+    looks.add(open_levels_today(record)[0])
+    for kind in (*check.kinds, *check.needs, "Involvement"):
         looks.add_all(record.coverage_changes(kind))
     return unknown(check, tuple(_never(kind) for kind in missing), next_look=looks.first, note=NOT_KEPT_HERE)
 
 
-def _never_kept(check: Check, record: ChildRecord) -> list[str]:
-    return [kind for kind in check.kinds if not record.was_ever_covered(kind)]
+def _never_kept(kinds: tuple[str, ...], record: ChildRecord) -> list[str]:
+    return [kind for kind in kinds if not record.was_ever_covered(kind)]
 
 
 def _never(kind: str) -> str:

@@ -41,7 +41,7 @@ class RecordError(ValueError):
 class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
-    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory")
+    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory", "today")
 
     def __init__(
         self,
@@ -59,6 +59,8 @@ class ChildRecord:
         self._index = index
         # What was worked out from these facts alone, whatever the day: views of the same facts share it.
         self.memory: dict[Any, Any] = {} if memory is None else memory
+        # What was worked out from these facts as they are seen on this day.
+        self.today: dict[Any, Any] = {}
         self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
         self._subject: Fact | None = None
 
@@ -135,8 +137,10 @@ class ChildRecord:
 
     @property
     def name(self) -> str:
-        """The child's name, or "this child" when no name is recorded (as on an imported record)."""
-        return self.subject.text("name") or "this child"
+        """The child's name; without one "the baby" before birth, else "this child" (as on an imported record)."""
+        subject = self.subject
+        is_unborn = subject.is_filled("expected_dob") and not subject.is_filled("dob")
+        return subject.text("name") or ("the baby" if is_unborn else "this child")
 
     def covers(self, kind: str, since: date | None = None) -> bool:
         """Whether a kind is kept here without a gap from `since` (default: `as_of`) through `as_of`."""

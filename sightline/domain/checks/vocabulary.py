@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .record import ChildRecord
+if TYPE_CHECKING:
+    from .look import Look
+    from .maybe import Maybe
 
 Values = Mapping[str, float]
 
@@ -95,6 +97,11 @@ class Parameter:
         return int(value)
 
 
+def ours(name: str, default: float, unit: str, note: str = "", source: str = "") -> Parameter:
+    """A number of our own: nobody's rule, shown as such, for a partnership to change."""
+    return Parameter(name, default, unit, NumberClass.OUR_DEFAULT, source or "No national or local number found", note)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a check found on a record.
@@ -136,7 +143,10 @@ class Check:
     """A practice check: what it asks and why, its numbers, and one pure function that decides.
 
     `kinds` decide: one that is not kept here gives `unknown`. `also_reads` can help to settle a result. `levels` are
-    those of open involvement on which it runs; none means any child on record.
+    those of open involvement on which it runs; none means any child on record. `needs`: without a row of one of these
+    kinds there is nothing to look at (n/a). `for_child`: an early answer to "is this a check for this child at all?"
+    (age, unborn, disability); no gives n/a before anything else is looked at. `prompts` under None: it asks without a
+    severity and is never a prompt. `wordings`: prompts by name, where a severity has several.
     """
 
     id: str
@@ -144,7 +154,7 @@ class Check:
     question: str
     theme: str
     condition: str
-    prompts: Mapping[Severity, str]
+    prompts: Mapping[Severity | None, str]
     parameters: tuple[Parameter, ...]
     kinds: tuple[str, ...]
     also_reads: tuple[str, ...]
@@ -153,7 +163,10 @@ class Check:
     known_limits: tuple[str, ...]
     readings: tuple[str, ...]
     empties: Empties
-    decide: Callable[[ChildRecord, Values], Outcome] = field(repr=False)
+    decide: Callable[[Look], Outcome] = field(repr=False)
+    needs: tuple[str, ...] = ()
+    for_child: Callable[[Look], Maybe] | None = field(default=None, repr=False)
+    wordings: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     reviewed_on: date | None = None
 

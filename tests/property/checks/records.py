@@ -1,231 +1,266 @@
-"""One strategy that makes whole random records: every check of the catalogue is fed from it."""
+"""Random records made from the declaration of kinds: every check of the catalogue is fed from them.
+
+A record comes from one seed, so that making ten thousand costs seconds; Hypothesis chooses the seeds, and `smallest`
+takes rows away from a record that breaks a law until none can go. Dates lie close together around `as_of`, codes and
+people repeat, and every box is empty now and then, so that rules meet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from sightline.domain.checks import ChildRecord, Coverage, Fact, FactVersion, History
+from sightline.domain.checks import CATALOGUE, Check, ChildRecord, Coverage, Fact, FactVersion, History
+from sightline.domain.checks.kinds import KINDS as DECLARED
+from sightline.domain.checks.kinds import PARTS, Field, fields_in
 
 FIRST, LAST = date(2026, 6, 1), date(2027, 1, 31)
 CHILD = "C1"
-KINDS = (
-    "Person", "Involvement", "Appointment", "Visit", "Statement", "Contact", "AgencyContact", "Decision", "Concern",
-    "Plan", "HouseholdMembership", "Oversight", "Disagreement",
+PEOPLE = ("C1", "MUM", "DAD", "GRAN", "SIB")
+KINDS = tuple(DECLARED)
+BLANKS = (None, None, "", "  ")
+TEXTS = (
+    None, None, None, "", "  ", "It was talked through", "Not known", "GP", "school", "school", "MUM", "GRAN",
+    "Ms Vale", "home", "two of them and a third word", "yes",
 )  # fmt: skip
-PEOPLE = ("C1", "MUM", "DAD", "GRAN")
-BLANKS = (None, "", "  ")
-YES_NO = ("yes", "no", "Y", "N", None, "")
+DAY = timedelta(days=1)
+# What a field mostly holds, where its declared codes alone would seldom meet a rule.
+LIKELY: dict[str, tuple[Any, ...]] = {
+    "Appointment.person": ("C1", "C1", "C1", "C1", "MUM", None),
+    "Appointment.importance": ("routine", "routine", "important", "harm_if_missed", None),
+    "Appointment.outcome": (
+        "attended", "was_not_brought", "was_not_brought", "no_access", "cancelled_by_family", "cancelled_by_service",
+        "rearranged", "self_attending_dna", "did_not_attend", None, "",
+    ),
+    "Appointment.service": ("dentist", "health_visitor", None),
+    "Appointment.told_who": (None, None, "GP"),
+    "Statement.said_by": ("MUM", "DAD", None),
+    "Statement.matters": ("decision_relevant", "decision_relevant", "decision_relevant", "low", None),
+    "Statement.corroborations": (
+        None, [], [{"source": "MUM", "result": "supported"}],
+        [{"source": "school", "agency": "school", "result": "supported", "date": "2026-09-01"}],
+        [{"source": "GRAN", "origin": "MUM", "result": None}],
+    ),
+    "Statement.used_in": (None, [], ["Plan1"], ["Decision1"], ["the plan"], ["Plan1", "Decision1"]),
+    "AgencyContact.agency": ("gp", "school", "police", "social_care", "health_visitor", None),
+    "AgencyContact.about": ("C1", "C1", "MUM", None),
+    "Decision.status": ("made", "made", "proposed", None),
+    "Decision.evidence_refs": (None, [], ["Statement1"], ["Appointment1"], ["Event1", "Injury1"]),
+    "Decision.names": (None, None, [], ["Injury1", "Injury2"], ["Event1"], ["Referral1"]),
+    "HouseholdMembership.household": ("home", "home", "home", "elsewhere", None),
+    "Involvement.to": (None, None, None, "date"),
+    "HouseholdMembership.to": (None, None, None, "date"),
+    "Plan.to": (None, None, None, "date"),
+    "Plan.visit_interval_wd": (None, 5, 15, "10"),
+    "Injury.person": ("C1", "C1", "C1", "SIB", None),
+    "Oversight.directions": (None, [], [{"text": "See the child", "due": "2026-10-01", "answered": None}]),
+    "Event.topic": (
+        "domestic_abuse", "domestic_abuse", "move", "pregnancy", "online_life", "separation", "other", None,
+    ),
+    "Referral.source_code": ("3B", "3A", "9", "10", "2A", None),
+}  # fmt: skip
+HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury": 3, "Evidence": 4}
+DEFAULT_MANY = 3
 
-days = st.integers(0, (LAST - FIRST).days).map(lambda number: FIRST + timedelta(days=number))
-near = st.one_of(st.just(0), st.integers(-12, 12), st.integers(-200, 5))
+
+def a_day(rng: Random, around: date) -> date:
+    """A day mostly not long before another."""
+    near = rng.choice((0, 0, 1, 3, 7, 14, 28, 30, 60, 90, 180, 365))
+    return around - DAY * (near + rng.randint(-2, 2) if rng.random() < 0.8 else rng.randint(-40, 400))
 
 
-def one_of(*values: Any) -> st.SearchStrategy[Any]:
-    return st.sampled_from(values)
-
-
-@st.composite
-def moments(draw: st.DrawFn) -> Any:
+def a_moment(rng: Random, around: date) -> Any:
     """A day, a time, a month, a range, a day nobody knows, or nothing."""
-    day = draw(days) + timedelta(days=draw(near))
-    shape = draw(one_of("day", "day", "day", "day", "time", "month", "range", "since", "unknown", "blank"))
+    day = a_day(rng, around)
+    shape = rng.choice(("day",) * 10 + ("time", "time", "month", "range", "since", "unknown", "blank"))
     if shape == "day":
         return day.isoformat()
     if shape == "time":
-        return f"{day.isoformat()}T{draw(one_of('09:00', '15:30'))}"
+        return f"{day.isoformat()}T{rng.choice(('09:00', '15:30'))}"
     if shape == "month":
         return {"value": day.isoformat()[:7], "precision": "month"}
     if shape == "range":
-        end = day + timedelta(days=draw(st.integers(0, 20)))
-        return {"precision": "range", "earliest": day.isoformat(), "latest": end.isoformat()}
+        return {
+            "precision": "range",
+            "earliest": day.isoformat(),
+            "latest": (day + DAY * rng.randint(0, 20)).isoformat(),
+        }
     if shape == "since":
         return {"precision": "range", "earliest": day.isoformat()}
-    return {"precision": "unknown"} if shape == "unknown" else draw(st.sampled_from(BLANKS))
+    return {"precision": "unknown"} if shape == "unknown" else rng.choice(BLANKS)
 
 
-OUTCOMES = (
-    "attended", "was_not_brought", "was_not_brought", "no_access", "cancelled_by_family", "cancelled_by_family",
-    "cancelled_by_service", "rearranged", "self_attending_dna", "did_not_attend", None, "",
-)  # fmt: skip
-DECISIONS = ("wnb_response", "wnb_response", "closure", "pattern_review", None)
-ROLES = ("parent", "parent", "carer", "relative", None)
-MARKS = ("not_checked", "not_checked", "sought", "supported", "contradicted", "cannot_be_checked", None)
-corroborations = st.one_of(
-    st.none(),
-    st.lists(
-        st.fixed_dictionaries(
-            {
-                "source": one_of("MUM", "GRAN", "DAD", "school", None),
-                "agency": one_of("school", None),
-                "origin": one_of("MUM", None, None),
-                "result": one_of("supported", "contradicted", None),
-                "date": st.one_of(st.none(), days.map(date.isoformat)),
-            }
-        ),
-        max_size=2,
-    ),
-)
-FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "Involvement": {
-        "level": one_of("EH", "CIN", "CP", "S47", "CLA", "CIN", None),
-        "from": moments(),
-        "to": st.one_of(st.none(), st.none(), moments()),
-    },
-    "Appointment": {
-        "person": one_of("C1", "C1", "C1", "C1", "MUM", None),
-        "service": one_of("dentist", "health_visitor", None),
-        "importance": one_of("routine", "routine", "important", "harm_if_missed", None),
-        "at": moments(),
-        "outcome": st.sampled_from(OUTCOMES),
-        "planned": one_of(None, None, None, "true"),
-        "reason_checked": one_of(None, None, "yes"),
-        "told_who": one_of(None, None, "GP"),
-    },
-    "Visit": {
-        "at": moments(),
-        "seen": st.sampled_from(YES_NO),
-        "where": one_of("home", "home", "school", None),
-        "planned": one_of("yes", "no", "true", None),
-    },
-    "Statement": {
-        "at": moments(),
-        "said_by": one_of("MUM", "DAD", None),
-        "role": st.sampled_from(ROLES),
-        "topic": one_of("household", "injury", "abstinence", None),
-        "matters": one_of("decision_relevant", "decision_relevant", "decision_relevant", "low", None),
-        "verification": st.sampled_from(MARKS),
-        "verification_why": one_of(None, "", "nobody is left to ask"),
-        "sought_at": moments(),
-        "corroborations": corroborations,
-        "used_in": one_of(None, [], ["Plan1"], ["Decision1"], ["the plan"]),
-    },
-    "Contact": {
-        "at": moments(),
-        "with_person": one_of("MUM", "C1", None),
-        "kind": one_of("call", "home_visit", "office", None),
-        "direct": st.sampled_from(YES_NO),
-    },
-    "AgencyContact": {
-        "at": moments(),
-        "agency": one_of("gp", "school", "police", None),
-        "about": one_of("C1", "MUM", None),
-        "who": one_of("Ms Vale", None),
-    },
-    "Decision": {
-        "at": moments(),
-        "what": st.sampled_from(DECISIONS),
-        "status": one_of("made", "made", "proposed", None),
-        "evidence_refs": one_of(None, [], ["Statement1"], ["Appointment1"]),
-    },
-    "Concern": {
-        "person": one_of("C1", "MUM"),
-        "topic": one_of("neglect", "physical_illness", "alcohol"),
-        "first_known": moments(),
-        "status": one_of("current", "past", "unknown", None),
-    },
-    "Plan": {
-        "kind": one_of("CP", "CIN", "safety", None),
-        "from": moments(),
-        "to": st.one_of(st.none(), moments()),
-        "visit_interval_wd": one_of(None, 5, 15, "10"),
-    },
-    "HouseholdMembership": {
-        "person": st.sampled_from(PEOPLE),
-        "household": one_of("home", "elsewhere"),
-        "from": moments(),
-        "to": st.one_of(st.none(), moments()),
-        "role": one_of("member", "regular_contact", None),
-    },
-    "Oversight": {
-        "at": moments(),
-        "kind": one_of("case_direction", "supervision", None),
-        "directions": one_of(None, [], [{"text": "See the child"}]),
-    },
-    "Disagreement": {"raised_on": moments(), "stage": one_of("S1", None)},
-}
-HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Statement": 3}
+def a_value(rng: Random, kind: str, field: Field, around: date) -> Any:
+    """Something a field may hold."""
+    name = f"{kind}.{field.name}"
+    if name in LIKELY:
+        found = rng.choice(LIKELY[name])
+        return a_moment(rng, around) if found == "date" else found
+    if field.type == "date":
+        return a_moment(rng, around)
+    if field.is_list:
+        shape = rng.random()
+        if shape < 0.25:
+            return None
+        return [] if shape < 0.4 else [a_part(rng, name, field, around) for _ in range(rng.randint(1, 3))]
+    return a_part(rng, name, field, around)
 
 
-@st.composite
-def rows(draw: st.DrawFn, kind: str, number: int) -> Fact:
-    """One row of a kind, recorded on some day."""
-    fields = {name: draw(values) for name, values in FIELDS[kind].items()}
-    fields["recorded_at"] = draw(days).isoformat()
-    return Fact(kind, f"{kind}{number}", fields)
+def a_part(rng: Random, name: str, field: Field, around: date) -> Any:
+    """One value of a field that is no list, or one entry of a list."""
+    if field.of == "{}":
+        if not field.is_list and rng.random() < 0.3:
+            return None
+        return {part.name: a_value(rng, name, part, around) for part in fields_in(PARTS[name])}
+    if field.codes:
+        return rng.choice(field.codes) if rng.random() < 0.8 else rng.choice(BLANKS)
+    if field.type == "yes_no":
+        return rng.choice(("yes", "yes", "no", "no", "Y", "N", None, ""))
+    if field.refers_to == "Person":
+        return rng.choice((*PEOPLE, CHILD, CHILD, "MUM", None))
+    if field.refers_to:
+        return rng.choice((f"{field.refers_to}1", f"{field.refers_to}1", f"{field.refers_to}2", None, ""))
+    if field.type == "number":
+        return rng.choice((None, 0, 1, 2, 3, 5, 7, 10, 40, 56))
+    return rng.choice(TEXTS)
 
 
-@st.composite
-def people(draw: st.DrawFn) -> list[Fact]:
-    """The child and three others, on record from early on."""
-    born = st.one_of(
-        one_of(None, "2010-09-01", "2018-03-01", "2025-10-01", {"value": "2025-09", "precision": "month"}),
-        days.map(date.isoformat),
+def a_row(rng: Random, kind: str, number: int, around: date) -> Fact:
+    """One row of a kind, recorded on its own day, a little later, or at any time before."""
+    declared = DECLARED[kind]
+    fields = {field.name: a_value(rng, kind, field, around) for field in declared.fields}
+    if kind == "Meeting" and fields["planned"] == "true" and rng.random() < 0.7:
+        fields["planned"] = None
+    recorded = a_day(rng, around)
+    own = fields.get(declared.happens_on or "")
+    if isinstance(own, str) and own.strip() and rng.random() < 0.7:
+        recorded = date.fromisoformat(own[:10]) + DAY * rng.choice((0, 0, 0, 1, 3))
+    return Fact(kind, f"{kind}{number}", {**fields, "recorded_at": recorded.isoformat()})
+
+
+def some_people(rng: Random, around: date) -> list[Fact]:
+    """The child and four others, on record from early on."""
+    months = rng.choice((1, 4, 5, 7, 11, 14, 23, 40, 70, 110, 150, 200))
+    born: Any = rng.choice(
+        ((around - DAY * (months * 30)).isoformat(),) * 6 + (None, {"value": "2025-09", "precision": "month"})
     )
     child = {
-        "name": draw(one_of("Robin", None, "", "Edna")),
-        "dob": draw(born),
-        "expected_dob": draw(one_of(None, None, "2026-12-01")),
-        "disability": draw(one_of(None, [], [], ["LD"])),
+        "name": rng.choice(("Robin", "Robin", "Edna", None, "")),
+        "dob": born,
+        "expected_dob": "2026-12-01" if born is None and rng.random() < 0.5 else None,
+        "gestation_weeks": rng.choice((None, None, 33, 40)),
+        "disability": rng.choice((None, [], [], ["LD"], ["MOB"])),
+        "delay": rng.choice((None, "no", "yes")),
         "subject": True,
         "recorded_at": "2020-01-01",
     }
-    others = [Fact("Person", who, {"name": who.title(), "recorded_at": "2020-01-01"}) for who in PEOPLE[1:]]
-    return [Fact("Person", CHILD, child), *others]
-
-
-@st.composite
-def facts(draw: st.DrawFn) -> list[Fact]:
-    """A whole record's rows."""
-    found = draw(people())
-    for kind in FIELDS:
-        for number in range(draw(st.integers(0, HOW_MANY.get(kind, 1)))):
-            found.append(draw(rows(kind, number + 1)))
-    if draw(st.booleans()):  # an ordinary open case, so that most records have something to be asked
-        level = {"level": draw(one_of("CIN", "CP")), "from": "2026-05-04", "recorded_at": "2026-05-04"}
-        found.append(Fact("Involvement", "Involvement9", level))
-    if draw(st.booleans()):  # and an ordinary account that nobody has checked
-        said = {"said_by": "MUM", "role": "parent", "matters": "decision_relevant", "verification": "not_checked"}
-        when = draw(days).isoformat()
-        topic = draw(one_of("household", "household", "injury"))
-        found.append(Fact("Statement", "Statement9", {**said, "topic": topic, "at": when, "recorded_at": when}))
+    found = [Fact("Person", CHILD, child)]
+    ages = {"MUM": "1994-04-04", "DAD": "1990-05-05", "GRAN": "1960-06-06", "SIB": "2022-07-07"}
+    for who, dob in ages.items():
+        fields: dict[str, Any] = {"name": who.title(), "dob": rng.choice((dob, dob, None)), "recorded_at": "2020-01-01"}
+        fields["interpreter_need"] = rng.choice((None, "yes", "no"))
+        fields["languages"] = rng.choice((None, [], ["Polish"]))
+        fields["disability"] = rng.choice((None, [], ["LD"]))
+        fields["possible_cause"] = rng.choice((None, "yes"))
+        found.append(Fact("Person", who, fields))
     return found
 
 
-@st.composite
-def coverages(draw: st.DrawFn) -> list[Coverage] | None:
+def some_facts(rng: Random, around: date, kinds: Sequence[str] = KINDS, most: int | None = None) -> list[Fact]:
+    """The rows of a record, of some kinds or of all."""
+    found = some_people(rng, around)
+    for kind in kinds:
+        if kind != "Person":
+            many = HOW_MANY.get(kind, DEFAULT_MANY) if most is None else most
+            found += [a_row(rng, kind, number + 1, around) for number in range(rng.randint(0, many))]
+    if rng.random() < 0.7:  # an ordinary open case, so that most records have something to be asked
+        level = {"level": rng.choice(("CIN", "CP", "CP", "S47")), "from": "2026-01-05", "recorded_at": "2026-01-05"}
+        found.append(Fact("Involvement", "Involvement9", level))
+    if "HouseholdMembership" in kinds and rng.random() < 0.7:
+        for who in [*rng.sample(PEOPLE, 3), CHILD]:
+            home = {
+                "person": who,
+                "household": "home",
+                "from": "2025-01-01",
+                "role": "member",
+                "recorded_at": "2025-01-01",
+            }
+            found.append(Fact("HouseholdMembership", f"Home{len(found)}", home))
+    return found
+
+
+def some_coverage(rng: Random, kinds: Iterable[str] = KINDS) -> list[Coverage] | None:
     """The whole record, or each kind kept always, for a while, or not at all."""
-    if draw(st.booleans()):
+    if rng.random() < 0.6:
         return None
     found = []
-    for kind in KINDS:
-        shape = draw(one_of("always", "always", "always", "since", "until", "never"))
-        day = draw(days)
+    for kind in kinds:
+        shape = rng.choice(("always",) * 12 + ("since", "until", "never"))
+        day = a_day(rng, LAST)
         if shape != "never":
             start, end = (day if shape == "since" else None), (day if shape == "until" else None)
             found.append(Coverage(kind, "kept here", start, end))
     return found
 
 
-@st.composite
-def records(draw: st.DrawFn) -> ChildRecord:
-    """A whole record as it was known on some day."""
-    return ChildRecord.build(child=CHILD, as_of=draw(days), facts=draw(facts()), coverage=draw(coverages()))
+def a_record(seed: object, check: Check | None = None) -> ChildRecord:
+    """A whole record as it was known on some day; with a check, one of the kinds that it reads."""
+    rng = Random(str(seed) + (check.id if check else ""))
+    day = FIRST + DAY * rng.randint(0, (LAST - FIRST).days)
+    kinds = check.reads if check else KINDS
+    facts = some_facts(rng, day, kinds, None if check else 2)
+    return ChildRecord.build(child=CHILD, as_of=day, facts=facts, coverage=some_coverage(rng, (*kinds, "Person")))
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> History:
-    """A record through time, some rows amended once."""
+def a_history(seed: object, check: Check) -> tuple[History, date]:
+    """A record through time, some rows amended once, and a day to start from."""
+    rng = Random(f"history {seed} {check.id}")
+    start = FIRST + DAY * rng.randint(0, (LAST - FIRST).days - 40)
     versions = []
-    for fact in draw(facts()):
+    for fact in some_facts(rng, start + 30 * DAY, check.reads):
         written = fact.recorded_on or FIRST
-        if fact.type in FIELDS and draw(st.integers(0, 3)) == 0:
-            amended = written + timedelta(days=draw(st.integers(0, 60)))
+        if fact.type != "Person" and rng.randint(0, 3) == 0 and not fact.id.startswith(("Home", "Involvement9")):
+            amended = written + DAY * rng.randint(0, 60)
             versions.append(FactVersion(fact, written, amended))
-            name = draw(st.sampled_from(sorted(FIELDS[fact.type])))
-            fields = {**fact.fields, name: draw(FIELDS[fact.type][name])}
-            fact, written = Fact(fact.type, fact.id, fields), amended
+            field = rng.choice(DECLARED[fact.type].fields)
+            fact = Fact(fact.type, fact.id, {**fact.fields, field.name: a_value(rng, fact.type, field, start)})
+            written = amended
         versions.append(FactVersion(fact, written))
-    return History(CHILD, versions, draw(coverages()))
+    return History(CHILD, versions, some_coverage(rng, (*check.reads, "Person"))), start
+
+
+seeds = st.integers(0, 2**40)
+
+
+def smallest(record: ChildRecord, breaks: Callable[[ChildRecord], bool]) -> ChildRecord:
+    """A record that still breaks a law with as few rows, and as few filled boxes, as can be."""
+    facts = list(record.facts)
+
+    def still(rows: list[Fact]) -> bool:
+        made = ChildRecord.build(child=record.child, as_of=record.as_of, facts=rows, coverage=record.coverage)
+        try:
+            return breaks(made)
+        except Exception:
+            return True
+
+    for fact in list(facts):
+        fewer = [row for row in facts if row is not fact]
+        if fact.id != CHILD and still(fewer):
+            facts = fewer
+    for index, fact in enumerate(facts):
+        for name in list(fact.fields):
+            if name == "recorded_at" or facts[index].fields.get(name) is None:
+                continue
+            slimmer = Fact(
+                fact.type, fact.id, {key: value for key, value in facts[index].fields.items() if key != name}
+            )
+            if still([*facts[:index], slimmer, *facts[index + 1 :]]):
+                facts[index] = slimmer
+    return ChildRecord.build(child=record.child, as_of=record.as_of, facts=facts, coverage=record.coverage)
+
+
+CHECKS = tuple(CATALOGUE.values())

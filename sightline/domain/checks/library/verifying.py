@@ -20,6 +20,7 @@ from sightline.domain.dates import HolidayTableEnds, UncertainDate, count_in_wor
 from ..case import OpenLevel, open_levels
 from ..coverage import gap
 from ..fact import Fact
+from ..look import Look
 from ..looks import ONE_DAY, Looks, is_ahead, when_of
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
@@ -86,9 +87,9 @@ class Account:
             yield f"It is not recorded when somebody was asked about {label}."
 
 
-def decide(record: ChildRecord, params: Values) -> Outcome:
+def decide(look: Look) -> Outcome:
     """The outcome of INF-01; see the module for the rule."""
-    looks = Looks(record.as_of)
+    record, params, looks = look.record, look.params, look.looks
     levels = open_levels(record, looks)
     runs = [level for level in levels if level.level in INF_01.levels]
     accounts = tuple(_accounts(record, looks))
@@ -365,3 +366,5 @@ INF_01 = Check(
     ),
     decide=decide,
 )
+
+CHECKS = (INF_01,)

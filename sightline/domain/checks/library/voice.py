@@ -20,6 +20,7 @@ from sightline.domain.dates import UncertainDate, count_in_words, days_in_words,
 from ..case import AS_CHILD_PROTECTION, LEVEL_IN_WORDS, OpenLevel, open_levels
 from ..coverage import gap
 from ..fact import FIRST_MOMENT
+from ..look import Look
 from ..looks import ONE_DAY, Looks
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
@@ -47,9 +48,9 @@ class Verdict:
     answered: Answered | None = None
 
 
-def decide(record: ChildRecord, params: Values) -> Outcome:
+def decide(look: Look) -> Outcome:
     """The outcome of VOI-02; see the module for the rule."""
-    looks = Looks(record.as_of)
+    record, params, looks = look.record, look.params, look.looks
     levels = open_levels(record, looks)
     before_birth = _before_birth(record, looks)
     if before_birth is not None:
@@ -360,3 +361,5 @@ VOI_02 = Check(
     ),
     decide=decide,
 )
+
+CHECKS = (VOI_02,)

@@ -23,6 +23,7 @@ from sightline.domain.dates import add_months, and_list, days_in_words, leaves_w
 from ..case import OpenLevel, is_current, open_levels
 from ..coverage import gap
 from ..fact import Fact
+from ..look import Look
 from ..looks import Looks, is_ahead
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
@@ -61,9 +62,9 @@ class Verdict:
     may_be_answered: bool = False
 
 
-def decide(record: ChildRecord, params: Values) -> Outcome:
+def decide(look: Look) -> Outcome:
     """The outcome of WNB-01; see the module for the rule."""
-    looks = Looks(record.as_of)
+    record, params, looks = look.record, look.params, look.looks
     levels = open_levels(record, looks)
     items = in_window(record, params, looks)
     note_leaving(items, int(params["window_months"]), looks)
@@ -404,3 +405,5 @@ WNB_01 = Check(
     ),
     decide=decide,
 )
+
+CHECKS = (WNB_01,)

@@ -34,9 +34,7 @@ CHECKS = pytest.mark.parametrize("check", CATALOGUE.values(), ids=list(CATALOGUE
 @CHECKS
 def test_a_check_can_be_described_whole(check):
     told = describe(check)
-    assert all(
-        told[key] for key in ("question", "condition", "clears", "known_limits", "readings", "numbers", "prompts")
-    )
+    assert all(told[key] for key in ("question", "condition", "clears", "known_limits", "readings", "prompts"))
     assert theme(told["theme"]).group == told["theme"].split("-")[0]
     assert (ROOT / told["stories"]).exists()
     assert told["question"].endswith("?")
@@ -64,8 +62,9 @@ def test_a_number_it_does_not_have_is_refused(check, given):
 @CHECKS
 @pytest.mark.parametrize("value", ["ten", None, True, -1, 10_000, 2.5, float("nan")])
 def test_a_number_that_cannot_be_used_is_refused(check, value):
-    with pytest.raises(ParameterError, match=f"{check.id}: "):
-        check.values({check.parameters[0].name: value})
+    for parameter in check.parameters[:1]:
+        with pytest.raises(ParameterError, match=f"{check.id}: "):
+            check.values({parameter.name: value})
 
 
 def test_every_answer_has_its_words():

@@ -1,0 +1,82 @@
+"""Who is around a child: the people who live with the child, and those with regular contact.
+
+For a baby not born yet, whose own household nobody can write down, the household of the parents counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .boxes import capital
+from .fact import Fact
+from .look import Look
+from .maybe import NO, Maybe, all_of, any_of, known, open_, settled
+
+ADULT_MONTHS = 18 * 12  # a child is under 18: Children Act 1989, s.105
+REGULAR_CONTACT = "regular_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Somebody around the child. `is_here`: whether they are on `as_of`; `is_member`: lives there, not only visits."""
+
+    person: str
+    is_here: Maybe
+    is_member: bool
+    fact: Fact
+
+
+def people_around(look: Look, *, regular_contacts: bool = True) -> tuple[Around, ...]:
+    """Everybody but the child who lives in a household of the child's, or (if wanted) has regular contact."""
+    rows = look.rows("HouseholdMembership")
+    own = [row for row in rows if row.text("person") == look.child]
+    if not own and look.is_unborn():
+        parents = {row.text("parent") for row in look.rows("Parentage") if row.text("child") in ("", look.child)}
+        own = [row for row in rows if row.text("person") in parents and row.code("role") != REGULAR_CONTACT]
+    return tuple(_around(look, own, rows, regular_contacts))
+
+
+def _around(look: Look, own: list[Fact], rows: tuple[Fact, ...], regular_contacts: bool) -> Iterator[Around]:
+    for row in rows:
+        is_member = row.code("role") != REGULAR_CONTACT
+        if row.text("person") in ("", look.child) or not (is_member or regular_contacts):
+            continue
+        shared = any_of(*(all_of(_same_home(look, mine, row), is_current(look, mine)) for mine in own))
+        here = all_of(shared, is_current(look, row)).citing(row)
+        if not here.is_no:
+            yield Around(row.text("person"), here, is_member, row)
+
+
+def is_current(look: Look, fact: Fact) -> Maybe:
+    """Whether a row that runs from one day to another (a household, a plan, an involvement) is not over."""
+    end = fact.when("to")
+    if end is None:
+        return known(True, fact)
+    if end.earliest is None and end.latest is None:
+        return open_(f"It is not recorded when one of these ended: {fact.type}.", fact)
+    look.looks.add(end.earliest, end.latest)
+    return known(end.latest is None or end.latest > look.as_of, fact)
+
+
+def _same_home(look: Look, one: Fact, other: Fact) -> Maybe:
+    homes = one.text("household"), other.text("household")
+    if all(homes):
+        return known(homes[0] == homes[1])
+    return open_(f"{capital(look.name)}'s household is not recorded.") if one is not other else NO
+
+
+def is_adult(look: Look, person: str) -> Maybe:
+    """Whether somebody could be 18 or over; nobody's age is guessed."""
+    fact = look.record.find(person, "Person")
+    if fact is None or look.born(fact) is None:
+        return settled(None, f"It is not recorded how old {look.who(person)} is.")
+    return look.is_at_least(ADULT_MONTHS, person=fact)
+
+
+def is_child(look: Look, person: str) -> Maybe:
+    """Whether somebody could be under 18."""
+    fact = look.record.find(person, "Person")
+    if fact is None or look.born(fact) is None:
+        return settled(None, f"It is not recorded how old {look.who(person)} is.")
+    return look.is_under(ADULT_MONTHS, person=fact)

@@ -1,0 +1,148 @@
+"""Yes, no, or open: three-valued answers that carry the rows they rest on.
+
+Kleene's logic: an open part leaves the whole open only where it could change it. So "if no value of the empty field
+could change the result, that result stands" (rulings, A2) holds by construction, as long as every empty box is asked
+about with an answer that can be open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .fact import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """An answer. `because`: ids of the rows that make it so. `missing`: sentences, when it is open."""
+
+    answer: bool | None
+    because: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        raise TypeError("An answer that may be open is neither true nor false: ask is_yes, is_no or is_open.")
+
+    @property
+    def is_yes(self) -> bool:
+        """Surely yes."""
+        return self.answer is True
+
+    @property
+    def is_no(self) -> bool:
+        """Surely no."""
+        return self.answer is False
+
+    @property
+    def is_open(self) -> bool:
+        """Something that is not recorded could make it either."""
+        return self.answer is None
+
+    def __and__(self, other: Maybe) -> Maybe:
+        return all_of(self, other)
+
+    def __or__(self, other: Maybe) -> Maybe:
+        return any_of(self, other)
+
+    def __invert__(self) -> Maybe:
+        return not_(self)
+
+    def or_else(self, sentence: str) -> Maybe:
+        """The same, with this sentence for what is missing when it is open."""
+        return Maybe(None, self.because, (sentence,)) if self.answer is None else self
+
+    def citing(self, *facts: Fact) -> Maybe:
+        """The same answer resting on these rows."""
+        return Maybe(self.answer, tuple(fact.id for fact in facts), self.missing)
+
+
+YES, NO = Maybe(True), Maybe(False)
+
+
+def yes(*facts: Fact) -> Maybe:
+    """Yes, because of these rows."""
+    return Maybe(True, tuple(fact.id for fact in facts)) if facts else YES
+
+
+def no(*facts: Fact) -> Maybe:
+    """No. Rows only where they are worth showing, e.g. those that answer a prompt."""
+    return Maybe(False, tuple(fact.id for fact in facts)) if facts else NO
+
+
+def open_(sentence: str, *facts: Fact) -> Maybe:
+    """Open: the sentence says what is not recorded."""
+    return Maybe(None, tuple(fact.id for fact in facts), (sentence,))
+
+
+def known(is_so: bool, *facts: Fact) -> Maybe:
+    """Yes because of these rows, or no."""
+    return yes(*facts) if is_so else NO
+
+
+def settled(answer: bool | None, sentence: str, *facts: Fact) -> Maybe:
+    """From a plain True, False or None (nobody wrote it down: the sentence)."""
+    return open_(sentence, *facts) if answer is None else known(answer, *facts)
+
+
+def all_of(*parts: Maybe) -> Maybe:
+    """Yes when all are; no as soon as one is; open otherwise."""
+    return all_in(parts)
+
+
+def any_of(*parts: Maybe) -> Maybe:
+    """Yes when one is (resting on every one that is); no when none is; open otherwise."""
+    return any_in(parts)
+
+
+def all_in(parts: Iterable[Maybe]) -> Maybe:
+    """`all_of` for many; stops at the first no."""
+    found: list[Maybe] = []
+    for part in parts:
+        if part.answer is False:
+            return part
+        found.append(part)
+    return _joined(True, found)
+
+
+def any_in(parts: Iterable[Maybe]) -> Maybe:
+    """`any_of` for many."""
+    found = [part for part in parts if part.answer is not False]
+    certain = [part for part in found if part.answer is True]
+    if certain:
+        return Maybe(True, _ids(certain))
+    return _joined(None, found) if found else NO
+
+
+def not_(part: Maybe) -> Maybe:
+    """The opposite; open stays open."""
+    return Maybe(None if part.answer is None else not part.answer, part.because, part.missing)
+
+
+def at_least(number: float, parts: Iterable[Maybe], more: Maybe = NO) -> Maybe:
+    """Whether at least that many are yes. `more` open: there may be others that are not here."""
+    return weighing_at_least(number, ((part, 1) for part in parts), more)
+
+
+def weighing_at_least(number: float, parts: Iterable[tuple[Maybe, float]], more: Maybe = NO) -> Maybe:
+    """`at_least` where a part may count for more or less than one."""
+    found = [(part, weight) for part, weight in parts if part.answer is not False and weight]
+    certain = [part for part, _ in found if part.answer is True]
+    if sum(weight for part, weight in found if part.answer is True) >= number:
+        return Maybe(True, _ids(certain))
+    if more.answer is not False:
+        return _joined(None, [*(part for part, _ in found), more])
+    if sum(weight for _, weight in found) >= number:
+        return _joined(None, [part for part, _ in found])
+    return NO
+
+
+def _joined(answer: bool | None, parts: list[Maybe]) -> Maybe:
+    """Open when one part is, else `answer`; resting on all of them."""
+    missing = tuple(dict.fromkeys(sentence for part in parts for sentence in part.missing))
+    is_open = answer is None or any(part.answer is None for part in parts)
+    return Maybe(None if is_open else answer, _ids(parts), missing if is_open else ())
+
+
+def _ids(parts: Iterable[Maybe]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact_id for part in parts for fact_id in part.because))
