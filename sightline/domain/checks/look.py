@@ -13,6 +13,7 @@ construction. Every answer about something that may not be recorded is a `Maybe`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -107,14 +108,18 @@ class Look(Boxes):
 
         A level nobody wrote down may be any of them; an end that nobody dated leaves it open.
         """
+        return self.each_open(lambda level: judge(level.level), levels)
+
+    def each_open(self, judge: Callable[[OpenLevel], Maybe], levels: Iterable[str] | None = None) -> Maybe:
+        """`each_level` for a judge that also needs the row of the level, and since when it is open."""
         wanted = frozenset(levels if levels is not None else self.check.levels or ALL_LEVELS)
         return any_in(self._judged(level, judge, wanted) for level in self.levels)
 
-    def _judged(self, level: OpenLevel, judge: Callable[[str], Maybe], wanted: frozenset[str]) -> Maybe:
+    def _judged(self, level: OpenLevel, judge: Callable[[OpenLevel], Maybe], wanted: frozenset[str]) -> Maybe:
         if level.level:
-            found = judge(level.level) if level.level in wanted else NO
+            found = judge(level) if level.level in wanted else NO
         else:
-            answers = [judge(name) if name in wanted else NO for name in LEVELS]
+            answers = [judge(replace(level, level=name)) if name in wanted else NO for name in LEVELS]
             found = answers[0]
             if len({answer.answer for answer in answers}) > 1:
                 found = open_(level.missing(), level.fact)
@@ -272,9 +277,11 @@ class Look(Boxes):
         months: int | None = None,
         reached: bool = False,
     ) -> Maybe:
-        """Whether there was none of these rows for that long, the clock starting at the latest of `starts` (A5).
+        """Whether there was none of these rows for that long; where there never was one, since the latest of `starts`.
 
-        A row may come with an answer to "does it count?". Each clock runs from the earliest day it can mean.
+        The start matters only "when there never was one" (rulings, A5): one from before the start that is long ago
+        asks at once. A row may come with an answer to "does it count?". Each clock runs from the earliest day it can
+        mean.
         `reached`: asks on the day itself ("at 2x", "at least") rather than after it. Cites neither rows nor starts.
         """
 
@@ -285,11 +292,11 @@ class Look(Boxes):
                 return (self.months_reached if reached else self.months_passed)(start, months)
             return (self.days_reached if reached else self.days_passed)(start, days or 0)
 
-        clocks = [over(start) for start in starts]
-        for row in rows:
-            fact, counts = row if isinstance(row, tuple) else (row, YES)
-            clocks.append(any_in((not_(counts), over(fact))))
-        return all_in(clocks).citing() if clocks else YES
+        counted = [row if isinstance(row, tuple) else (row, YES) for row in rows]
+        since_each = all_in([any_in((not_(counts), over(fact))) for fact, counts in counted])
+        ever = any_in(counts for _, counts in counted)
+        never_long = ever if ever.is_yes else any_in((ever, all_in([over(start) for start in starts])))
+        return all_in((since_each, never_long)).citing()
 
     # what may not be here
 
