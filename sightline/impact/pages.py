@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from sightline.domain.drawing import NARROW, WIDE, render, run_chart_scene
 from sightline.domain.measures import HEADINGS, table
 from sightline.impact.queries import Moved
 from sightline.kit.parts import Link, Row, Table
+from sightline.learning.gate import where_from
 
 if TYPE_CHECKING:
     from sightline.domain.measures import RunChart
@@ -41,6 +43,7 @@ class Drawn:
 class ChartPage:
     """Whether practice moved since a learning was shared."""
 
+    key: str
     point: Link
     lesson: str
     source_words: str
@@ -50,7 +53,38 @@ class ChartPage:
 def chart_page(view: PointView, moved: tuple[Moved, ...]) -> ChartPage:
     """Build the page; what may be said of the point has been through the gate."""
     link = Link(view.title, reverse("learning:point", args=[view.key]))
-    return ChartPage(link, view.lesson, view.source_words, tuple(_drawn(one) for one in moved))
+    return ChartPage(view.key, link, view.lesson, where_from(view), tuple(_drawn(one) for one in moved))
+
+
+def chart_data(page: ChartPage, made: date) -> dict[str, Any]:
+    """What the printed charts are set from: plain text, and the drawing itself."""
+    return {
+        "title": page.point.text,
+        "lesson": page.lesson,
+        "source": page.source_words,
+        "made": in_words(made),
+        "charts": [_chart_data(drawn) for drawn in page.charts],
+    }
+
+
+def _chart_data(drawn: Drawn) -> dict[str, Any]:
+    found = drawn.table
+    return {
+        "name": drawn.check.text,
+        "question": drawn.question,
+        "waiting": drawn.waiting,
+        "svg": str(drawn.wide or ""),
+        "alt": " ".join(drawn.words) or drawn.check.text,
+        "words": list(drawn.words),
+        "head": list(found.head) if found else [],
+        "rows": [[str(cell) for cell in row] for row in found.rows] if found else [],
+        "provenance": [f"{row.label}: {_said(row)}" for row in drawn.provenance],
+    }
+
+
+def _said(row: Row) -> str:
+    values = row.value if isinstance(row.value, tuple) else (row.value,)
+    return "; ".join(str(value) for value in values if value) or row.missing
 
 
 def _drawn(one: Moved) -> Drawn:
