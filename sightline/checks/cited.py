@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from sightline.checks.models import Citation
 from sightline.learning.citing import blocked_points
-from sightline.learning.gate import PointView, views_of
+from sightline.learning.gate import PointView, views_of, where_from
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -71,5 +71,4 @@ def _points(check_ids: Collection[str], viewer: Worker) -> dict[str, list[PointV
 
 
 def _learning(view: PointView) -> Learning:
-    source = view.source_words or ", ".join(dict.fromkeys(source.title for source in view.sources))
-    return Learning(view.key, view.title, view.lesson, source)
+    return Learning(view.key, view.title, view.lesson, where_from(view))

@@ -84,4 +84,6 @@ class CitationForm(forms.Form):
 
 def _source(view: PointView) -> str:
     """Whether the review behind it is published; whoever chooses must know, though they may read it either way."""
+    if view.published and not view.sources:
+        return "published texts"
     return "an unpublished review" if view.rests_on_unpublished else "a published review"

@@ -16,13 +16,13 @@ from sightline.domain import themes as catalogue
 from sightline.domain.disclosure import Level
 from sightline.domain.disclosure.levels import PUBLISHED
 from sightline.learning import search
-from sightline.learning.models import LearningPoint, LearningPointPast, Sharing
+from sightline.learning.models import LearningPoint, LearningPointPast, PublishedSource, Sharing
 from sightline.people.facts import ChangedMeanwhile
 from sightline.reviews.changes import Refused, move_state
 from sightline.reviews.models import CaseReview, Finding
 
 if TYPE_CHECKING:
-    from sightline.access.models import Worker
+    from sightline.access.models import Team, Worker
 
 __all__ = ["ChangedMeanwhile", "Refused"]
 
@@ -42,13 +42,24 @@ class Words:
 
 
 @transaction.atomic
-def write_learning_point(*, by: Worker, findings: Iterable[Finding], words: Words) -> LearningPoint:
-    """Write a learning point from one or more findings, as a draft. Raises Refused, UnknownTheme."""
-    sources = _sources(findings)
-    point = LearningPoint(written_by=by)
+def write_learning_point(
+    *,
+    by: Worker | None,
+    findings: Iterable[Finding] = (),
+    words: Words,
+    published: Iterable[PublishedSource] = (),
+    starter_key: str | None = None,
+) -> LearningPoint:
+    """Write a learning point from findings, published texts or both, as a draft. Raises Refused, UnknownTheme.
+
+    `by` None: Sightline itself, for the starter library.
+    """
+    sources, texts = _sources(findings, published)
+    point = LearningPoint(written_by=by, starter_key=starter_key)
     _put(point, words)
     point.save()
     point.findings.set(sources)
+    point.published_sources.set(texts)
     search.index(point)
     _trail("write_learning_point", by, point, _content(point))
     return point
@@ -56,7 +67,13 @@ def write_learning_point(*, by: Worker, findings: Iterable[Finding], words: Word
 
 @transaction.atomic
 def revise(
-    point: LearningPoint, *, by: Worker, seen_version: int, words: Words, findings: Iterable[Finding]
+    point: LearningPoint,
+    *,
+    by: Worker,
+    seen_version: int,
+    words: Words,
+    findings: Iterable[Finding] = (),
+    published: Iterable[PublishedSource] = (),
 ) -> LearningPoint:
     """Write a learning point anew; the earlier wording stays readable for those inside the gate.
 
@@ -64,9 +81,11 @@ def revise(
     somebody revised it since `seen_version`, Refused, UnknownTheme.
     """
     current = _seen(point, seen_version)
-    sources, before = _sources(findings), _content(current)
+    sources, texts = _sources(findings, published)
+    before = _content(current)
     _put(current, words)
     current.findings.set(sources)
+    current.published_sources.set(texts)
     after = _content(current)
     if after == before:
         return current
@@ -81,7 +100,7 @@ def revise(
 
 
 @transaction.atomic
-def publish(point: LearningPoint, *, by: Worker, seen_version: int) -> LearningPoint:
+def publish(point: LearningPoint, *, by: Worker | None, seen_version: int) -> LearningPoint:
     """Put a draft into the library, for everyone who signs in, as far as the gate lets each of them read.
 
     Where every review behind it is published already, whoever publishes approves its detail for practitioners too.
@@ -117,7 +136,9 @@ def release_detail(point: LearningPoint, *, by: Worker, seen_version: int) -> Le
 
 
 @transaction.atomic
-def share(point: LearningPoint, *, by: Worker, on: date, how: str, audience: str = "") -> Sharing:
+def share(
+    point: LearningPoint, *, by: Worker, on: date, how: str, audience: str = "", teams: Iterable[Team] = ()
+) -> Sharing:
     """Write down that a learning point was shared with people on a day, and move its reviews' learning state along.
 
     Raises Refused for a draft or a day that has not come.
@@ -127,7 +148,10 @@ def share(point: LearningPoint, *, by: Worker, on: date, how: str, audience: str
     if on > timezone.localdate():
         raise Refused("The day it was shared has not come yet. Write it down when it has been shared.")
     sharing = Sharing.objects.create(point=point, on=on, how=how, audience=audience, by=by)
-    _trail("share", by, point, {"on": on, "how": how, "audience": audience})
+    with_teams = sorted(teams, key=lambda team: team.pk)
+    sharing.teams.set(with_teams)
+    content = {"on": on, "how": how, "audience": audience, "teams": [team.pk for team in with_teams]}
+    _trail("share", by, point, content)
     for review in CaseReview.objects.filter(findings__learning_points=point).distinct():
         _move_learning_state(review, by=by, on=on)
     return sharing
@@ -147,16 +171,19 @@ def _move_learning_state(review: CaseReview, *, by: Worker, on: date) -> None:
 
 
 def all_published(point: LearningPoint) -> bool:
-    """Whether the point rests on reviews, and each of them is published now."""
+    """Whether each review the point rests on is published now; one that rests on published texts alone counts."""
     states = set(point.findings.values_list("review__publication_state", flat=True))
-    return states == {PUBLISHED}
+    return states == {PUBLISHED} or (not states and point.published_sources.exists())
 
 
-def _sources(findings: Iterable[Finding]) -> list[Finding]:
+def _sources(
+    findings: Iterable[Finding], published: Iterable[PublishedSource]
+) -> tuple[list[Finding], list[PublishedSource]]:
     sources = sorted(findings, key=lambda finding: finding.pk)
-    if not sources:
-        raise Refused("Choose at least one finding: learning comes from somewhere.")
-    return sources
+    texts = sorted(published, key=lambda text: text.pk)
+    if not sources and not texts:
+        raise Refused("Choose at least one finding or published text: learning comes from somewhere.")
+    return sources, texts
 
 
 def _put(point: LearningPoint, words: Words) -> None:
@@ -175,6 +202,7 @@ def _seen(point: LearningPoint, version: int) -> LearningPoint:
 
 def _content(point: LearningPoint) -> dict[str, Any]:
     keys = sorted(point.findings.values_list("key", flat=True))
+    texts = sorted(point.published_sources.values_list("key", flat=True))
     return {
         "title": point.title,
         "lesson": point.lesson,
@@ -183,8 +211,9 @@ def _content(point: LearningPoint) -> dict[str, Any]:
         "questions": point.questions,
         "themes": [*point.themes],
         "findings": keys,
+        "published": texts,
     }
 
 
-def _trail(deed: str, by: Worker, point: LearningPoint, content: dict[str, Any]) -> None:
+def _trail(deed: str, by: Worker | None, point: LearningPoint, content: dict[str, Any]) -> None:
     trail.record(verb=f"learning.{deed}", by=by, thing=("LearningPoint", point.key), content=content)

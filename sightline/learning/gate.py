@@ -4,8 +4,10 @@
     unpublished review   everything                           lesson and themes; "an unpublished review", opaque id
     published reviews    everything                           lesson, themes, which reviews; the detail and findings
                                                               once released after publication
+    published texts      everything (learning leads)          everything: it is public already
 
 With several reviews the strictest decides, and nothing is said of the others: not how many, which kind, or when.
+Published texts beside an unpublished review are not named either, to somebody outside.
 Rules: G1 (unpublished: only classes A and B go to level 3), and "publication relaxes nothing by itself".
 """
 
@@ -17,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from sightline.access.roles import LEARNING_LEAD
 from sightline.domain import themes
 from sightline.domain.disclosure import ContentClass, Level, Source, opaque_id, visible_class
-from sightline.learning.models import LearningPoint
+from sightline.learning.models import LearningPoint, PublishedSource
 from sightline.reviews.models import CaseReview, Finding
 from sightline.reviews.policy import levels_on
 
@@ -62,6 +65,17 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedView:
+    """A published text behind a learning point. `seen`: what is said of it was read in it or in an account of it."""
+
+    words: str
+    kind: str
+    link: str
+    note: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PointView:
     """A learning point as one viewer may see it.
 
@@ -82,9 +96,18 @@ class PointView:
     detail: str | None
     withheld: bool
     sources: tuple[SourceView, ...]
+    published: tuple[PublishedView, ...]
     source_words: str
     inside: bool
     rests_on_unpublished: bool
+
+
+def where_from(view: PointView) -> str:
+    """Where a point comes from, in one line, as far as its viewer may know: reviews by title, then published texts."""
+    if view.source_words:
+        return view.source_words
+    names = [*dict.fromkeys(source.title for source in view.sources), *(text.words for text in view.published)]
+    return f"{'; '.join(names[:2])}; and {len(names) - 2} more" if len(names) > 3 else "; ".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +131,29 @@ def view_for_practitioners(point: LearningPoint, writer: Worker) -> PointView | 
     more than in which words themes are given, and that a draft can be looked at by those inside.
     """
     findings = _findings_of([point])[point.pk]
+    texts = _texts_of([point])[point.pk]
     reviews = {finding.review_id for finding in findings}
-    if not is_open(point, _standing(point, _reviews(findings), levels_on(writer, reviews))):
+    if not is_open(point, _standing(point, _reviews(findings), texts, levels_on(writer, reviews), writer)):
         return None
-    return _shape(point, findings, dict.fromkeys(reviews, Level.PRACTITIONERS), writer)
+    return _shape(point, findings, texts, dict.fromkeys(reviews, Level.PRACTITIONERS), writer)
 
 
 def views_of(points: Iterable[LearningPoint], viewer: Worker) -> list[PointView]:
-    """Many points at once, in the order given, without those the viewer may not know of. Four queries at most."""
+    """Many points at once, in the order given, without those the viewer may not know of. Five queries at most."""
     rows = list(points)
-    findings = _findings_of(rows)
+    findings, texts = _findings_of(rows), _texts_of(rows)
     reviews = {finding.review for found in findings.values() for finding in found}
     levels = levels_on(viewer, (review.pk for review in reviews))
-    views = (_view(point, findings[point.pk], levels, viewer) for point in rows)
+    views = (_view(point, findings[point.pk], texts[point.pk], levels, viewer) for point in rows)
     return [view for view in views if view is not None]
 
 
 def standings(points: Iterable[LearningPoint], viewer: Worker) -> dict[int, Standing]:
     """For each point (by primary key) how the viewer stands to it: cheap, for search and lists."""
     rows = list(points)
-    findings = _findings_of(rows)
+    findings, texts = _findings_of(rows), _texts_of(rows)
     levels = levels_on(viewer, {finding.review_id for found in findings.values() for finding in found})
-    return {point.pk: _standing(point, _reviews(findings[point.pk]), levels) for point in rows}
+    return {point.pk: _standing(point, _reviews(findings[point.pk]), texts[point.pk], levels, viewer) for point in rows}
 
 
 def is_open(point: LearningPoint, standing: Standing) -> bool:
@@ -148,32 +172,61 @@ def _findings_of(points: Sequence[LearningPoint]) -> dict[int, list[Finding]]:
     return found
 
 
+def _texts_of(points: Sequence[LearningPoint]) -> dict[int, list[PublishedSource]]:
+    """The published texts behind each point, by its primary key. One query."""
+    through = LearningPoint.published_sources.through.objects.filter(learningpoint__in=[point.pk for point in points])
+    found: dict[int, list[PublishedSource]] = {point.pk: [] for point in points}
+    for row in through.select_related("publishedsource").order_by("pk"):
+        found[row.learningpoint_id].append(row.publishedsource)
+    return found
+
+
 def _reviews(findings: Iterable[Finding]) -> list[CaseReview]:
     seen = {finding.review_id: finding.review for finding in findings}
     return sorted(seen.values(), key=lambda review: review.reference)
 
 
-def _standing(point: LearningPoint, reviews: Sequence[CaseReview], levels: dict[int, Level]) -> Standing:
+def _standing(
+    point: LearningPoint,
+    reviews: Sequence[CaseReview],
+    texts: Sequence[PublishedSource],
+    levels: dict[int, Level],
+    viewer: Worker,
+) -> Standing:
+    if texts and not reviews:  # rests on what anybody can read: only an unfinished wording is held back
+        return Standing(inside=viewer.role == LEARNING_LEAD, unpublished=False, fullest=ContentClass.REPORT)
     released = None if point.released_to is None else Level(point.released_to)
     sources = [Source(Level.LEADS, review.publication_state, released) for review in reviews]
     # The viewer is as far outside as on the review that knows them least.
-    viewer = max((levels[review.pk] for review in reviews), default=Level.PRACTITIONERS)
+    level = max((levels[review.pk] for review in reviews), default=Level.PRACTITIONERS)
     return Standing(
-        inside=bool(reviews) and viewer <= Level.LEADS,
+        inside=bool(reviews) and level <= Level.LEADS,
         unpublished=not reviews or not all(source.published for source in sources),
-        fullest=visible_class(viewer, sources),
+        fullest=visible_class(level, sources),
     )
 
 
-def _view(point: LearningPoint, findings: list[Finding], levels: dict[int, Level], viewer: Worker) -> PointView | None:
-    if not is_open(point, _standing(point, _reviews(findings), levels)):
+def _view(
+    point: LearningPoint,
+    findings: list[Finding],
+    texts: list[PublishedSource],
+    levels: dict[int, Level],
+    viewer: Worker,
+) -> PointView | None:
+    if not is_open(point, _standing(point, _reviews(findings), texts, levels, viewer)):
         return None
-    return _shape(point, findings, levels, viewer)
+    return _shape(point, findings, texts, levels, viewer)
 
 
-def _shape(point: LearningPoint, findings: list[Finding], levels: dict[int, Level], viewer: Worker) -> PointView:
+def _shape(
+    point: LearningPoint,
+    findings: list[Finding],
+    texts: list[PublishedSource],
+    levels: dict[int, Level],
+    viewer: Worker,
+) -> PointView:
     reviews = _reviews(findings)
-    standing = _standing(point, reviews, levels)
+    standing = _standing(point, reviews, texts, levels, viewer)
     lesson = standing.fullest.value >= ContentClass.LESSON.value
     facts = standing.fullest.value >= ContentClass.CASE_FACTS.value and viewer.role != "administrator"
     named = standing.inside or not standing.unpublished
@@ -191,6 +244,7 @@ def _shape(point: LearningPoint, findings: list[Finding], levels: dict[int, Leve
         detail=(point.detail or None) if facts else None,
         withheld=bool(point.detail) and not facts and not standing.unpublished,
         sources=tuple(_source(review, findings, facts, standing.inside) for review in reviews) if named else (),
+        published=tuple(map(_text, texts)) if named else (),
         source_words="" if named else AN_UNPUBLISHED_REVIEW,
         inside=standing.inside,
         rests_on_unpublished=standing.unpublished,
@@ -205,6 +259,10 @@ def _source(review: CaseReview, findings: Iterable[Finding], facts: bool, inside
     )
     published = review.publication_state == "PUBLISHED"
     return SourceView(review.key, review.reference, review.title, published, own)
+
+
+def _text(text: PublishedSource) -> PublishedView:
+    return PublishedView(str(text), text.get_kind_display(), text.link, text.note, text.seen)
 
 
 def theme_tags(codes: Iterable[str], viewer: Worker) -> tuple[ThemeTag, ...]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils import timezone
 
 from sightline.access.drafts import Writing
 from sightline.access.policy import can
-from sightline.kit.parts import Link, Row
-from sightline.learning import queries, threads
+from sightline.domain.dates import in_words
+from sightline.kit.parts import Link, Row, Table
+from sightline.kit.words import moment
+from sightline.learning import acknowledging, queries, text_pages, texts, threads
 from sightline.learning.changes import all_published
-from sightline.learning.gate import PointView, SourceView
+from sightline.learning.gate import PointView, SourceView, view_of
 from sightline.learning.models import LearningPoint
 from sightline.learning.snippets import Piece
 from sightline.reviews.pages import Conflict
@@ -22,7 +26,8 @@ from sightline.reviews.theme_pages import ThemeGroup
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
-    from sightline.learning.forms import PointForm, SearchForm, ShareForm
+    from sightline.learning.forms import AcknowledgeForm, PointForm, SearchForm, ShareForm
+    from sightline.learning.models import Sharing
 
 WARN, BLOCK = 75, 90
 """Words in a box of a briefing: more than 75 is warned of, more than 90 is too much. Class: our default."""
@@ -67,10 +72,14 @@ class PointPage:
 
     view: PointView
     sources: tuple[Source, ...]
+    procedures: tuple[tuple[str, str, str], ...]
+    materials: tuple[Link, ...]
     checks: tuple[Link, ...]
     charts: tuple[Link, ...]
     sharings: tuple[queries.Shared, ...]
     past: tuple[queries.Earlier, ...]
+    acknowledged: Table | None
+    examples: tuple[str, ...]
     may_write: bool
     may_release: bool
     may_share: bool
@@ -113,6 +122,7 @@ class BriefingPage:
     key: str
     title: str
     reference: str
+    starter: bool
     themes: tuple[str, ...]
     boxes: tuple[Box, ...]
     minutes: int
@@ -139,6 +149,48 @@ class SharePage:
 
     form: ShareForm
     point: Link
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgePage:
+    """What became of learning that was shared with one's team."""
+
+    form: AcknowledgeForm
+    point: Link
+    lesson: str
+    try_this: str
+    shared: str
+    said: tuple[Row, ...]
+
+
+def acknowledge_page(sharing: Sharing, worker: Worker, form: AcknowledgeForm) -> AcknowledgePage | None:
+    """The page, as far as the gate lets this worker read the point; None when there is nothing of it for them."""
+    view = view_of(sharing.point, worker)
+    if view is None:
+        return None
+    said = tuple(
+        Row(row.get_kind_display(), row.example or "Yes", note=moment(row.at))
+        for row in acknowledging.said_by(worker, sharing)
+    )
+    return AcknowledgePage(
+        form=form,
+        point=Link(view.title, reverse("learning:point", args=[view.key])),
+        lesson=view.lesson,
+        try_this=view.try_this,
+        shared=f"{sharing.how}, {in_words(sharing.on)}",
+        said=said,
+    )
+
+
+def acknowledged(point: LearningPoint, worker: Worker) -> Table | None:
+    """Who said what, agency by agency, for those who share learning or look at its effect; None for others."""
+    if not can(worker, "learning.count_acknowledgements"):
+        return None
+    lines = acknowledging.by_agency(point)
+    head = ("Agency", "People it was shared with", *(kind.label.partition(",")[0] for kind in acknowledging.KINDS))
+    rows = tuple((line.agency, line.people, *line.said) for line in lines)
+    empty = "It has not been shared with a team here, so nobody has been asked."
+    return Table("Read, discussed, applied: by agency", head, rows, numeric=frozenset(range(1, len(head))), empty=empty)
 
 
 def library_page(worker: Worker, form: SearchForm, number: str) -> LibraryPage:
@@ -177,6 +229,17 @@ def point_page(point: LearningPoint, view: PointView, worker: Worker) -> PointPa
     return PointPage(
         view=view,
         sources=tuple(_source(source, bool(can(worker, "review.view"))) for source in view.sources),
+        procedures=tuple(
+            (str(row), text_pages.stood(row), row.link)
+            for row in texts.procedures_on(timezone.localdate(), themes=point.themes)
+        ),
+        materials=tuple(
+            Link(row.title, reverse("learning:material", args=[row.key]), note=row.kind)
+            for row in texts.every_material()
+            if set(row.themes) & set(point.themes)
+        ),
+        acknowledged=acknowledged(point, worker),
+        examples=acknowledging.examples(point) if can(worker, "learning.count_acknowledgements") else (),
         checks=threads.citing_checks(point, worker),
         charts=threads.charts(point, worker),
         sharings=queries.sharings(point, view),
@@ -200,21 +263,43 @@ def briefing_page(view: PointView, worker: Worker) -> BriefingPage:
     """The briefing, from the view for practitioners: a sheet goes from hand to hand."""
     found = tuple(finding.text for source in view.sources for finding in source.findings)
     boxes = [
-        Box("What was found", "" if found else _found_words(view), found),
+        None
+        if view.published and not view.sources
+        else Box("What was found", "" if found else _found_words(view), found),
         Box("The lesson", view.lesson),
         Box("Try this", view.try_this) if view.try_this else None,
         Box("Questions for the team", "", view.questions or USUAL_QUESTIONS),
-        Box("Where it comes from", view.source_words or "; ".join(f"{s.reference} {s.title}" for s in view.sources)),
+        Box("Where it comes from", view.source_words, () if view.source_words else _origins(view)),
     ]
     kept = tuple(box for box in boxes if box is not None)
     return BriefingPage(
         key=view.key,
         title=view.title,
         reference=view.reference,
+        starter=bool(view.published) and not view.sources,
         themes=tuple(tag.words for tag in view.themes),
         boxes=kept,
         minutes=max(1, round(sum(box.words for box in kept) / 130)),  # read aloud at 130 words a minute: our default
         may_share=bool(can(worker, "learning.share")) and view.state == "published",
+    )
+
+
+def briefing_data(page: BriefingPage) -> dict[str, Any]:
+    """What the printed briefing is set from: plain text only."""
+    return {
+        "title": page.title,
+        "reference": page.reference,
+        "themes": list(page.themes),
+        "minutes": page.minutes,
+        "boxes": [{"heading": box.heading, "text": box.text, "lines": list(box.lines)} for box in page.boxes],
+        "partnership": settings.SIGHTLINE.partnership,
+    }
+
+
+def _origins(view: PointView) -> tuple[str, ...]:
+    return (
+        *(f"{source.reference} {source.title}" for source in view.sources),
+        *(text.words for text in view.published),
     )
 
 

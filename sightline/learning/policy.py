@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from sightline.access.policy import register_rule, register_scope
-from sightline.access.roles import EVERYONE, LEARNING_LEAD
-from sightline.learning.models import LearningPoint
+from sightline.access.roles import ALL_BUT_ADMINISTRATOR, EVERYONE, LEARNING_LEAD, QUALITY_LEAD
+from sightline.learning.acknowledging import shared_with
+from sightline.learning.models import LearningPoint, Sharing
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -28,9 +29,17 @@ def every_point(worker: Worker) -> Q:
     return Q()
 
 
+def with_my_team(worker: Worker) -> Q:
+    """What was shared with the worker's team."""
+    return shared_with(worker)
+
+
 register_rule("learning.view", roles=EVERYONE)
 register_scope("learning.view", LearningPoint, points_open)
 register_rule("learning.write", roles=(LEARNING_LEAD,))
 register_scope("learning.write", LearningPoint, every_point)
 register_rule("learning.share", roles=(LEARNING_LEAD,))
 register_scope("learning.share", LearningPoint, every_point)
+register_rule("learning.acknowledge", roles=ALL_BUT_ADMINISTRATOR)
+register_scope("learning.acknowledge", Sharing, with_my_team)
+register_rule("learning.count_acknowledgements", roles=(LEARNING_LEAD, QUALITY_LEAD))

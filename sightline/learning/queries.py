@@ -12,7 +12,7 @@ from django.urls import reverse
 from sightline.access.policy import scope
 from sightline.kit.parts import Link
 from sightline.learning.gate import PointView, views_of
-from sightline.learning.models import LearningPoint
+from sightline.learning.models import LearningPoint, Sharing
 from sightline.learning.search import Hit, in_group, search
 from sightline.learning.snippets import snippet
 from sightline.reviews.models import CaseReview
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 def find_point(worker: Worker, key: str, action: str = "learning.view") -> LearningPoint | None:
     """The learning point with this key if the worker may do `action` to it, else None."""
     return scope(worker, action, LearningPoint.objects.all()).filter(key=key).first()
+
+
+def find_sharing(worker: Worker, key: str) -> Sharing | None:
+    """A sharing with the worker's own team, else None."""
+    rows = scope(worker, "learning.acknowledge", Sharing.objects.select_related("point"))
+    return rows.filter(key=key).distinct().first()
+
+
+MOST_TEAMS = 4  # named one by one; more are counted
 
 
 def library(worker: Worker, *, words: str = "", group: str = "") -> list[Hit]:
@@ -66,8 +75,14 @@ class Shared:
 def sharings(point: LearningPoint, view: PointView) -> tuple[Shared, ...]:
     """When the point was shared, latest first. Who the audience was could narrow where it came from: gated too."""
     named = view.inside or bool(view.sources)
-    rows = point.sharings.order_by("-on", "-pk")
-    return tuple(Shared(row.on, row.how, row.audience if named else "") for row in rows)
+    rows = point.sharings.order_by("-on", "-pk").prefetch_related("teams")
+    return tuple(Shared(row.on, row.how, _audience(row) if named else "") for row in rows)
+
+
+def _audience(row: Sharing) -> str:
+    teams = [team.name for team in row.teams.all()]
+    named = teams if len(teams) <= MOST_TEAMS else [f"{len(teams)} teams"]
+    return ", ".join(filter(None, (*named, row.audience)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import time as clock
 from django.db import transaction
 from django.utils import timezone
 
+from sightline.checks import starter
 from sightline.checks.nightly import nightly
 from sightline.exchange.models import ImportRun
 from sightline.people.facts import LONDON
@@ -79,7 +80,10 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
     standing_children = made[0].children
     answered.past(seed, today, book, standing_children)
     lines = book.close()
-    say(f"{lines:,} lines in the trail. Looking at every child as of today …")
+    say(f"{lines:,} lines in the trail. Putting in the starter library …")
+    starter.install()
+    reviews.acknowledged(today)
+    say("Looking at every child as of today …")
     nightly(today)
     answered.present(seed, today, standing_children)
     ImportRun.objects.create(kind="demo", file_name="", file_digest="", counts={"today": str(today), "seed": seed})

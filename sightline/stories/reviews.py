@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sightline import trail
-from sightline.access.models import Worker
+from sightline.access.models import Team, Worker
 from sightline.checks.models import Citation
 from sightline.domain.disclosure.levels import PUBLISHED, Level
 from sightline.learning import search
-from sightline.learning.models import LearningPoint, Sharing
+from sightline.learning.models import Acknowledgement, LearningPoint, Sharing
 from sightline.people.models import Person
 from sightline.reviews.models import (
     CaseReview,
@@ -327,6 +327,36 @@ def _released_to(story: PointStory, findings: dict[tuple[str, int], Finding]) ->
     return Level.PRACTITIONERS if states == {PUBLISHED} else None
 
 
+# Audiences that mean every team of the partnership; the others were social care's own.
+EVERYBODY = ("All teams", "All agencies", "Health and social care")
+APPLIED = (
+    "We ring the health visitor the same day now.",
+    "Our letter says “was not brought”, and asks what got in the way.",
+    "In the pod we ask who else is waiting for the same child.",
+)
+
+
+def acknowledged(today: date) -> None:
+    """What people said became of the learning: most read it, many discussed it, some applied it. The newest waits."""
+    rng = random.Random("acknowledged")
+    rows = []
+    for sharing in Sharing.objects.filter(on__lt=today - timedelta(days=100)).order_by("pk").prefetch_related("teams"):
+        workers = Worker.objects.filter(team__in=sharing.teams.all(), is_active=True).order_by("pk")
+        for worker in workers:
+            kinds = [
+                kind for kind, share in (("read", 0.7), ("discussed", 0.5), ("applied", 0.2)) if rng.random() < share
+            ]
+            at = working_hour(rng, weekday(sharing.on + timedelta(days=rng.randint(1, 20))))
+            for kind in kinds:
+                example = rng.choice(APPLIED) if kind == "applied" else ""
+                rows.append(
+                    Acknowledgement(
+                        sharing=sharing, worker=worker, agency_id=worker.agency_id, kind=kind, example=example, at=at
+                    )
+                )
+    Acknowledgement.objects.bulk_create(rows, batch_size=500)
+
+
 def _point(
     rng: random.Random,
     story: PointStory,
@@ -357,7 +387,10 @@ def _point(
     for ago, how, who in story.shared:
         on = weekday(today - timedelta(days=ago))
         at = working_hour(rng, on)
-        Sharing.objects.create(point=point, on=on, how=how, audience=who, by=lead, recorded_at=at)
+        sharing = Sharing.objects.create(
+            key=seeded_key(rng), point=point, on=on, how=how, audience=who, by=lead, recorded_at=at
+        )
+        sharing.teams.set(Team.objects.all() if who in EVERYBODY else Team.objects.filter(agency__kind="social_care"))
         book.lines.append(trail.Row("learning.share", by=lead, thing=("LearningPoint", point.key), at=at))
     for check in story.checks:
         Citation.objects.create(check_id=check, point=point, by=lead, cited_at=written)

@@ -7,6 +7,8 @@
     finding   of such a review
     prompt    about such a child, with an answer to it
     check     one of the catalogue: nobody's
+    sharing   own: with the practitioner's team · other: with another team
+    procedure, material   public: nobody's
     point     own: published in the library · other: a draft
 """
 
@@ -22,6 +24,9 @@ from django.utils import timezone
 from sightline.access.models import Worker
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
+from sightline.learning import changes as learning
+from sightline.learning import texts
+from sightline.learning.models import LearningPoint, Material
 from sightline.people.models import Person
 from sightline.reviews import changes as reviews
 from tests import library, standing
@@ -100,6 +105,26 @@ def points(world: World) -> tuple[Parts, Parts]:
     return {"key": published.key}, {"key": draft.key}
 
 
+def sharings(world: World) -> tuple[Parts, Parts]:
+    people, point = world.people, LearningPoint.objects.get(key=world.things("point")[0]["key"])
+    teams = (people.social_worker.team, people.outsider.team)
+    made = [
+        learning.share(point, by=people.learning_lead, on=timezone.localdate(), how="Team briefing", teams=[team])
+        for team in teams
+    ]
+    return {"key": made[0].key}, {"key": made[1].key}
+
+
+def procedures(world: World) -> tuple[Parts, Parts]:
+    made = texts.add_procedure(by=world.people.learning_lead, title="Escalation", publisher="Us", edition="1")
+    return {"key": made.key}, {"key": made.key}
+
+
+def materials(world: World) -> tuple[Parts, Parts]:
+    Material.objects.get_or_create(key="a-film", title="A film", kind="Film", maker="Somebody", stand_in="Read this.")
+    return {"key": "a-film"}, {"key": "a-film"}
+
+
 def checks(world: World) -> tuple[Parts, Parts]:
     return {"check_id": "WNB-01"}, {"check_id": "VOI-02"}
 
@@ -126,6 +151,9 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "review": case_reviews,
     "finding": findings,
     "point": points,
+    "sharing": sharings,
+    "procedure": procedures,
+    "material": materials,
     "check": checks,
     "prompt": prompts,
 }

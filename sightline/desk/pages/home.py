@@ -20,6 +20,7 @@ from sightline.domain.dates import in_words
 from sightline.kit.jinja import address_if_any
 from sightline.kit.parts import Link, Row, Table
 from sightline.kit.words import moment
+from sightline.learning.acknowledging import waiting_for
 from sightline.learning.gate import views_of
 from sightline.learning.models import LearningPoint
 from sightline.people.ages import age_words
@@ -53,6 +54,7 @@ class ChildrenPage:
     to_dos: tuple[Row, ...]
     drafts: tuple[Link, ...]
     learning: tuple[Link, ...]
+    shared: tuple[Link, ...]
     second_readings: tuple[Link, ...]
     of_team: bool
     waiting: tuple[Link, ...]
@@ -77,6 +79,7 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
         to_dos=tuple(_to_do(row) for row in todo.promises(worker)),
         drafts=_drafts(worker, children),
         learning=newest_learning(worker),
+        shared=shared_with_my_team(worker),
         second_readings=tuple(_reading(row) for row in todo.to_read(worker)) if team else (),
         of_team=team,
         waiting=tuple(
@@ -124,6 +127,21 @@ def newest_learning(worker: Worker) -> tuple[Link, ...]:
     return tuple(
         Link(view.title, reverse("learning:point", args=[view.key]), note=view.lesson)
         for view in views_of(newest, worker)
+    )
+
+
+def shared_with_my_team(worker: Worker) -> tuple[Link, ...]:
+    """Learning shared with the worker's team that they have said nothing of yet."""
+    rows = list(waiting_for(worker)[:SHOWN_LEARNING])
+    views = {view.pk: view for view in views_of([row.point for row in rows], worker)}
+    return tuple(
+        Link(
+            views[row.point_id].title,
+            reverse("learning:acknowledge", args=[row.key]),
+            note=f"{row.how}, {in_words(row.on)}: say that you read it, discussed it or applied it",
+        )
+        for row in rows
+        if row.point_id in views
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from sightline.access.declaring import declares
 from sightline.access.models import Worker
 from sightline.kit import render
+from sightline.kit.pdf import pdf_response
 from sightline.learning import pages, queries
 from sightline.learning.forms import SearchForm
 from sightline.learning.gate import PointView, view_for_practitioners, view_of
@@ -51,7 +52,18 @@ def point(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def briefing(request: HttpRequest, key: str) -> HttpResponse:
     """One page to print and read together: for the team it is read to, so never more than practitioners may read."""
+    return render(request, "learning/briefing.jinja", _briefing(request, key))
+
+
+@declares("learning.view")
+@require_safe
+def briefing_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """The same page as a PDF, to send on."""
+    page = _briefing(request, key)
+    return pdf_response("learning/briefing.typ", pages.briefing_data(page), name=f"briefing-{page.reference}")
+
+
+def _briefing(request: HttpRequest, key: str) -> pages.BriefingPage:
     worker = worker_of(request)
     found = or_404(queries.find_point(worker, key))
-    view = or_404(view_for_practitioners(found, worker))
-    return render(request, "learning/briefing.jinja", pages.briefing_page(view, worker))
+    return pages.briefing_page(or_404(view_for_practitioners(found, worker)), worker)

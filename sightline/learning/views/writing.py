@@ -17,6 +17,7 @@ from sightline.kit.parts import Link
 from sightline.learning import changes, pages, queries
 from sightline.learning.forms import PointForm, ReviseForm, ShareForm
 from sightline.learning.models import LearningPoint
+from sightline.learning.texts import every_source
 from sightline.reviews.queries import open_findings
 from sightline.reviews.theme_pages import theme_groups
 from sightline.reviews.views.finding_things import or_404, worker_of
@@ -32,6 +33,11 @@ def _own(request: HttpRequest, key: str, action: str = "learning.write") -> Lear
 def _words(typed: dict[str, Any]) -> changes.Words:
     names = ("title", "lesson", "try_this", "detail", "questions")
     return changes.Words(**{name: typed[name] for name in names}, themes=tuple(typed["themes"]))
+
+
+def _origins(typed: dict[str, Any]) -> dict[str, Any]:
+    """What a point comes from, as `changes` takes it."""
+    return {"findings": typed["findings"], "published": typed["published"]}
 
 
 def _chosen(form: PointForm) -> list[str]:
@@ -52,10 +58,10 @@ def write(request: HttpRequest) -> HttpResponse:
     findings = sorted(findings, key=lambda finding: finding.review_id not in near)  # the review one came from first
     codes = [coded.code for finding in came_from for coded in finding.coded]  # type: ignore[attr-defined]
     initial = {"findings": [finding.key for finding in came_from], "themes": list(dict.fromkeys(codes))}
-    form = PointForm(request.POST or None, findings_open=findings, initial=initial)
+    form = PointForm(request.POST or None, findings_open=findings, texts=every_source(), initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        made = changes.write_learning_point(by=worker_of(request), findings=typed["findings"], words=_words(typed))
+        made = changes.write_learning_point(by=worker_of(request), words=_words(typed), **_origins(typed))
         drafts.drop_draft(request, form_key)
         messages.success(request, "It is saved as a draft. Read it through, then publish it.")
         return redirect("learning:point", made.key)
@@ -85,7 +91,7 @@ def revise(request: HttpRequest, key: str) -> HttpResponse:
                 by=worker_of(request),
                 seen_version=typed["seen_version"],
                 words=_words(typed),
-                findings=typed["findings"],
+                **_origins(typed),
             )
         except changes.ChangedMeanwhile:
             now = _own(request, key)
@@ -107,7 +113,9 @@ def _revise_form(request: HttpRequest, found: LearningPoint) -> ReviseForm:
     names = ("title", "lesson", "try_this", "questions", "detail", "themes")
     initial = {name: getattr(found, name) for name in names}
     initial |= {"findings": [f.key for f in found.findings.all()], "seen_version": found.version}
-    return ReviseForm(request.POST or None, findings_open=open_findings(worker_of(request)), initial=initial)
+    initial |= {"published": [text.key for text in found.published_sources.all()]}
+    findings = open_findings(worker_of(request))
+    return ReviseForm(request.POST or None, findings_open=findings, texts=every_source(), initial=initial)
 
 
 @declares("learning.write")
