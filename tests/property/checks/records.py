@@ -62,8 +62,25 @@ LIKELY: dict[str, tuple[Any, ...]] = {
         "domestic_abuse", "domestic_abuse", "move", "pregnancy", "online_life", "separation", "other", None,
     ),
     "Referral.source_code": ("3B", "3A", "9", "10", "2A", None),
+    # reflecting, direct practice, Signs of Safety, family and men
+    "PlanAction.by_parent": (*("yes",) * 6, "no", None),
+    "PlanAction.engagement": ("agreed", "attended", "attended", "attended", "missed", None),
+    "Outcome.subject": ("adult", "child", "child", None),
+    "PlanAction.linked_outcome": ("Outcome1", "Outcome1", "Outcome1", None),
+    "Outcome.status": ("open", "open", "closed", None),
+    "Outcome.reviews": (
+        None, [], [{"at": "2026-06-10", "rating": "no_change"}, {"at": "2026-07-10", "rating": "no_change"}],
+        [{"at": "2026-06-10", "rating": "no_change"}, {"at": "2026-12-10", "rating": "better"}],
+        [{"at": "2026-06-10", "rating": "no_change"}, {"at": None, "rating": "no_change", "explanation": "A new baby"}],
+    ),
+    "ScaleReading.danger": ("Danger1",) * 6 + ("Danger2", None),
+    "ScaleReading.rater": ("mum", "mum", "worker", "worker", None),
+    "ScaleReading.value": (2, 2, 3, 3, 3, 6, 7, None),
+    "ThresholdDecision.level_from": ("3", "3", "4", None),
+    "ThresholdDecision.level_to": ("3", "4", "4", None),
 }  # fmt: skip
 HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury": 3, "Evidence": 4}
+HOW_MANY |= {"ScaleReading": 5, "PlanAction": 7}
 DEFAULT_MANY = 3
 
 
