@@ -12,12 +12,12 @@ from .parse import Written
 ASK = "Write the day like 22/11/2026 or 22 Nov 2026. If only the month is known, write for example November 2026."
 _SENTENCES = {
     "format": ASK,
-    "range": "There is no such day or time.",
+    "range": "There is no such day. Write it like 22/11/2026, and a time like 14:30.",
     "year": "Write the year with two or four figures, between 1900 and 2100.",
     "noyear": "Write the year too, for example 22 Nov 2026.",
     "ambiguous": "This can be read in two ways. Write the month in full and the year with four figures.",
     "reversed": "The first day comes after the second. Write the earlier day first.",
-    "relative": "Write the day itself, for example 22/11/2026: later readers cannot tell what this was counted from.",
+    "relative": "Write the day like 22/11/2026: later readers cannot tell what this was counted from.",
     "unknown": "The day is not known.",
 }
 _TIME_FORMAT = "Write the time like 14:30 or 2.30pm, or leave it empty."
