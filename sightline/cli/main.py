@@ -23,7 +23,6 @@ MODULES = (
     "sightline.cli.nightly",
     "sightline.cli.imports",
     "sightline.cli.checks",
-    "sightline.cli.dates",
     "sightline.cli.trail",
     "sightline.cli.user",
     "sightline.cli.settings",

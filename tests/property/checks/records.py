@@ -28,13 +28,14 @@ TEXTS = (
     "Ms Vale", "home", "two of them and a third word", "yes",
 )  # fmt: skip
 DAY = timedelta(days=1)
+WHATS = next(field.codes for field in DECLARED["Decision"].fields if field.name == "what")
 # What a field mostly holds, where its declared codes alone would seldom meet a rule.
 LIKELY: dict[str, tuple[Any, ...]] = {
-    "Appointment.person": ("C1", "C1", "C1", "C1", "MUM", None),
+    "Appointment.person": ("C1", "C1", "C1", "C1", "MUM", "MUM", None),
     "Appointment.importance": ("routine", "routine", "important", "harm_if_missed", None),
     "Appointment.outcome": (
         "attended", "was_not_brought", "was_not_brought", "no_access", "cancelled_by_family", "cancelled_by_service",
-        "rearranged", "self_attending_dna", "did_not_attend", None, "",
+        "rearranged", "self_attending_dna", "did_not_attend", "did_not_attend", None, "",
     ),
     "Appointment.service": ("dentist", "health_visitor", None),
     "Appointment.told_who": (None, None, "GP"),
@@ -49,7 +50,7 @@ LIKELY: dict[str, tuple[Any, ...]] = {
     "AgencyContact.agency": ("gp", "school", "police", "social_care", "health_visitor", None),
     "AgencyContact.about": ("C1", "C1", "MUM", None),
     "Decision.status": ("made", "made", "proposed", None),
-    "Decision.evidence_refs": (None, [], ["Statement1"], ["Appointment1"], ["Event1", "Injury1"]),
+    "Decision.evidence_refs": (None, [], ["Statement1"], ["Statement1"], ["Appointment1"], ["Event1", "Injury1"]),
     "Decision.names": (None, None, [], ["Injury1", "Injury2"], ["Event1"], ["Referral1"]),
     "HouseholdMembership.household": ("home", "home", "home", "elsewhere", None),
     "Involvement.to": (None, None, None, "date"),
@@ -79,8 +80,27 @@ LIKELY: dict[str, tuple[Any, ...]] = {
     "ThresholdDecision.level_from": ("3", "3", "4", None),
     "ThresholdDecision.level_to": ("3", "4", "4", None),
 }  # fmt: skip
+# Recording, missed appointments, information, agencies.
+LIKELY |= {
+    "Appointment.consequence_for_child": (None, None, None, None, "", "Hearing not tested"),
+    "Concern.person": ("C1", "MUM", "MUM", "MUM", "DAD", None),
+    "Concern.topic": ("alcohol", "drugs", "mental_health", "domestic_abuse", "domestic_abuse", "neglect", None),
+    "Concern.status": ("current", "current", "unknown", "past", "ruled_out", None),
+    "Decision.child_impact": (None, None, None, "", "Mornings are hard"),
+    "Decision.options_considered": (None, [], ["close"], ["close", "stay open"], "close; stay open"),
+    "Decision.reasons": (None, "", "No concerns", "School and nursery both see change", "Change has lasted since May"),
+    "Voice.person": ("C1", "C1", "C1", "C1", "SIB", None),
+    "Voice.what_changed": (None, None, None, "", "Visits moved to after school"),
+    "AgencyInvolvement.agency": ("dentist", "dentist", "health_visitor", "gp", "school", "substance_service", None),
+    "AgencyInvolvement.with_person": ("C1", "C1", "C1", "MUM", None),
+    "AgencyInvolvement.notice_given_to": (None, [], ["GP"], ["parents"], ["referrer", "parents"]),
+    "Decision.what": (*WHATS, *WHATS, "discharge_after_wnb", "wnb_response", "closure", "step_down", None),
+    "DraftText.about": ("C1", "C1", "MUM", None),
+    "DraftText.text": (None, "", "Robin did not attend", "DNA again", "A DNA test", "Was not brought"),
+}  # fmt: skip
 HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury": 3, "Evidence": 4}
 HOW_MANY |= {"ScaleReading": 5, "PlanAction": 7}
+HOW_MANY |= {"Voice": 4}
 DEFAULT_MANY = 3
 
 
