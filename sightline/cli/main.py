@@ -23,6 +23,7 @@ MODULES = (
     "sightline.cli.nightly",
     "sightline.cli.imports",
     "sightline.cli.checks",
+    "sightline.cli.dates",
     "sightline.cli.trail",
     "sightline.cli.user",
     "sightline.cli.settings",

@@ -97,7 +97,10 @@ def test_what_happened_cannot_lie_ahead():
         ("14:30", time(14, 30)),
         ("2.30pm", time(14, 30)),
         ("2pm", time(14)),
-        ("9", time(9)),
+        ("1430", time(14, 30)),
+        ("9.30am", time(9, 30)),
+        ("13pm", time(13)),
+        ("10:45", time(10, 45)),
         ("12am", time(0)),
         ("", None),
     ],
@@ -106,7 +109,9 @@ def test_a_time(typed, at):
     assert parse_time(typed) == at
 
 
-@pytest.mark.parametrize("typed", ["25:00", "14:75", "half two", "13pm", "1430"])
+@pytest.mark.parametrize(
+    "typed", ["25:00", "14:75", "half two", "14am", "9", "2.30", "about 2pm", "morning", "0900-1030"]
+)
 def test_no_time(typed):
     with pytest.raises(DateError):
         parse_time(typed)
