@@ -22,6 +22,7 @@ log = logging.getLogger("sightline.checks")
 NOT_KEPT_HERE = "not kept here"
 FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
 NOTHING_TO_LOOK_AT = Outcome(Result.NOT_APPLICABLE)
+ALWAYS = ((date.min, date.max),)
 _DEFAULTS: dict[int, tuple[Check, Values]] = {}
 
 
@@ -69,7 +70,7 @@ def _early(check: Check, record: ChildRecord) -> Outcome | None:
         if found is not None:
             return found
     if check.needs and not any(record.of(kind) for kind in check.needs):
-        if record.coverage is None or all(record.covered_back_to(kind) == date.min for kind in check.needs):
+        if record.coverage is None or all(record.covered_spans(kind) == ALWAYS for kind in check.needs):
             return NOTHING_TO_LOOK_AT
         return _not_kept_here(check, record, check.needs)
     return None

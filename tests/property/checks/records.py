@@ -95,12 +95,17 @@ LIKELY |= {
     "AgencyInvolvement.with_person": ("C1", "C1", "C1", "MUM", None),
     "AgencyInvolvement.notice_given_to": (None, [], ["GP"], ["parents"], ["referrer", "parents"]),
     "Decision.what": (*WHATS, *WHATS, "discharge_after_wnb", "wnb_response", "closure", "step_down", None),
+    "InfoRequest.to": ("gp", "gp", "health_visitor", "health_visitor", "police", "police", "school", None),
+    "InfoRequest.answer": (None, None, None, "", "Seen in May"),
+    "InfoRequest.refused_reason": (None, None, "", "Not theirs to tell"),
+    "InfoRequest.reason_not_asked": (None, None, "", "Not registered anywhere"),
+    "Statement.response": (None, None, None, "", "Thanked"),
     "DraftText.about": ("C1", "C1", "MUM", None),
     "DraftText.text": (None, "", "Robin did not attend", "DNA again", "A DNA test", "Was not brought"),
 }  # fmt: skip
 HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury": 3, "Evidence": 4}
 HOW_MANY |= {"ScaleReading": 5, "PlanAction": 7}
-HOW_MANY |= {"Voice": 4}
+HOW_MANY |= {"Voice": 4, "InfoRequest": 6}
 DEFAULT_MANY = 3
 
 

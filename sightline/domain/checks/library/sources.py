@@ -89,7 +89,7 @@ def _is_independent(record: ChildRecord, statement: Fact, source: Fact) -> tuple
     The second part says whether that rests on who is known to live in the household.
     """
     names = [source.text(name) for name in ("source", "origin")]
-    if any(_is_informant(record, statement, name) for name in names if name):
+    if any(is_informant(record, statement, name) for name in names if name):
         return False, False
     people = [person for name in names if (person := _person(record, name))]
     if any(_is_at_home(record, statement, person.id) for person in people):
@@ -99,7 +99,7 @@ def _is_independent(record: ChildRecord, statement: Fact, source: Fact) -> tuple
     return (True, bool(people)) if names[0] else (None, False)
 
 
-def _is_informant(record: ChildRecord, statement: Fact, name: str) -> bool:
+def is_informant(record: ChildRecord, statement: Fact, name: str) -> bool:
     said_by = statement.text("said_by")
     if name.lower() in THE_SAME or (said_by and name.lower() == said_by.lower()):
         return True
