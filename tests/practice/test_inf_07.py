@@ -17,8 +17,8 @@ def test_two_documents_and_nobody_knows_whence_ask(empty):
     outcome = used("Plan1", "conference report", informant=empty).ask("INF-07", TODAY)
     assert found(outcome) == ("ask", "reflect", ("Statement1",))
     assert outcome.prompt == (
-        "What is said about 'who lives at home' is carried from one document about Robin to the next. Where did it first come from, "
-        "and does it still hold?"
+        "What is said about 'who lives at home' is carried from one document about Robin to the next. Where did it "
+        "first come from, and does it still hold?"
     )
 
 

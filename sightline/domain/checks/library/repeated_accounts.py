@@ -145,8 +145,8 @@ INF_07 = Check(
     condition="An account is used in at least 2 documents, and it is not recorded from whom it first came.",
     prompts={
         Severity.REFLECT: (
-            "What is said about '{topic}' is carried from one document about {name} to the next. Where did it first come from, and "
-            "does it still hold?"
+            "What is said about '{topic}' is carried from one document about {name} to the next. Where did it "
+            "first come from, and does it still hold?"
         )
     },
     parameters=(ours("documents", 2, "documents"),),
