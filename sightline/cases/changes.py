@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
+from sightline.cases.entries import NOTED_KINDS
 from sightline.cases.models import (
     AgencyContact,
     Allocation,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 KEPT_KINDS = (
     "Person", "Involvement", "HouseholdMembership", "Parentage", "Event", "Concern", "AgencyContact", "Contact",
     "Section47", "Assessment", "Referral", "Decision", "Visit", "Voice", "Plan", "Appointment", "Statement", "Meeting",
+    *NOTED_KINDS,
 )  # fmt: skip
 
 

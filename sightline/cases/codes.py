@@ -164,6 +164,15 @@ DECISION = {
     "change_of_plan": "Change of plan",
     "not_holding_conference": "Not holding a conference",
     "transfer": "Transfer",
+    "joint_analysis": "Thinking it through together, across services",
+    "marac_referral": "Referral to a MARAC",
+    "dash": "A DASH risk checklist",
+    "bruise_outcome": "What came of a mark or injury",
+    "pattern_review": "Looking at a pattern",
+    "rereferral_compared": "This referral beside the one before",
+    "screening": "Screening for exploitation",
+    "day_out": "A day out, or away",
+    "tie_break": "Deciding between different views",
 }
 BARRIER = {
     "cost": "Cost",

@@ -49,7 +49,7 @@ def snapshot(children: Collection[Person]) -> Snapshot:
 
 def changes_after(before: Snapshot, after: Snapshot, viewer: Worker) -> tuple[Moved, ...]:
     """What changed between two snapshots, cleared first; checks that only watch are left out."""
-    states = standards.states()
+    states = standards.states(viewer.team_id)
     moved = [
         (child, check, how)
         for child, checks in after.items()

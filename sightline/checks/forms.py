@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from sightline.access.models import Team
 from sightline.checks.models import AnswerKind
 from sightline.checks.queries import Written
 from sightline.kit.words import moment
@@ -87,3 +88,32 @@ def _source(view: PointView) -> str:
     if view.published and not view.sources:
         return "published texts"
     return "an unpublished review" if view.rests_on_unpublished else "a published review"
+
+
+class SwitchForm(forms.Form):
+    """A check's state for the partnership, and for each team that is to differ."""
+
+    partnership = forms.ChoiceField(
+        label="For the partnership",
+        choices=(
+            ("on", "On: it asks on a child’s record"),
+            ("watch", "Watch: counted for the quality lead, not shown on a record"),
+            ("off", "Off: not looked at"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one."},
+    )
+
+    def __init__(self, *args: Any, teams: Sequence[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for team in teams:
+            self.fields[f"team{team.pk}"] = forms.ChoiceField(
+                label=f"{team.name}, {team.agency.name}",
+                choices=(("", "As the partnership"), ("on", "On"), ("watch", "Watch"), ("off", "Off")),
+                required=False,
+            )
+
+    def chosen(self, teams: Sequence[Team]) -> list[tuple[Team | None, str]]:
+        """(team, state), the partnership first as None."""
+        rows: list[tuple[Team | None, str]] = [(None, self.cleaned_data["partnership"])]
+        return rows + [(team, self.cleaned_data[f"team{team.pk}"]) for team in teams]

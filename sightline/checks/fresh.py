@@ -31,7 +31,7 @@ class Looked:
     """Current outcomes by child and check, which checks are on, and the children whose outcomes are too old."""
 
     outcomes: Mapping[int, Mapping[str, Outcome]]
-    states: Mapping[str, str]
+    settings: standards.Settings
     numbers: Mapping[str, tuple[standards.Number, ...]]
     stale: frozenset[int]
 
@@ -39,14 +39,14 @@ class Looked:
 def looked(children: Collection[Person]) -> Looked:
     """The current outcomes of these children, decided again where they were too old. A constant number of queries."""
     today = standards.today()
-    states, numbers = standards.states(), standards.numbers(today)
+    settings, numbers = standards.settings(), standards.numbers(today)
     keys = {child.pk: child.key for child in children}
     found = _outcomes(keys)
-    old = _too_old(keys, found, states, numbers, today)
+    old = _too_old(keys, found, settings.running, numbers, today)
     if old and _decided(sorted(old)[:AT_ONCE]):
         found = _outcomes(keys)
-        old = _too_old(keys, found, states, numbers, today)
-    return Looked(found, states, numbers, frozenset(old))
+        old = _too_old(keys, found, settings.running, numbers, today)
+    return Looked(found, settings, numbers, frozenset(old))
 
 
 def ensure_fresh(children: Collection[Person]) -> frozenset[int]:
@@ -72,13 +72,12 @@ def _outcomes(keys: Mapping[int, str]) -> dict[int, dict[str, Outcome]]:
 def _too_old(
     keys: Mapping[int, str],
     found: Mapping[int, Mapping[str, Outcome]],
-    states: Mapping[str, str],
+    running: Collection[str],
     numbers: Mapping[str, tuple[standards.Number, ...]],
     today: date,
 ) -> set[int]:
     changed = last_changes(keys.values())
     values = {check: {n.name: n.value for n in rows} for check, rows in numbers.items()}
-    running = {check for check, state in states.items() if state != "off"}
     return {
         pk
         for pk, key in keys.items()

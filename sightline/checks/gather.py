@@ -20,8 +20,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from sightline.cases.models import Noted
 from sightline.checks import mapping, prepared
 from sightline.checks.mapping import CASE_TABLES, MEMBERSHIP, PARENTAGE, PERSON, Table
+from sightline.domain.checks.kinds import KINDS
 from sightline.people.models import Person, PersonVersion
 
 Span = tuple[datetime, datetime | None]  # from, and up to but not including (None = still)
@@ -79,6 +81,9 @@ def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered
         for row in _rows(table, _of_children, list(ids), at):
             if row.owner in pieces:
                 pieces[row.owner].append(row.piece)
+    for row in _noted(list(ids), at):
+        if row.owner in pieces:
+            pieces[row.owner].append(row.piece)
     _add_households(pieces, keys, at)
     _add_parentage(pieces, keys, at)
     _add_persons(pieces, keys, at)
@@ -105,6 +110,24 @@ def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None)
     for identity, first, since, until, owner, *values in prepared.rows(kind, make, ids, at):
         fields = table.read(values)
         fields["recorded_at"] = mapping.local(first)
+        yield _Row(owner, Piece(kind, str(identity), fields, (since, until)))
+
+
+_NOTED = ("fact", "first_recorded_at", "recorded_at", "superseded_at", "child_id", "kind", "body")
+
+
+def _noted(ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
+    """Entries of the kinds without a table of their own: one query; each row says which kind it is."""
+
+    def make(ids: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
+        rows = Noted.objects.filter(child_id__in=ids)
+        rows = rows if at is None else rows.known_at(at)
+        return rows.order_by("pk").values_list(*_NOTED, *mapping.WHEN.columns)
+
+    for identity, first, since, until, owner, kind, body, *moment in prepared.rows("Noted", make, ids, at):
+        fields = {**body, "recorded_at": mapping.local(first)}
+        if happens_on := KINDS[kind].happens_on if kind in KINDS else None:
+            fields[happens_on] = mapping.when(*moment)
         yield _Row(owner, Piece(kind, str(identity), fields, (since, until)))
 
 
@@ -189,10 +212,19 @@ def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
             value = piece.fields.get(name)
             if isinstance(value, str) and _KEY.match(value):
                 named[value].append(piece.span)
-        if piece.kind == "Event":
-            for value in piece.fields["persons"] or ():
-                named[str(value)].append(piece.span)
+        for value in _named_inside(piece):
+            named[value].append(piece.span)
     return named
+
+
+def _named_inside(piece: Piece) -> Iterator[str]:
+    """People named in lists and parts of an entry: carers allowed, who watches, the other children."""
+    for name in mapping.NAMING_LISTS:
+        found = piece.fields.get(name)
+        for item in found if isinstance(found, list) else ():
+            key = item.get("person") if isinstance(item, dict) else item
+            if isinstance(key, str) and _KEY.match(key):
+                yield key
 
 
 def _person_versions(keys: Iterable[str], at: datetime | None) -> dict[str, list[Piece]]:

@@ -308,6 +308,8 @@ CASE_TABLES = (
             "child_impact": plain("child_impact"),
             "status": code("status"),
             "takes_effect_on": plain("takes_effect_on"),
+            "spoken_with_child": code("spoken_with_child"),
+            "shared_with": code("shared_with"),
         },
     ),
     Table(
@@ -339,4 +341,8 @@ CASE_TABLES = (
 TABLES = (MEMBERSHIP, PARENTAGE, *CASE_TABLES)
 
 # Fields by which a fact names somebody: whoever is named is on the record as a Person (subject false).
-NAMING = ("person", "about", "with_person", "said_by", "parent", "child")
+NAMING = (
+    "person", "about", "with_person", "said_by", "parent", "child", "cared_for", "owner", "abuser_person",
+    "victim_person", "informant",
+)  # fmt: skip
+NAMING_LISTS = ("carers_allowed", "persons_named", "supervision", "siblings", "network", "persons", "not_relevant")

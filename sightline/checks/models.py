@@ -27,15 +27,25 @@ class Standard(models.Model):
 
 
 class Setting(models.Model):
-    """Whether a check is off, watching, or on."""
+    """Whether a check is off, watching, or on: for the partnership, or for one team in place of that."""
 
     class State(models.TextChoices):
         OFF = "off", "Off"
         WATCH = "watch", "Watch: counted, not shown"
         ON = "on", "On"
 
-    check_id = models.CharField(max_length=8, unique=True)
+    check_id = models.CharField(max_length=8)
+    team = models.ForeignKey("access.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=5, choices=State, default=State.ON)
+    set_at = models.DateTimeField(default=timezone.now)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["check_id", "team"], name="checks_setting_once", nulls_distinct=False)
+        ]
 
 
 class Citation(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -73,13 +74,15 @@ class CheckPage:
     readings: tuple[str, ...]
     learning: tuple[Learning, ...]
     cite: str
+    switch: str
 
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
     """Every check."""
 
-    checks: Table
+    tables: tuple[Table, ...]
+    switching: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
         question=check.question,
         condition=check.condition,
         theme=theme.practice_label if theme else "",
-        state=STATES[standards.states()[check.id]],
+        state=STATES[standards.states(worker.team_id)[check.id]],
         facts=(
             Row("Looked at for", levels),
             Row("Version", f"{check.version}"),
@@ -152,6 +155,7 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
         readings=check.readings,
         learning=cited(check.id, worker),
         cite=reverse("checks:citations", args=[check.id]) if can(worker, policy.CITE) else "",
+        switch=reverse("checks:switch", args=[check.id]) if can(worker, policy.SWITCH) else "",
     )
 
 
@@ -176,19 +180,32 @@ def numbers_table(numbers: tuple[standards.Number, ...]) -> Table:
     return Table("Numbers", head, rows, empty="This check has no numbers.")
 
 
-def catalogue_page() -> CataloguePage:
-    """Every check of the catalogue, with whether it is on."""
-    states = standards.states()
-    rows = tuple(
-        (
-            Link(check.name, reverse("checks:check", args=[check.id]), note=check.id),
-            check.question,
-            ", ".join(severity.value for severity in check.severities),
-            STATES[states[check.id]] if states[check.id] != Setting.State.ON else "On",
-        )
-        for check in CATALOGUE.values()
+def catalogue_page(worker: Worker) -> CataloguePage:
+    """Every check of the catalogue by theme, those that are on first, with whether they are on for this worker."""
+    states = standards.states(worker.team_id)
+    order = (Setting.State.ON, Setting.State.WATCH, Setting.State.OFF)
+    head = ("Check", "What it asks", "How soon", "State")
+    tables = []
+    for group in themes.groups():
+        checks = [check for check in CATALOGUE.values() if _group(check) == group.code]
+        checks.sort(key=lambda check: order.index(Setting.State(states[check.id])))
+        if checks:
+            tables.append(Table(group.name, head, tuple(_catalogue_row(check, states) for check in checks)))
+    return CataloguePage(tuple(tables), reverse("checks:switching") if can(worker, policy.SWITCH) else "")
+
+
+def _group(check: Check) -> str:
+    theme = themes.THEMES.get(check.theme)
+    return theme.group if theme else ""
+
+
+def _catalogue_row(check: Check, states: Mapping[str, str]) -> tuple[Link | str, ...]:
+    return (
+        Link(check.name, reverse("checks:check", args=[check.id]), note=check.id),
+        check.question,
+        ", ".join(severity.value for severity in check.severities) or "never on a record",
+        STATES[states[check.id]],
     )
-    return CataloguePage(Table("Practice checks", ("Check", "What it asks", "How soon", "State"), rows))
 
 
 def citations_page(check: Check, form: CitationForm) -> CitationsPage:

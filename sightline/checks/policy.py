@@ -1,4 +1,4 @@
-"""Who may answer a prompt, read another's answer, and choose which learning a check cites.
+"""Who may answer a prompt, read another's answer, choose which learning a check cites, and switch checks on and off.
 
 Answering is for those who may write on the child's record (`checks.answer`, registered by `cases`). The second person
 who reads an answer to a `today` prompt is a supervisor of that child, and never the one who answered.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SECOND_READ = "checks.second_read"
 CITE = "checks.cite"
+SWITCH = "checks.switch"
 
 
 class NotAllowed(Exception):
@@ -29,6 +30,7 @@ def register() -> None:
     register_rule(SECOND_READ, roles=("supervisor",))
     register_scope(SECOND_READ, Person, own_children)
     register_rule(CITE, roles=("learning_lead",))
+    register_rule(SWITCH, roles=("quality_lead",))
 
 
 def check_may_answer(worker: Worker, child: Person) -> None:

@@ -18,6 +18,8 @@ from django.urls import reverse
 
 from sightline.access.models import Worker
 from sightline.access.policy import scope
+from sightline.cases.entries import OWN_AGENCY
+from sightline.cases.noting import hidden_facts
 from sightline.checks import fresh, lapses, policy, standards
 from sightline.checks.cited import Learning, cited_by
 from sightline.checks.models import Answer, AnswerKind, Outcome, Setting
@@ -150,7 +152,9 @@ class _Context:
     """What is fetched once for all children of a page."""
 
     looked: fresh.Looked
+    states: Mapping[str, str]
     answers: Mapping[tuple[int, str], Answer]
+    hidden: frozenset[str] = frozenset()
     lapsed: Mapping[tuple[int, str], Answer] = field(default_factory=dict)
     learning: Mapping[int, Mapping[str, tuple[Learning, ...]]] = field(default_factory=dict)
     whom: str = ""
@@ -164,7 +168,7 @@ def prompts_for(child: Person, viewer: Worker) -> PromptList:
 def for_children(children: Collection[Person], viewer: Worker) -> dict[int, PromptList]:
     """The same for many, by primary key; children whose record the viewer may not see are left out."""
     allowed = _allowed(children, viewer)
-    context = _context(allowed)
+    context = _context(allowed, viewer)
     asking = [
         row for rows in context.looked.outcomes.values() for row in rows.values() if _shown_as_prompt(row, context)
     ]
@@ -177,7 +181,7 @@ def for_children(children: Collection[Person], viewer: Worker) -> dict[int, Prom
 def counts_for(children: Collection[Person], viewer: Worker) -> dict[int, Counts]:
     """How many prompts each child has, for lists: fewer queries than the prompts themselves."""
     allowed = _allowed(children, viewer)
-    context = _context(allowed)
+    context = _context(allowed, viewer)
     return {child.pk: _counts(child, context) for child in allowed}
 
 
@@ -187,11 +191,18 @@ def _allowed(children: Collection[Person], viewer: Worker) -> list[Person]:
     return [child for child in children if child.pk in open_to]
 
 
-def _context(children: Collection[Person]) -> _Context:
+def _context(children: Collection[Person], viewer: Worker) -> _Context:
     looked = fresh.looked(children)
+    states = looked.settings.states(viewer.team_id)
     asking = {pk for pk, rows in looked.outcomes.items() if any(row.result == "ask" for row in rows.values())}
     holding, lapsed = latest_answers(asking, looked.outcomes) if asking else ({}, {})
-    return _Context(looked, holding, lapsed)
+    return _Context(looked, states, holding, _hidden(looked, viewer), lapsed)
+
+
+def _hidden(looked: fresh.Looked, viewer: Worker) -> frozenset[str]:
+    """Evidence that only another agency may read. A prompt that rests on it is not shown: it would tell of it."""
+    rows = (row for found in looked.outcomes.values() for row in found.values() if row.result == "ask")
+    return hidden_facts((fact["id"] for row in rows for fact in row.facts if fact["kind"] in OWN_AGENCY), viewer)
 
 
 Answers = dict[tuple[int, str], Answer]
@@ -215,8 +226,10 @@ def latest_answers(
 
 
 def _shown_as_prompt(row: Outcome, context: _Context) -> bool:
-    on = context.looked.states.get(row.check_id) == Setting.State.ON
-    return on and row.result == "ask" and bool(row.severity) and row.child_id not in context.looked.stale
+    on = context.states.get(row.check_id) == Setting.State.ON
+    if not (on and row.result == "ask" and row.severity) or row.child_id in context.looked.stale:
+        return False
+    return not any(fact["id"] in context.hidden for fact in row.facts)
 
 
 def _list(child: Person, context: _Context) -> PromptList:
@@ -307,7 +320,7 @@ def _lapsed(answer: Answer) -> str:
 
 def _unknown(child: Person, context: _Context) -> Iterable[NotKnown]:
     rows = context.looked.outcomes.get(child.pk, {})
-    for check_id, state in context.looked.states.items():
+    for check_id, state in context.states.items():
         if state != Setting.State.ON:
             continue
         check, row = CATALOGUE[check_id], rows.get(check_id)
@@ -335,7 +348,7 @@ def _clear(child: Person, context: _Context) -> Iterable[str]:
     if child.pk in context.looked.stale:
         return
     for row in context.looked.outcomes.get(child.pk, {}).values():
-        if row.result == "clear" and context.looked.states.get(row.check_id) == Setting.State.ON:
+        if row.result == "clear" and context.states.get(row.check_id) == Setting.State.ON:
             yield CATALOGUE[row.check_id].name
 
 

@@ -94,10 +94,38 @@ def changed_since(on: date) -> date | None:
     return newest
 
 
-def states() -> dict[str, str]:
-    """Whether each check of the catalogue is off, watch or on. One that nobody has set is on only if it is at first."""
-    rows = dict(Setting.objects.values_list("check_id", "state"))
-    return {key: rows.get(key, _at_first(key)) for key in CATALOGUE}
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every check's state, for the partnership and for teams that have set their own. Read once for a page."""
+
+    rows: Mapping[tuple[str, int | None], str]
+
+    def states(self, team: int | None = None) -> dict[str, str]:
+        """Each check of the catalogue as it is for a team (primary key; None: for the partnership)."""
+        return {key: self.state(key, team) for key in CATALOGUE}
+
+    def state(self, check_id: str, team: int | None = None) -> str:
+        """A team's own state, else the partnership's; one that nobody has set is on only if it is at first."""
+        whole = self.rows.get((check_id, None)) or _at_first(check_id)
+        return self.rows.get((check_id, team), whole) if team else whole
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The checks that are on or watching for anybody: these are looked at for every child."""
+        off = Setting.State.OFF.value
+        anywhere = {check for (check, _team), state in self.rows.items() if state != off}
+        return frozenset(key for key in CATALOGUE if key in anywhere or self.state(key) != off)
+
+
+def settings() -> Settings:
+    """One query."""
+    rows = Setting.objects.values_list("check_id", "team_id", "state")
+    return Settings({(check, team): state for check, team, state in rows})
+
+
+def states(team: int | None = None) -> dict[str, str]:
+    """Whether each check of the catalogue is off, watch or on, for a team or for the partnership."""
+    return settings().states(team)
 
 
 def _at_first(check_id: str) -> str:
@@ -105,8 +133,9 @@ def _at_first(check_id: str) -> str:
 
 
 def looked_at() -> tuple[Check, ...]:
-    """The checks that are on or watching, in the order of the catalogue."""
-    return tuple(CATALOGUE[key] for key, state in states().items() if state != Setting.State.OFF)
+    """The checks that are on or watching for anybody, in the order of the catalogue."""
+    running = settings().running
+    return tuple(check for key, check in CATALOGUE.items() if key in running)
 
 
 def parameters_key(check: Check, values: Mapping[str, Any]) -> str:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from sightline.checks.views import answering, catalogue
+from sightline.checks.views import answering, catalogue, switching
 
 app_name = "checks"
 urlpatterns = [
     path("checks/", catalogue.catalogue, name="catalogue"),
     path("checks/answers-to-read/", answering.to_read, name="to_read"),
+    path("checks/on-and-off/", switching.overview, name="switching"),
     path("checks/<slug:check_id>/", catalogue.check, name="check"),
+    path("checks/<slug:check_id>/on-and-off/", switching.one, name="switch"),
     path("checks/<slug:check_id>/learning/", catalogue.citations, name="citations"),
     path("prompts/<slug:key>/answer/", answering.answer, name="answer"),
     path("answers/<slug:key>/read/", answering.second_read, name="second_read"),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import CharField, F, Value
@@ -17,6 +17,10 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from sightline.cases import codes, models
+from sightline.cases.entries import ENTRIES
+from sightline.cases.entries import Entry as Declared
+from sightline.cases.entries.words import Names, headline, text_of
+from sightline.cases.noting import names_for, noted
 from sightline.cases.queries import latest_first, when
 from sightline.desk import saying
 from sightline.domain.dates import UncertainDate, in_words
@@ -25,6 +29,9 @@ from sightline.kit.words import day
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
 from sightline.people.models import Person
 from sightline.people.queries import homes
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 GAP_DAYS = 56  # our default: eight weeks without an entry are said in words
 
@@ -196,14 +203,29 @@ _DATED: tuple[tuple[type[DatedFact], _Builder, tuple[str, ...]], ...] = (
 )
 
 
-def story(child: Person, today: date) -> list[Entry]:
-    """Every entry of the record, the newest first; what has no day comes last."""
+def _declared(child: Person, worker: Worker) -> list[Entry]:
+    """Entries of the declared kinds, as far as this worker may read them. Three queries at most."""
+    rows = noted(child, worker)
+    if not rows:
+        return []
+    names = names_for(child, rows, rows)
+    return [_declared_entry(ENTRIES[row.kind], row, names) for row in rows]
+
+
+def _declared_entry(declared: Declared, row: models.Noted, names: Names) -> Entry:
+    line = _entry(row, headline(declared, row.body, names), text_of(declared, row.body, names))
+    return replace(line, kind=row.kind)
+
+
+def story(child: Person, today: date, worker: Worker) -> list[Entry]:
+    """Every entry of the record that this worker may read, the newest first; what has no day comes last."""
     found: list[Entry] = []
     for model, build, joins in _DATED:
         rows = latest_first(model._default_manager.current().filter(child=child))
         found += [build(row) for row in rows.select_related("recorded_by", *joins)]
     kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "person")
     found += [appointment(row, today, child) for row in latest_first(kept)]
+    found += _declared(child, worker)
     found += [entry for row in _spells(child) for entry in _spell_entries(row)]
     found += _moves(child, today)
     return sorted(found, key=_order, reverse=True)

@@ -14,19 +14,23 @@ from sightline.cases import changes
 from sightline.cases.accounts import AccountForm, CheckedForm
 from sightline.cases.changes import ChildAtVisit, FollowUp
 from sightline.cases.days import stored
+from sightline.cases.entries import Entry
+from sightline.cases.entries.words import answers
 from sightline.cases.forms import AppointmentForm, ChildPartForm, OutcomeForm, VisitForm, opening
-from sightline.cases.models import Appointment, Statement
+from sightline.cases.models import Appointment, Noted, Statement
+from sightline.cases.noting import body_of, names_from
 from sightline.cases.once import AlreadySaved, fact_of
 from sightline.cases.queries import when, without_outcome
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons
 from sightline.desk.finding import signed_in
-from sightline.desk.pages.happened import Trouble
 from sightline.desk.pages.health import waiting_link
 from sightline.desk.pages.information import account_rows, speaker
+from sightline.desk.pages.trouble import Trouble
 from sightline.desk.writing import save
 from sightline.kit.parts import Link, Row
 from sightline.kit.words import listed, moment
+from sightline.people.facts import DatedFact
 from sightline.people.models import Person
 from sightline.people.queries import people_around
 
@@ -201,18 +205,19 @@ def account_rows_of(row: Statement, child: Person) -> tuple[Row, ...]:
 def saved_already(form: forms.Form, error: AlreadySaved, child: Person) -> Trouble:
     """This form was saved before with other words: point at what is on record; sending again makes a second entry."""
     row = error.saved
-    _put(form, "opening", opening())
+    kind = row.kind if isinstance(row, Noted) else type(row).__name__
+    put(form, "opening", opening())
     return Trouble(
         f"This form was saved before, on {moment(row.recorded_at)}. What you changed since is still below. To write a "
         "second entry, save again; to leave it as it was, go to the entry.",
         (),
-        Link("The entry that was saved", address(child, type(row).__name__, row.fact)),
+        Link("The entry that was saved", address(child, kind, row.fact)),
     )
 
 
 def changed_meanwhile(form: forms.Form, row: Appointment | Statement, child: Person) -> Trouble:
     """Somebody saved while this was being written: show theirs beside the writer's own, which stays in the form."""
-    _put(form, "seen_version", str(row.version))
+    put(form, "seen_version", str(row.version))
     who = row.recorded_by.name if row.recorded_by else "Somebody"
     return Trouble(
         f"{who} changed this on {moment(row.recorded_at)}, while you were writing. Theirs is here; yours is still "
@@ -222,7 +227,20 @@ def changed_meanwhile(form: forms.Form, row: Appointment | Statement, child: Per
     )
 
 
-def _put(form: forms.Form, name: str, value: str) -> None:
+def theirs_of_entry(row: DatedFact, entry: Entry, child: Person) -> Trouble:
+    """What somebody else saved of a declared entry meanwhile, question by question."""
+    names = names_from([child, *people_around(child)])
+    rows = tuple(Row(label, lines) for label, lines in answers(entry, body_of(row, entry), names) if lines)
+    who = row.recorded_by.name if row.recorded_by else "Somebody"
+    return Trouble(
+        f"{who} changed this on {moment(row.recorded_at)}, while you were writing. Theirs is here; yours is still "
+        "in the form below and has not been saved. Read both, then save again if yours should follow theirs.",
+        rows,
+        Link("The entry with its versions", address(child, entry.kind, row.fact)),
+    )
+
+
+def put(form: forms.Form, name: str, value: str) -> None:
     """Change a hidden field of a form that was sent; everything typed stays as it was."""
     data = cast(QueryDict, form.data).copy()
     data[name] = value

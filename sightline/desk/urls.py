@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.desk.views import child, happened, home
+from sightline.desk.views import child, happened, home, noting
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("children/<slug:key>/plan/", child.plan, name="child-plan"),
     path("children/<slug:key>/health/", child.health, name="child-health"),
     path("children/<slug:key>/information/", child.information, name="child-information"),
+    path("children/<slug:key>/worries/", noting.worries, name="child-worries"),
+    path("children/<slug:key>/thinking/", noting.thinking, name="child-thinking"),
     path("children/<slug:key>/who-has-looked/", child.who_has_looked, name="child-looked"),
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/", child.entry, name="child-entry"),
     path("children/<slug:key>/what-happened/", happened.choose, name="what-happened"),
@@ -26,4 +28,6 @@ urlpatterns = [
     ),
     path("children/<slug:key>/what-happened/account/", happened.account, name="write-account"),
     path("children/<slug:key>/what-happened/account/<uuid:fact>/", happened.account_checked, name="account-checked"),
+    path("children/<slug:key>/what-happened/<slug:slug>/", noting.write, name="write-entry"),
+    path("children/<slug:key>/what-happened/<slug:slug>/<uuid:fact>/", noting.amend, name="amend-entry"),
 ]

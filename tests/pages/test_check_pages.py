@@ -167,9 +167,9 @@ def test_at_most_five_of_the_lesser_ones_are_shown(standing, monkeypatch) -> Non
             **fields,
         )  # fmt: skip
     monkeypatch.setattr(prompts, "CATALOGUE", many)
-    looked = prompts.fresh.Looked(
-        {child.pk: rows}, dict.fromkeys(many, "on"), dict.fromkeys(many, numbers), frozenset()
-    )
+    monkeypatch.setattr(prompts.standards, "CATALOGUE", many)
+    settings = prompts.standards.Settings({(key, None): "on" for key in many})
+    looked = prompts.fresh.Looked({child.pk: rows}, settings, dict.fromkeys(many, numbers), frozenset())
     monkeypatch.setattr(prompts.fresh, "looked", lambda _children: looked)
     found = prompts.prompts_for(child, standing.social_worker)
     assert [one.text for one in found.shown] == [f"prompt {n}" for n in (1, 0, 7, 6, 5, 4, 3)]

@@ -17,11 +17,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from sightline.access.models import Worker
+from sightline.cases import noting
+from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
 from sightline.learning import changes as learning
@@ -60,11 +63,19 @@ def _child(by: Worker, name: str) -> Parts:
     record.with_visit("2026-02-01", seen="Y").with_appointment("was_not_brought", "2026-02-02")
     child = record.with_statement("He has moved out.", "2026-02-03").child
     facts = {model: model.objects.get(child=child).fact for model in (Visit, Appointment, Statement)}
+    injury = noting.record_entry(
+        ENTRIES["Injury"],
+        by=by,
+        child=child,
+        body={"type": "bruise", "person": child.key},
+        at={"at_date": date(2026, 2, 4)},
+    )
     return {
         "key": child.key,
         "visit": facts[Visit],
         "appointment": facts[Appointment],
         "statement": facts[Statement],
+        "injury": injury.fact,
         "nothing": uuid.UUID(int=0),
     }
 

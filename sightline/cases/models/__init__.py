@@ -4,6 +4,7 @@ from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
 from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
 from sightline.cases.models.information import AgencyContact, Concern, Decision, Event, Statement
 from sightline.cases.models.involvement import Allocation, Involvement
+from sightline.cases.models.noted import Noted
 from sightline.cases.models.statutory import Assessment, Meeting, Plan, Referral, Section47
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "Involvement",
     "Meeting",
+    "Noted",
     "Plan",
     "RecordCoverage",
     "Referral",

@@ -93,6 +93,8 @@ class Decision(DatedChildFact):
     child_impact = models.TextField(null=True, blank=True)
     status = models.CharField(max_length=8, default="made")
     takes_effect_on = models.DateField(null=True, blank=True)
+    spoken_with_child = models.CharField(max_length=120, blank=True)
+    shared_with = models.CharField(max_length=200, blank=True)
 
 
 class ConcernStatus(models.TextChoices):

@@ -23,7 +23,7 @@ from sightline.learning.gate import views_of
 @declares("checks.view")
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every check."""
-    return kit.render(request, "checks/catalogue.jinja", pages.catalogue_page())
+    return kit.render(request, "checks/catalogue.jinja", pages.catalogue_page(cast(Worker, request.user)))
 
 
 @require_safe

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from sightline.cases import models as cases
+from sightline.cases.entries import ENTRIES, Entry
+from sightline.cases.entries.words import Names, answers
+from sightline.cases.models import Noted
+from sightline.cases.noting import find_entry, names_for, noted
 from sightline.cases.queries import versions
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
@@ -16,6 +22,9 @@ from sightline.kit.parts import Row
 from sightline.kit.words import moment
 from sightline.people.facts import DatedFact, VersionedFact
 from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 KINDS: dict[str, type[VersionedFact]] = {
     model.__name__: model
@@ -71,24 +80,40 @@ class EntryPage:
     when: str
     versions: tuple[Version, ...]
     story: str
+    amend: str
 
 
-def entry_page(child: Person, kind: str, fact: UUID, today: date) -> EntryPage | None:
-    """Build the page; None when this record holds no such entry."""
-    model = KINDS.get(kind)
+def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker) -> EntryPage | None:
+    """Build the page; None when this record holds no such entry that this worker may read."""
+    declared = ENTRIES.get(kind)
+    is_noted = declared is not None and declared.table is None
+    model = Noted if is_noted else KINDS.get(kind)
     rows = versions(model, child, fact) if model else []
-    if not rows:
+    if not rows or (declared and is_noted and find_entry(child, worker, declared, fact) is None):
         return None
     newest = rows[0]
-    shown = [_fields(row) for row in rows]
+    if declared and is_noted:
+        names = names_for(child, rows, noted(child, worker))
+        shown = [_answered(row, declared, names) for row in rows]
+    else:
+        shown = [_fields(row) for row in rows]
     pairs = zip(rows, shown, [*shown[1:], None], strict=True)
     return EntryPage(
         frame=frame(known(child, today), "child-story"),
-        what=str(newest._meta.verbose_name).capitalize(),
-        when=saying.happened(newest) if isinstance(newest, DatedFact) else "",
+        what=declared.name if declared else str(newest._meta.verbose_name).capitalize(),
+        when=saying.happened(newest) if isinstance(newest, DatedFact) and not (declared and not declared.when) else "",
         versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
         story=f"/children/{child.key}/story/",
+        amend=reverse("amend-entry", args=[child.key, declared.slug, fact]) if declared else "",
     )
+
+
+def _answered(row: Noted, declared: Entry, names: Names) -> dict[str, str]:
+    """Every question of a declared entry with its answer, so that what was left empty shows too."""
+    found = {"When": saying.happened(row)} if declared.when else {}
+    if row.at_words:
+        found["Day as written"] = row.at_words
+    return found | {label: "\n".join(lines) for label, lines in answers(declared, row.body, names)}
 
 
 def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] | None) -> Version:

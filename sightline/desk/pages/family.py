@@ -8,6 +8,7 @@ from datetime import date
 from sightline.access.models import Worker
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.noted import Sections, sections
 from sightline.desk.pages.overview import person, who_is_who
 from sightline.kit.parts import Row, Table
 from sightline.people.models import HouseholdMembership, Person
@@ -17,6 +18,7 @@ from sightline.people.queries import homes, open_here, parentages
 @dataclass(frozen=True)
 class FamilyPage:
     frame: Frame
+    sections: Sections
     parents: tuple[Row, ...]
     households: tuple[Table, ...]
     kept: bool
@@ -39,6 +41,7 @@ def family_page(child: Person, worker: Worker, today: date) -> FamilyPage:
         tables.append(Table(caption, ("Who", "Lives or is often there", "From when to when", "Source"), tuple(rows)))  # type: ignore[arg-type]
     return FamilyPage(
         frame=frame(about, "child-family"),
+        sections=sections(child, worker, "child-family"),
         parents=who_is_who(parents, about, links),
         households=tuple(tables),
         kept=about.coverage.keeps("HouseholdMembership", today),

@@ -20,9 +20,11 @@ PARTS = {
     "child-story": ("Story", "story"),
     "child-family": ("Family", "family"),
     "child-voice": ("Voice", "voice"),
+    "child-worries": ("Worries", "worries"),
     "child-plan": ("Plan", "plan"),
     "child-health": ("Health", "health"),
     "child-information": ("Information", "information"),
+    "child-thinking": ("Thinking", "thinking"),
     "child-looked": ("Who has looked", "who has looked"),
 }
 

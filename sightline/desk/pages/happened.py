@@ -10,21 +10,26 @@ from django import forms
 from django.urls import reverse
 
 from sightline.access import Writing
+from sightline.cases.entries import BY_SLUG, ENTRIES
 from sightline.cases.forms import ChildPartForm
 from sightline.cases.queries import without_outcome
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.health import waiting_link
+from sightline.desk.pages.noted import write_link
+from sightline.desk.pages.trouble import Trouble
 from sightline.kit.fields import errors as form_errors
 from sightline.kit.parts import Link, Row
 from sightline.people.models import Person
 
 CHOICES = (
     ("A visit", "Who was seen, alone or not, and the child’s words.", "write-visit"),
+    ("A contact or call", "A talk with the family: with whom, about what, who interpreted.", "contact"),
     (
         "An appointment",
         "Kept, was not brought, cancelled or still ahead; what got in the way; who was told.",
         "write-appointment",
     ),
+    ("A mark or injury", "What was seen and where, what was said about it, who has examined the child.", "injury"),
     (
         "An account to check",
         "What somebody said, who heard it, and whether anybody else could confirm it.",
@@ -35,25 +40,43 @@ CHOICES = (
 
 @dataclass(frozen=True)
 class ChoosePage:
+    """Where to begin: the five commonest entries, then everything else by the page it belongs to."""
+
     frame: Frame
     choices: tuple[Link, ...]
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
     waiting: tuple[Link, ...]
 
 
 def choose_page(child: Person, today: date) -> ChoosePage:
     """Build the page."""
-    choices = tuple(Link(words, reverse(name, kwargs={"key": child.key}), note=note) for words, note, name in CHOICES)
+    choices = tuple(Link(words, _address(child, name), note=note) for words, note, name in CHOICES)
     waiting = tuple(waiting_link(child, row) for row in without_outcome(child, today))
-    return ChoosePage(frame(known(child, today), ""), choices, waiting)
+    return ChoosePage(frame(known(child, today), ""), choices, _groups(child), waiting)
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """Somebody else saved first, or this form was saved before: what is on record now, beside the writer's own text."""
+def _address(child: Person, name: str) -> str:
+    if name in BY_SLUG:
+        return reverse("write-entry", kwargs={"key": child.key, "slug": name})
+    return reverse(name, kwargs={"key": child.key})
 
-    sentence: str
-    theirs: tuple[Row, ...]
-    link: Link | None = None
+
+PAGES = {
+    "child-health": "Health and marks",
+    "child-voice": "The child’s voice",
+    "child-worries": "Worries and safety",
+    "child-family": "Family and carers",
+    "child-plan": "Plans and meetings",
+    "child-information": "Information",
+    "child-thinking": "Thinking and decisions",
+    "child-story": "Anything else",
+}
+
+
+def _groups(child: Person) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Everything else that can be written, by the page of the record it belongs to."""
+    found = ((title, [entry for entry in ENTRIES.values() if entry.part == part]) for part, title in PAGES.items())
+    return tuple((title, tuple(write_link(child, entry) for entry in entries)) for title, entries in found if entries)
 
 
 @dataclass(frozen=True)

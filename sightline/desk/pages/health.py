@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -13,8 +14,12 @@ from sightline.cases.queries import appointments, when
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.noted import Sections, sections
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Missed:
 @dataclass(frozen=True)
 class HealthPage:
     frame: Frame
+    sections: Sections
     about: tuple[Row, ...]
     waiting: tuple[Link, ...]
     ahead: Table
@@ -37,11 +43,12 @@ class HealthPage:
     kept: bool
 
 
-def health_page(child: Person, today: date) -> HealthPage:
+def health_page(child: Person, today: date, worker: Worker) -> HealthPage:
     """Build the page."""
     about, rows = known(child, today), appointments(child)
     return HealthPage(
         frame=frame(about, "child-health"),
+        sections=sections(child, worker, "child-health"),
         about=_about(child),
         waiting=tuple(waiting_link(child, row) for row in rows if row.outcome is None and not _ahead(row, today)),
         ahead=_table("Still ahead", [row for row in rows if _ahead(row, today)], child, today),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -13,8 +14,12 @@ from sightline.cases.queries import agency_contacts, concerns, statements
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.noted import Sections, sections
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Account:
 @dataclass(frozen=True)
 class InformationPage:
     frame: Frame
+    sections: Sections
     accounts: tuple[Account, ...]
     told: Table
     concerns: Table
@@ -39,11 +45,12 @@ class InformationPage:
     told_kept: bool
 
 
-def information_page(child: Person, today: date) -> InformationPage:
+def information_page(child: Person, today: date, worker: Worker) -> InformationPage:
     """Build the page."""
     about = known(child, today)
     return InformationPage(
         frame=frame(about, "child-information"),
+        sections=sections(child, worker, "child-information"),
         accounts=tuple(_account(row, child) for row in statements(child)),
         told=_told(agency_contacts(child), child),
         concerns=_concerns(concerns(child), child),

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sightline.cases import codes
 from sightline.cases.models import Assessment, Meeting, Referral, Section47
 from sightline.cases.queries import Statutory, in_force, statutory
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.noted import Sections, sections
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Row, Table
 from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 
 @dataclass(frozen=True)
 class PlanPage:
     frame: Frame
+    sections: Sections
     plans_now: tuple[Row, ...]
     plans: Table
     meetings: Table
@@ -28,12 +34,13 @@ class PlanPage:
     plans_kept: bool
 
 
-def plan_page(child: Person, today: date) -> PlanPage:
+def plan_page(child: Person, today: date, worker: Worker) -> PlanPage:
     """Build the page."""
     about, found = known(child, today), statutory(child)
     now = [row for row in found.plans if in_force(row, today)]
     return PlanPage(
         frame=frame(about, "child-plan"),
+        sections=sections(child, worker, "child-plan"),
         plans_now=tuple(Row(saying.plan(row), row.text, missing="Its text is not kept here") for row in now),
         plans=_plans(found),
         meetings=_meetings(found),

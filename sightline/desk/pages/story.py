@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -12,6 +13,9 @@ from sightline.desk.pages.frame import Frame, Known, frame, known
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Event, Link, Table
 from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,10 @@ class StoryPage:
     count: int
 
 
-def story_page(child: Person, today: date, as_table: bool) -> StoryPage:
+def story_page(child: Person, today: date, as_table: bool, worker: Worker) -> StoryPage:
     """Build the page."""
     about = known(child, today)
-    entries = story(child, today)
+    entries = story(child, today, worker)
     address = reverse("child-story", kwargs={"key": child.key})
     return StoryPage(
         frame=frame(about, "child-story"),

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sightline.cases.models import Visit, Voice
 from sightline.cases.queries import visits, voices
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.noted import Sections, sections
 from sightline.kit.parts import Link, Table
 from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
 SHOWN = 40
 
@@ -34,6 +39,7 @@ class Said:
 @dataclass(frozen=True)
 class VoicePage:
     frame: Frame
+    sections: Sections
     name: str
     said: tuple[Said, ...]
     seen: Table
@@ -43,12 +49,13 @@ class VoicePage:
     visits_kept: bool
 
 
-def voice_page(child: Person, today: date) -> VoicePage:
+def voice_page(child: Person, today: date, worker: Worker) -> VoicePage:
     """Build the page."""
     about = known(child, today)
     came = visits(child)
     return VoicePage(
         frame=frame(about, "child-voice"),
+        sections=sections(child, worker, "child-voice"),
         name=child.shown_name,
         said=tuple(_said(row, child) for row in voices(child)),
         seen=_seen(came[:SHOWN], child),

@@ -37,7 +37,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
 def story(request: HttpRequest, key: str) -> HttpResponse:
     """The chronology, as a timeline or as a table."""
     found = look(request, key, "story")
-    page = story_page(found, timezone.localdate(), request.GET.get("as") == "table")
+    page = story_page(found, timezone.localdate(), request.GET.get("as") == "table", signed_in(request))
     return kit.render(request, "desk/story.jinja", page)
 
 
@@ -53,21 +53,27 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def voice(request: HttpRequest, key: str) -> HttpResponse:
     """The child's words, and who has seen the child."""
-    return kit.render(request, "desk/voice.jinja", voice_page(look(request, key, "voice"), timezone.localdate()))
+    page = voice_page(look(request, key, "voice"), timezone.localdate(), signed_in(request))
+    return kit.render(request, "desk/voice.jinja", page)
 
 
 @require_safe
 @declares("record.view")
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     """Plans, meetings and statutory episodes."""
-    return kit.render(request, "desk/plan.jinja", plan_page(look(request, key, "plan"), timezone.localdate()))
+    page = plan_page(look(request, key, "plan"), timezone.localdate(), signed_in(request))
+    return kit.render(request, "desk/plan.jinja", page)
 
 
 @require_safe
 @declares("record.view")
 def health(request: HttpRequest, key: str) -> HttpResponse:
     """Appointments, and what was thought after a miss."""
-    return kit.render(request, "desk/health.jinja", health_page(look(request, key, "health"), timezone.localdate()))
+    return kit.render(
+        request,
+        "desk/health.jinja",
+        health_page(look(request, key, "health"), timezone.localdate(), signed_in(request)),
+    )
 
 
 @require_safe
@@ -75,7 +81,8 @@ def health(request: HttpRequest, key: str) -> HttpResponse:
 def information(request: HttpRequest, key: str) -> HttpResponse:
     """Accounts and their checking, and what other agencies told."""
     found = look(request, key, "information")
-    return kit.render(request, "desk/information.jinja", information_page(found, timezone.localdate()))
+    page = information_page(found, timezone.localdate(), signed_in(request))
+    return kit.render(request, "desk/information.jinja", page)
 
 
 @require_safe
@@ -90,7 +97,7 @@ def who_has_looked(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def entry(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """One entry with its earlier versions."""
-    page = entry_page(look(request, key, "entry"), kind, fact, timezone.localdate())
+    page = entry_page(look(request, key, "entry"), kind, fact, timezone.localdate(), signed_in(request))
     if page is None:
         raise Http404
     return kit.render(request, "desk/entry.jinja", page)

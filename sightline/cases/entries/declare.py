@@ -1,0 +1,85 @@
+"""How an entry is declared: one kind of the record format, what is asked about it, and where it stands on a record.
+
+    Entry("Milestone", "What the child can do", …, part="child-health", asks=(Ask("milestone", "What can … do?"), …))
+
+The type of each field comes from `domain.checks.kinds`; here are only the words. A form, the page of the entry, its
+lines in the story and in lists are all made from the declaration, so that nothing is said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sightline.domain.checks.kinds import KINDS, PARTS, Field, fields_in
+
+NOTHING: Mapping[str, str] = {}
+USUAL_WORDS = {"Y": "Yes", "N": "No", "NA": "Does not apply", "yes": "Yes", "no": "No", "unsure": "Unsure"}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question. `words`: codes in words; `rows` 0: a single line; `asks` and `blocks`: for fields with parts."""
+
+    name: str
+    label: str
+    hint: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    rows: int = 2
+    required: str = ""
+    asks: tuple[Ask, ...] = ()
+    blocks: int = 1
+
+    def in_words(self, code: str) -> str:
+        """A code as people read it."""
+        return self.words.get(code) or USUAL_WORDS.get(code) or code.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of entry.
+
+    `part`: the page of the record on which it is listed. `when`: the question for its day ("" for kinds without one).
+    `ahead`: its day may lie ahead. `own`: the field that holds the child. `heading`: fields that make its headline.
+    `own_agency`: shown to the agency that wrote it only (who sees what by default: thinking). `table`: the model of a
+    kind that has a table of its own, `columns` where its columns have other names.
+    """
+
+    kind: str
+    name: str
+    about: str
+    part: str
+    asks: tuple[Ask, ...]
+    when: str = "When was it?"
+    ahead: bool = False
+    own: str = ""
+    heading: tuple[str, ...] = ()
+    own_agency: bool = False
+    table: Any = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return self.kind.lower()
+
+    @cached_property
+    def types(self) -> dict[str, Field]:
+        """The declared fields of the kind, by name."""
+        return {declared.name: declared for declared in KINDS[self.kind].fields}
+
+    @property
+    def happens_on(self) -> str | None:
+        """The field that holds its day."""
+        return KINDS[self.kind].happens_on
+
+    def ask(self, name: str) -> Ask:
+        """The question for a field."""
+        return next(ask for ask in self.asks if ask.name == name)
+
+
+def part_types(kind: str, name: str) -> dict[str, Field]:
+    """The parts of a field that holds an object or a list of objects."""
+    return {declared.name: declared for declared in fields_in(PARTS[f"{kind}.{name}"])}

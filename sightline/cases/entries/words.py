@@ -1,0 +1,85 @@
+"""An entry in words: its headline, and every field that was filled with the question it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sightline.cases.entries.declare import Ask, Entry, part_types
+from sightline.domain.checks.kinds import Field
+from sightline.domain.dates import DateError, UncertainDate
+
+# Gives a person's name for a key, and the headline of an entry for a fact id; "" when it is not known here.
+Names = Callable[[str], str]
+ELSEWHERE = "somebody or something not on this record now"
+
+
+def headline(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
+    """ "A mark or injury: Bruise, Cheek"."""
+    parts = [
+        _short(_value(entry.ask(name), entry.types.get(name, Field(name)), body.get(name), names))
+        for name in entry.heading
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"{entry.name}: {said}" if said else entry.name
+
+
+def answers(entry: Entry, body: Mapping[str, Any], names: Names) -> list[tuple[str, tuple[str, ...]]]:
+    """(question, lines of the answer) for every question, in order; no lines where nothing was filled."""
+    found = []
+    for ask in entry.asks:
+        declared, value = entry.types.get(ask.name, Field(ask.name)), body.get(ask.name)
+        if ask.asks:
+            found.append((ask.label, _parts(entry, ask, value, names)))
+        else:
+            text = _value(ask, declared, value, names)
+            found.append((ask.label, tuple(text.splitlines())))
+    return found
+
+
+def text_of(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
+    """What was filled, question by question, without what the headline says already."""
+    shown = zip(entry.asks, answers(entry, body, names), strict=True)
+    said = ((label, lines) for ask, (label, lines) in shown if lines and ask.name not in entry.heading)
+    return "\n".join(f"{label} {'; '.join(lines)}" for label, lines in said)
+
+
+def _parts(entry: Entry, ask: Ask, value: Any, names: Names) -> tuple[str, ...]:
+    types = part_types(entry.kind, ask.name)
+    rows = value if isinstance(value, list) else [value] if value else []
+    lines = []
+    for row in rows:
+        said = ((inner.label, _value(inner, types[inner.name], row.get(inner.name), names)) for inner in ask.asks)
+        lines.append("; ".join(f"{label} {text}" for label, text in said if text))
+    return tuple(lines)
+
+
+def _value(ask: Ask, declared: Field, value: Any, names: Names) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(_one(ask, declared, item, names) for item in value) or "None"
+    return _one(ask, declared, value, names)
+
+
+def _one(ask: Ask, declared: Field, value: Any, names: Names) -> str:
+    if declared.type == "date":
+        return _day(value)
+    if declared.refers_to:
+        return names(str(value)) or ELSEWHERE
+    if declared.codes or ask.words or declared.type == "yes_no":
+        return ask.in_words(str(value))
+    return str(value)
+
+
+def _day(value: Any) -> str:
+    try:
+        found = UncertainDate.from_json(value)
+    except DateError:
+        return str(value)
+    return found.in_words() if found else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f"{line[:77]}…" if len(line) > 80 else line

@@ -1,0 +1,250 @@
+"""Entries that are declared in `cases.entries`: written, amended and read, whichever table they stand in.
+
+Who sees what by default: reflections, unease and a manager's thinking are for the agency that wrote them. Here is the
+one place that leaves them out for everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from sightline.cases.entries import ENTRIES, OWN_AGENCY, Entry
+from sightline.cases.entries.form import ANY_ENTRY, Around, same
+from sightline.cases.entries.words import Names, headline
+from sightline.cases.models import Noted
+from sightline.cases.once import fact_of, saved_before
+from sightline.cases.queries import latest_first, when
+from sightline.domain.checks.kinds import Field
+from sightline.domain.dates import UncertainDate, in_words
+from sightline.people.changes import amend_fact, record_fact
+from sightline.people.facts import DatedFact, VersionedFact
+from sightline.people.models import Person
+from sightline.people.queries import people_around
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from sightline.access.models import Worker
+
+MOST_TO_POINT_AT = 60  # the newest entries a form offers; older ones are found on their own pages
+
+
+def record_entry(
+    entry: Entry, *, by: Worker, child: Person, body: Mapping[str, Any], at: Mapping[str, Any], opening: str = ""
+) -> VersionedFact:
+    """Write an entry. The same `opening` twice is one. `at`: the `at_*` columns. Raises AlreadySaved."""
+    fact = fact_of(opening, by, entry.kind, child.key)
+    if entry.table is None:
+        # A kind without a day of its own stands in the story on the day it was written.
+        moment = dict(at) or {"at_date": timezone.localdate()}
+        row: VersionedFact = Noted(child=child, fact=fact, kind=entry.kind, body=dict(body), **moment)
+    else:
+        row = entry.table(child=child, fact=fact, **at, **columns(entry, body))
+        if entry.kind == "AgencyContact":
+            row.by = by.name  # type: ignore[attr-defined]
+    found: VersionedFact = saved_before(row) or record_fact(
+        row, by=by, verb=f"cases.record_{_snake(entry.kind)}", child=child
+    )
+    return found
+
+
+def amend_entry(
+    row: Any,
+    entry: Entry,
+    *,
+    by: Worker,
+    seen_version: int,
+    body: Mapping[str, Any],
+    at: Mapping[str, Any],
+    because: str = "",
+) -> VersionedFact:
+    """Write the next version of an entry; the earlier one stays readable. Raises ChangedMeanwhile."""
+    changes = {"body": dict(body)} if entry.table is None else columns(entry, body, row)
+    amended: VersionedFact = amend_fact(
+        row,
+        by=by,
+        verb=f"cases.amend_{_snake(entry.kind)}",
+        child=row.child,
+        changes={**at, **changes},
+        because=because,
+        seen_version=seen_version,
+    )
+    return amended
+
+
+def _snake(kind: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind).lstrip("_")
+
+
+def columns(entry: Entry, body: Mapping[str, Any], row: VersionedFact | None = None) -> dict[str, Any]:
+    """The columns of a kind with a table of its own. With `row`, what was emptied is emptied there too."""
+    persons = Person.objects.in_bulk(
+        [str(body[ask.name]) for ask in entry.asks if _type(entry, ask.name).type == "@Person" and ask.name in body],
+        field_name="key",
+    )
+    found: dict[str, Any] = {}
+    for ask in entry.asks:
+        if ask.name in body or row is not None:
+            column = entry.table._meta.get_field(entry.columns.get(ask.name, ask.name))
+            value = body.get(ask.name)
+            found[column.name] = _column_value(column, value, persons)
+    return found
+
+
+def _column_value(column: Any, value: Any, persons: Mapping[str, Person]) -> Any:
+    if column.is_relation:
+        return persons.get(str(value)) if value else None
+    if column.get_internal_type() == "DateField":
+        day = UncertainDate.from_json(value)
+        return (day.value or day.earliest) if day else None
+    if value is None and not column.null:
+        return column.get_default() if column.has_default() else ""
+    return value
+
+
+def body_of(row: Any, entry: Entry) -> dict[str, Any]:
+    """The fields of an entry as the record format has them, from whichever table it stands in."""
+    if entry.table is None:
+        return dict(row.body)
+    found: dict[str, Any] = {}
+    for ask in entry.asks:
+        value = getattr(row, entry.columns.get(ask.name, ask.name))
+        if isinstance(value, Person):
+            value = value.key
+        elif hasattr(value, "isoformat"):
+            value = value.isoformat()
+        if value is not None and value != "":
+            found[ask.name] = value
+    return found
+
+
+def readable(rows: QuerySet[Any], worker: Worker) -> QuerySet[Any]:
+    """Without what only the agency that wrote it may read."""
+    return rows.exclude(kind__in=OWN_AGENCY) | rows.filter(kind__in=OWN_AGENCY, agency=worker.agency_id)
+
+
+def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None) -> list[Noted]:
+    """Current entries of the kinds without a table of their own, as this worker may read them, the newest first."""
+    rows = readable(Noted.objects.current().filter(child=child), worker)
+    if kinds is not None:
+        rows = rows.filter(kind__in=list(kinds))
+    return list(latest_first(rows.select_related("recorded_by")))
+
+
+def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any | None:
+    """The current version of one entry on this child's record, if this worker may read it."""
+    if entry.table is not None:
+        return entry.table._default_manager.current().filter(child=child, fact=fact).first()
+    rows = readable(Noted.objects.current().filter(child=child, kind=entry.kind), worker)
+    return rows.filter(fact=fact).select_related("recorded_by").first()
+
+
+def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
+    """Which of these entries only another agency may read. One query, none for none."""
+    ids = [fact for fact in fact_ids if _is_uuid(fact)]
+    if not ids:
+        return frozenset()
+    rows = Noted.objects.filter(fact__in=ids, kind__in=OWN_AGENCY).exclude(agency=worker.agency_id)
+    return frozenset(str(fact) for fact in rows.values_list("fact", flat=True))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def around(child: Person, worker: Worker, entry: Entry) -> Around:
+    """What an entry of this kind can point at on this record. A query for people, and one for each kind of entry."""
+    wanted = _points_at(entry)
+    people = [child, *people_around(child)] if "Person" in wanted else []
+    kinds = {kind for reference in wanted - {"Person"} for kind in same(reference)}
+    anything = bool(wanted & ANY_ENTRY)
+    entries: dict[str, tuple[str, str]] = {}
+    if kinds or anything:
+        names = names_from(people or [child, *people_around(child)])
+        for row in noted(child, worker, None if anything else kinds)[:MOST_TO_POINT_AT]:
+            entries[str(row.fact)] = (row.kind, _label(row, ENTRIES[row.kind], row.body, names))
+        for model in TABLES:
+            if anything or model in kinds:
+                entries |= _of_table(child, model)
+    return Around(people, entries)
+
+
+def _points_at(entry: Entry) -> set[str]:
+    from sightline.cases.entries import part_types
+
+    found = {_type(entry, ask.name).refers_to for ask in entry.asks}
+    for ask in entry.asks:
+        if ask.asks:
+            types = part_types(entry.kind, ask.name)
+            found |= {types[inner.name].refers_to for inner in ask.asks}
+    found = {reference or "" for reference in found} - {""}
+    lists = {_type(entry, ask.name).of[1:] for ask in entry.asks if _type(entry, ask.name).of.startswith("@")}
+    return found | lists
+
+
+def _type(entry: Entry, name: str) -> Field:
+    return entry.types.get(name, Field(name))
+
+
+# Kinds with tables of their own that an entry can point at, and what they are called in a list.
+TABLES = {
+    "Plan": "A plan", "Visit": "A visit", "Voice": "The child’s words", "Decision": "A decision",
+    "Statement": "An account", "Meeting": "A meeting", "Appointment": "An appointment", "Event": "An event",
+    "Contact": "A contact", "Referral": "A referral",
+}  # fmt: skip
+
+
+def _of_table(child: Person, kind: str) -> dict[str, tuple[str, str]]:
+    from sightline.cases import models
+
+    model = getattr(models, kind)
+    rows = model.objects.current().filter(child=child).order_by("-pk")[:MOST_TO_POINT_AT]
+    return {str(row.fact): (kind, f"{TABLES[kind]}, {_day_of(row)}") for row in rows}
+
+
+def _day_of(row: Any) -> str:
+    if isinstance(row, DatedFact):
+        return when(row).in_words()
+    day = getattr(row, "starts_on", None) or getattr(row, "received_on", None)
+    return in_words(day) if day else "day not recorded"
+
+
+def _label(row: Noted, entry: Entry, body: Mapping[str, Any], names: Names) -> str:
+    day = f", {when(row).in_words()}" if entry.when else ""
+    return f"{headline(entry, body, names)}{day}"
+
+
+def names_from(people: Sequence[Person], entries: Mapping[str, tuple[str, str]] | None = None) -> Names:
+    """Names of people by key and headlines of entries by fact id, for the words of an entry."""
+    known = {person.key: person.shown_name for person in people}
+    known |= {fact: words for fact, (_kind, words) in (entries or {}).items()}
+    return lambda key: known.get(key, "")
+
+
+def names_for(child: Person, rows: Iterable[Any], entries: Iterable[Noted] = ()) -> Names:
+    """Names for a page of many entries: whoever is around the child, or named in one of them. Two queries at most."""
+    people = {person.key: person.shown_name for person in (child, *people_around(child))}
+    named = {str(value) for row in rows for value in _texts(row.body) if 6 <= len(str(value)) <= 24} - set(people)
+    if named:
+        people |= {person.key: person.shown_name for person in Person.objects.filter(key__in=named)}
+    labels = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
+    return lambda key: people.get(key) or labels.get(key, "")
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)

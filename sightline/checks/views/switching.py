@@ -1,0 +1,41 @@
+"""Switching checks off, to watch, and on."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sightline import kit
+from sightline.access import declares
+from sightline.access.models import Worker
+from sightline.checks import policy, switch_pages, switching
+from sightline.checks.forms import SwitchForm
+from sightline.domain.checks.library import CATALOGUE
+
+
+@require_safe
+@declares(policy.SWITCH)
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every check with its state, and how many children it asks about."""
+    return kit.render(request, "checks/switching.jinja", switch_pages.overview_page())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@declares(policy.SWITCH)
+def one(request: HttpRequest, check_id: str) -> HttpResponse:
+    """One check, for the partnership and for each team."""
+    check = CATALOGUE.get(check_id)
+    if check is None:
+        raise Http404
+    worker, teams = cast(Worker, request.user), switching.teams()
+    form = SwitchForm(request.POST or None, teams=teams, initial=switch_pages.as_set(check.id, teams))
+    if request.method == "POST" and form.is_valid():
+        changed = [switching.switch(check.id, by=worker, state=state, team=team) for team, state in form.chosen(teams)]
+        messages.success(request, "Kept." if any(changed) else "Nothing was changed.")
+        return redirect("checks:switching")
+    page = switch_pages.switch_page(check, form)
+    return kit.render(request, "checks/switch.jinja", page, status=422 if form.errors else 200)

@@ -1,0 +1,152 @@
+"""Entries of the declared kinds on a record: as lists on its pages, and one of them being written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from sightline.access import Writing
+from sightline.cases.entries import ENTRIES, Entry
+from sightline.cases.entries.form import Block, NotedForm
+from sightline.cases.entries.words import Names, headline, text_of
+from sightline.cases.models import Noted
+from sightline.cases.noting import names_for, noted
+from sightline.desk import saying
+from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.trouble import Trouble
+from sightline.kit.fields import errors as form_errors
+from sightline.kit.parts import Event, Link
+from sightline.people.models import Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+
+@dataclass(frozen=True)
+class Section:
+    """The entries of one kind, the newest first."""
+
+    heading: str
+    about: str
+    events: tuple[Event, ...]
+    write: Link
+    private: bool
+
+
+@dataclass(frozen=True)
+class Sections:
+    """What of the declared kinds stands on one page of a record, and what could be written there."""
+
+    filled: tuple[Section, ...]
+    others: tuple[Link, ...]
+    write: str = ""
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """A page of a record that holds declared entries alone."""
+
+    frame: Frame
+    heading: str
+    intro: str
+    sections: Sections
+
+
+INTRO = {
+    "child-worries": "Worries by person, the level of help, and what is known of safety. Nothing here is added up.",
+    "child-thinking": "Decisions with their reasons. Reflections, unease and a manager’s thinking are shown to the "
+    "agency that wrote them; the family or a court may one day read them.",
+}
+
+
+def sections(child: Person, worker: Worker, part: str) -> Sections:
+    """The declared entries of one page. Three queries at most."""
+    kinds = [entry for entry in ENTRIES.values() if entry.part == part]
+    own = [entry for entry in kinds if entry.table is None]
+    rows = noted(child, worker, [entry.kind for entry in own]) if own else []
+    names = names_for(child, rows, rows) if rows else (lambda _key: "")
+    by_kind: dict[str, list[Noted]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    filled = tuple(_section(child, entry, by_kind[entry.kind], names) for entry in own if entry.kind in by_kind)
+    others = tuple(write_link(child, entry) for entry in kinds if entry.kind not in by_kind)
+    return Sections(filled, others)
+
+
+def write_link(child: Person, entry: Entry) -> Link:
+    """Where an entry of a kind is written."""
+    return Link(entry.name, reverse("write-entry", kwargs={"key": child.key, "slug": entry.slug}), note=entry.about)
+
+
+def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names) -> Section:
+    events = tuple(event(child, entry, row, names) for row in rows)
+    return Section(entry.name, entry.about, events, write_link(child, entry), entry.own_agency)
+
+
+def event(child: Person, entry: Entry, row: Noted, names: Names) -> Event:
+    """One entry as a line of a list."""
+    title = headline(entry, row.body, names)
+    return Event(
+        when=saying.happened(row) if entry.when else f"written {saying.written(row).removeprefix('written ')}",
+        heading=title,
+        text=text_of(entry, row.body, names),
+        source=saying.recorder(row),
+        recorded=saying.written(row),
+        tags=("amended",) if row.version > 1 else (),
+        link=Link(title, reverse("child-entry", kwargs={"key": child.key, "kind": row.kind, "fact": row.fact})),
+        anchor=f"entry-{row.fact}",
+    )
+
+
+def part_page(child: Person, worker: Worker, today: date, part: str, heading: str) -> PartPage:
+    """A page that holds declared entries alone."""
+    return PartPage(frame(known(child, today), part), heading, INTRO[part], sections(child, worker, part))
+
+
+@dataclass(frozen=True)
+class NotingPage:
+    """The form of one entry."""
+
+    frame: Frame
+    heading: str
+    form: NotedForm
+    blocks: tuple[Block, ...]
+    writing: Writing
+    private: bool
+    amending: bool
+    trouble: Trouble | None = None
+    earlier: tuple[Any, ...] = ()
+    waiting: tuple[Link, ...] = ()
+    other: Link | None = None
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """What is wrong, in order, for the summary."""
+        return form_errors(self.form)
+
+
+def noting_page(
+    child: Person,
+    today: date,
+    entry: Entry,
+    form: NotedForm,
+    writing: Writing,
+    *,
+    amending: bool = False,
+    trouble: Trouble | None = None,
+) -> NotingPage:
+    """Build the page of the form."""
+    return NotingPage(
+        frame=frame(known(child, today), ""),
+        heading=f"{entry.name}: amend" if amending else entry.name,
+        form=form,
+        blocks=tuple(form.blocks()),
+        writing=writing,
+        private=entry.own_agency,
+        amending=amending,
+        trouble=trouble,
+    )
