@@ -89,12 +89,28 @@ LIKELY |= {
     "Decision.child_impact": (None, None, None, "", "Mornings are hard"),
     "Decision.options_considered": (None, [], ["close"], ["close", "stay open"], "close; stay open"),
     "Decision.reasons": (None, "", "No concerns", "School and nursery both see change", "Change has lasted since May"),
+    "Meeting.kind": (
+        "strategy_discussion", "strategy_discussion", "icpc", "icpc", "review_conference", "core_group", "core_group",
+        "team_meeting", "review", None,
+    ),
+    "Meeting.multi_agency": ("yes", None, None, None, "no"),
+    "Meeting.agencies_present": (
+        None, [], ["social_care", "police", "gp"], ["social_care", "police", "health_visitor", "school"],
+        ["social_care"], ["social_care", "gp"], ["police", "school"],
+    ),
+    "Invitation.agency": ("school", "school", "school", "gp", None),
+    "Invitation.meeting": ("Meeting1", "Meeting1", "Meeting2", "Meeting2", "Meeting3", None),
+    "Invitation.attended": ("yes", "no", "no", "no", None),
+    "Invitation.report": (None, None, "no", "no", "yes"),
+    "AgencyInvolvement.active": ("yes", "yes", "yes", "no", None),
+    "AgencyInvolvement.to": (None, None, None, "date"),
     "Voice.person": ("C1", "C1", "C1", "C1", "SIB", None),
     "Voice.what_changed": (None, None, None, "", "Visits moved to after school"),
     "AgencyInvolvement.agency": ("dentist", "dentist", "health_visitor", "gp", "school", "substance_service", None),
     "AgencyInvolvement.with_person": ("C1", "C1", "C1", "MUM", None),
-    "AgencyInvolvement.notice_given_to": (None, [], ["GP"], ["parents"], ["referrer", "parents"]),
-    "Decision.what": (*WHATS, *WHATS, "discharge_after_wnb", "wnb_response", "closure", "step_down", None),
+    "AgencyInvolvement.closed_reason": ("was_not_brought", "was_not_brought", "completed", None),
+    "AgencyInvolvement.notice_given_to": (None, [], ["GP"], ["GP"], ["parents"], ["referrer", "parents"]),
+    "Decision.what": (*WHATS, *("discharge_after_wnb",) * 5, "wnb_response", "closure", "step_down", None),
     "InfoRequest.to": ("gp", "gp", "health_visitor", "health_visitor", "police", "police", "school", None),
     "InfoRequest.answer": (None, None, None, "", "Seen in May"),
     "InfoRequest.refused_reason": (None, None, "", "Not theirs to tell"),
@@ -105,7 +121,7 @@ LIKELY |= {
 }  # fmt: skip
 HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury": 3, "Evidence": 4}
 HOW_MANY |= {"ScaleReading": 5, "PlanAction": 7}
-HOW_MANY |= {"Voice": 4, "InfoRequest": 6}
+HOW_MANY |= {"Voice": 4, "InfoRequest": 6, "Invitation": 6, "AgencyContact": 5}
 DEFAULT_MANY = 3
 
 

@@ -11,7 +11,7 @@ from ..look import Look
 from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, at_least, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
-from .open_work import CASE_LEVELS, is_born, open_assessments, open_cases, open_plans, work_began
+from .open_work import CASE_LEVELS, is_born, level_began, open_assessments, open_cases, open_plans
 
 WHOSE = "It is not recorded whose words one of the entries holds."
 HOW = "It is not recorded how one of the entries came about: said, drawn, or watched."
@@ -26,9 +26,8 @@ def voice_missing(look: Look) -> Outcome:
     """VOI-01: no voice in twenty working days, or none since the visit before last."""
     voices = [(row, counts) for row in look.rows("Voice") if not (counts := _is_voice(look, row)).is_no]
     last = max((row for row, counts in voices if counts.is_yes), key=lambda row: row.order, default=None)
-    began = work_began(look)
     days = look.number("working_days")
-    quiet = look.quiet(voices, began, working_days=days)
+    quiet = look.each_open(lambda level: look.quiet(voices, level_began(look, level), working_days=days))
     visits = look.rows("Visit")
     unheard = _unheard_at_visits(look, voices, visits, look.number("visits_running"))
     hidden = not_(_unseen_since(look, "Voice", last))

@@ -15,7 +15,7 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .key_decisions import in_words, key_decisions
-from .open_work import CASE_LEVELS, open_cases, work_began
+from .open_work import CASE_LEVELS, level_began, open_cases
 
 NO_REASONING = "The reasoning on an entry of management oversight was never filled in."
 OF_WHAT = "It is not recorded which decision an entry of management oversight is about."
@@ -26,7 +26,8 @@ def thinking_not_on_record(look: Look) -> Outcome:
     oversight = [(row, with_reasoning(row)) for row in look.rows("Oversight")]
     oversight = [(row, counts) for row, counts in oversight if not counts.is_no]
     last = max((row for row, counts in oversight if counts.is_yes), key=lambda row: row.order, default=None)
-    quiet = look.quiet(oversight, work_began(look), working_days=look.number("working_days"))
+    days = look.number("working_days")
+    quiet = look.each_open(lambda level: look.quiet(oversight, level_began(look, level), working_days=days))
     first = all_of(not_(any_in(counts for _, counts in oversight)), _is_past_allocation(look))
     hidden = _unseen_since(look, last)
     return conclude(
@@ -46,8 +47,7 @@ def with_reasoning(oversight: Fact) -> Maybe:
 
 def _is_past_allocation(look: Look) -> Maybe:
     """Whether a case that is open was allocated more than five working days ago."""
-    cases = [level.fact for level in look.levels if level.level in ("", *look.check.levels)]
-    return any_in(_allocated_for_long(look, case) for case in cases)
+    return look.each_open(lambda level: _allocated_for_long(look, level.fact))
 
 
 def _allocated_for_long(look: Look, case: Fact) -> Maybe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..around import is_current
+from ..case import OpenLevel
 from ..fact import Fact
 from ..look import Look, When
 from ..looks import ONE_DAY
@@ -35,18 +36,17 @@ def open_assessments(look: Look) -> list[tuple[Fact, Maybe]]:
     return [(row, is_open) for row, is_open in found if not is_open.is_no]
 
 
-def work_began(look: Look) -> list[When]:
-    """The days from which "none in n days" runs when there never was one: levels, plans, assessments, birth (A5)."""
-    levels: list[When] = [level.since for level in look.levels if level.level in ("", *look.check.levels)]
+def open_cases(look: Look) -> tuple[Fact, ...]:
+    """The rows of the levels that are surely open and on which the check runs."""
+    return tuple(level.fact for level in look.levels if level.is_certain and level.level in look.check.levels)
+
+
+def level_began(look: Look, level: OpenLevel) -> list[When]:
+    """Where there never was one, "none in n days" runs from the latest of level, plan, assessment and birth (A5)."""
     born = look.record.subject.when("dob")
     return [
-        *levels,
+        level.since,
         *(plan for plan, is_open in open_plans(look) if is_open.is_yes),
         *(row for row, is_open in open_assessments(look) if is_open.is_yes),
         *([born] if born else []),
     ]
-
-
-def open_cases(look: Look) -> tuple[Fact, ...]:
-    """The rows of the levels that are surely open and on which the check runs."""
-    return tuple(level.fact for level in look.levels if level.is_certain and level.level in look.check.levels)

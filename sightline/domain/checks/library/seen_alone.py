@@ -10,7 +10,7 @@ from ..look import Look
 from ..looks import when_of
 from ..maybe import NO, Maybe, all_in, all_of, any_of, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
-from .open_work import CASE_LEVELS, open_cases, work_began
+from .open_work import CASE_LEVELS, level_began, open_cases
 
 Counted = list[tuple[Fact, Maybe]]
 
@@ -24,7 +24,7 @@ def not_seen_alone(look: Look) -> Outcome:
     """VOI-03; a visit with a reason why the child was not seen alone counts like one at which they were."""
     visits = [(row, _is_settled(look, row)) for row in look.rows("Visit")]
     days, running = look.number("days"), look.number("visits_running")
-    quiet = look.quiet(visits, work_began(look), days=days)
+    quiet = look.each_open(lambda level: look.quiet(visits, level_began(look, level), days=days))
     unsettled = _run_unsettled(visits, running)
     last = max((row for row, fine in visits if fine.is_yes), key=lambda row: row.order, default=None)
     hidden = _unseen_since(look, last)
