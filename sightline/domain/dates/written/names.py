@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sightline.domain.spelling import one_edit
+
 from ..words import MONTHS
 from .reading import Problem
 
@@ -34,25 +36,10 @@ def month_number(word: str) -> tuple[int, bool] | None:
         return _EXACT[word], False
     if len(word) < SHORTEST_SLIP:
         return None
-    near = {number for name, number in _FORGIVING.items() if _one_edit(word, name)}
+    near = {number for name, number in _FORGIVING.items() if one_edit(word, name)}
     if len(near) > 1:
         raise Problem("ambiguous")
     return (near.pop(), True) if near else None
-
-
-def _one_edit(word: str, name: str) -> bool:
-    """Whether one inserted, deleted, changed or neighbour-swapped letter makes the one into the other."""
-    if abs(len(word) - len(name)) > 1:
-        return False
-    same = 0
-    while same < min(len(word), len(name)) and word[same] == name[same]:
-        same += 1
-    left, right = word[same:], name[same:]
-    if len(left) > len(right):
-        return left[1:] == right
-    if len(left) < len(right):
-        return left == right[1:]
-    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
 
 
 def suffix_of(day: int) -> str:
