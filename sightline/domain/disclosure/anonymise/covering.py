@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Codes as reviews make them: a role and a number, a child and a letter, grandparents.
 _CODE_LIKE = re.compile(
-    r"\b(?:Child [A-Z]|(?:Sibling|Adult|Home|School|Hospital|Nursery|Family|Carer|Parent|Friend|Professional) [0-9]{1,3}"
+    r"\b(?:Child [A-Z]|(?:Sibling|Adult|Home|School|Hospital|Nursery|Family|Carer|Parent|Friend) [0-9]{1,3}"
     r"|(?:SW|HV|GP|MW|PO|T|DT|SN|FSW|IRO|CP|HT|PC|TA|YW)[0-9]{1,3}|[MP]G[MF])\b"
 )
 
