@@ -80,3 +80,25 @@ def is_child(look: Look, person: str) -> Maybe:
     if fact is None or look.born(fact) is None:
         return settled(None, f"It is not recorded how old {look.who(person)} is.")
     return look.is_under(ADULT_MONTHS, person=fact)
+
+
+def is_sibling(look: Look, person: str) -> Maybe:
+    """Whether somebody is a brother or sister: a parent in common, or a child in the same household.
+
+    Open when neither parents nor a household is recorded for them.
+    """
+    if person == look.child:
+        return NO
+    parents: dict[str, set[str]] = {}
+    for row in look.rows("Parentage"):
+        if row.is_filled("parent"):
+            parents.setdefault(row.text("child") or look.child, set()).add(row.text("parent"))
+    if parents.get(look.child, set()) & parents.get(person, set()):
+        return known(True)
+    homes = [entry for entry in people_around(look, regular_contacts=False) if entry.person == person]
+    if homes:
+        return all_of(any_of(*(entry.is_here for entry in homes)), is_child(look, person)).citing()
+    lives_somewhere = any(row.text("person") == person for row in look.record.of("HouseholdMembership"))
+    if person in parents or lives_somewhere:
+        return NO
+    return open_(f"It is not recorded how {look.who(person, 'somebody on the record')} is related to {look.name}.")

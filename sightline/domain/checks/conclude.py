@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from .boxes import capital
 from .look import Look
-from .maybe import Maybe
+from .maybe import Maybe, all_of
 from .vocabulary import Outcome, Result, Severity, unknown
 
 Words = Mapping[str, object] | Callable[[], Mapping[str, object]]
@@ -27,14 +27,14 @@ def conclude(
 
     `applies`: there is something to look at on this child; no gives n/a. `asks`: yes gives ask, no gives clear. Where
     one that matters is open: unknown, with what is missing. Nothing is settled unless the check runs at a level that is
-    surely open. `severity`: by default the gravest of the check (none for a check without). `wording`: the name of one
-    of the check's `wordings`, else the prompt of the severity. `words` fill the prompt beside {name}; a function is
-    called only when it asks. Evidence: the rows on which `asks` rests, else those of `applies`, the open level, the
-    child.
+    surely open, and on a child it is surely for. `severity`: by default the gravest of the check (none for a check
+    without). `wording`: the name of one of the check's `wordings`, else the prompt of the severity. `words` fill the
+    prompt beside {name}; a function is called only when it asks. Evidence: the rows on which `asks` rests, else those
+    of `applies`, the open level, the child.
     """
     if applies.is_no:
         return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
-    runs = look.runs
+    runs = all_of(look.runs, look.for_child)
     if runs.is_no:
         return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
     evidence = tuple(dict.fromkeys((*asks.because, *(() if asks.is_yes else applies.because))))

@@ -78,8 +78,10 @@ def _early(check: Check, record: ChildRecord) -> Outcome | None:
 
 def _decided(look: Look) -> Outcome:
     check = look.check
-    if check.for_child is not None and check.for_child(look).is_no:
-        return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
+    if check.for_child is not None:
+        look.for_child = check.for_child(look)
+        if look.for_child.is_no:
+            return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
     if look.record.coverage is not None:
         found = _not_kept_here(check, look.record, check.kinds)
         if found is not None:

@@ -38,7 +38,7 @@ ABOVE_EARLY_HELP = ALL_LEVELS - {"EH"}
 class Look(Boxes):
     """One check looking at one record. `params` are its numbers."""
 
-    __slots__ = ("_levels", "_runs", "as_of", "check", "looks", "params", "record")
+    __slots__ = ("_levels", "as_of", "check", "for_child", "looks", "params", "record")
 
     def __init__(self, check: Check, record: ChildRecord, params: Values) -> None:
         self.check = check
@@ -47,6 +47,8 @@ class Look(Boxes):
         self.as_of = record.as_of
         self.looks = Looks(record.as_of)
         self._levels: tuple[OpenLevel, ...] | None = None
+        # Whether the check is one for this child at all (its `for_child`).
+        self.for_child = YES
 
     @property
     def child(self) -> str:
@@ -126,6 +128,15 @@ class Look(Boxes):
         if level.is_certainly_open or found.is_no:
             return found
         return open_(level.missing(), level.fact)
+
+    def since_level(self, over: Callable[[UncertainDate], Maybe]) -> Maybe:
+        """Whether a clock that starts when an open level began is over, at one of the levels the check runs at."""
+        wanted = self.check.levels or LEVELS
+        return any_in(
+            over(level.since) if level.is_certainly_open else over(level.since) & open_(level.missing(), level.fact)
+            for level in self.levels
+            if level.level in wanted or not level.level
+        ).citing()
 
     def by_level(self, numbers: Mapping[str, float]) -> Callable[[str], float | None]:
         """The number for a level: S47 and CLA take CP's where none is given; None where the check does not run."""
@@ -264,6 +275,26 @@ class Look(Boxes):
         if is_over:
             return yes(*_facts(start))
         return NO if when.earliest is not None else open_(self.undated(start), *_facts(start))
+
+    # what is ahead
+
+    def within_next_working_days(self, of: When, days: int, field: str | None = None) -> Maybe:
+        """Whether something arranged could be today or within the next `days` working days."""
+        when = of.when(field) if isinstance(of, Fact) and field else self.when(of)
+        if when is None or (when.earliest is None and when.latest is None):
+            return open_(self.undated(of), *_facts(of))
+        if when.latest is not None and when.latest < self.as_of:
+            return NO
+        self.looks.add(when.latest and when.latest + ONE_DAY)
+        try:
+            until = self.record.calendar.add(self.as_of, days)
+            if when.earliest is None or when.earliest <= until:
+                return yes(*_facts(of))
+            self.looks.add(max(self.record.calendar.add(when.earliest, -days - 1), self.as_of + ONE_DAY))
+            return NO
+        except HolidayTableEnds as error:
+            self.looks.add(self.as_of + ONE_DAY)
+            return open_(str(error), *_facts(of))
 
     # nothing since
 

@@ -59,6 +59,14 @@ LIKELY: dict[str, tuple[Any, ...]] = {
     "Plan.visit_interval_wd": (None, 5, 15, "10"),
     "Injury.person": ("C1", "C1", "C1", "SIB", None),
     "Oversight.directions": (None, [], [{"text": "See the child", "due": "2026-10-01", "answered": None}]),
+    "Concern.topic": ("domestic_abuse", "domestic_abuse", "alcohol", "drugs", "mental_health", "neglect", "cse", None),
+    "Concern.person": ("MUM", "MUM", "DAD", "C1", "GRAN", None),
+    "Contingency.plan": ("SafetyPlan1", "SafetyPlan1", "Plan1", "Plan1", "SafetyPlan2", None),
+    "Contingency.who": ("Ms Vale", "MUM", "MUM", "", None),
+    "Contingency.how_fast": ("tonight", "tonight", "at once", None),
+    "ThresholdDecision.evidence_refs": (None, [], ["Event1"], ["Event1", "Injury1"]),
+    "Evidence.danger": ("Danger1",),
+    "Danger.behaviour": ("Shouting", None),
     "Event.topic": (
         "domestic_abuse", "domestic_abuse", "move", "pregnancy", "online_life", "separation", "other", None,
     ),
@@ -77,8 +85,8 @@ LIKELY: dict[str, tuple[Any, ...]] = {
     "ScaleReading.danger": ("Danger1",) * 6 + ("Danger2", None),
     "ScaleReading.rater": ("mum", "mum", "worker", "worker", None),
     "ScaleReading.value": (2, 2, 3, 3, 3, 6, 7, None),
-    "ThresholdDecision.level_from": ("3", "3", "4", None),
-    "ThresholdDecision.level_to": ("3", "4", "4", None),
+    "ThresholdDecision.level_from": ("3", "3", "4", "CP", None),
+    "ThresholdDecision.level_to": ("3", "4", "4", 2, None),
 }  # fmt: skip
 # Recording, missed appointments, information, agencies.
 LIKELY |= {
@@ -121,7 +129,7 @@ LIKELY |= {
 }  # fmt: skip
 HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury": 3, "Evidence": 4}
 HOW_MANY |= {"ScaleReading": 5, "PlanAction": 7}
-HOW_MANY |= {"Voice": 4, "InfoRequest": 6, "Invitation": 6, "AgencyContact": 5}
+HOW_MANY |= {"Concern": 5, "Voice": 4, "InfoRequest": 6, "Invitation": 6, "AgencyContact": 5}
 DEFAULT_MANY = 3
 
 

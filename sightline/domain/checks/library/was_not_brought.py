@@ -25,6 +25,7 @@ from ..coverage import gap
 from ..fact import Fact
 from ..look import Look
 from ..looks import Looks, is_ahead
+from ..maybe import Maybe, settled
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
 from .responses import MissResponse, moment_of_miss, response_to
@@ -39,6 +40,7 @@ WHY_AT_LEVEL = {
     "CLA": "Looked after: one is enough to ask, as on a child protection plan.",
     "": "On a child protection plan: one is enough to ask.",
 }
+UNSURE_PATTERN = "What is on record leaves open whether there is a pattern of missed appointments."
 Reading = Literal["nothing", "kept", "missed"]
 
 
@@ -95,6 +97,24 @@ def decide(look: Look) -> Outcome:
         next_look=looks.first,
         shows=tuple(_shows(plain, record)),
     )
+
+
+def missed_pattern(look: Look) -> tuple[Maybe, tuple[Fact, ...]]:
+    """Whether there is a pattern of misses by this check's own numbers, answered or not, and the rows that make it."""
+    record, params, looks = look.record, WNB_01.values(), look.looks
+    items = in_window(record, params, looks)
+    note_leaving(items, int(params["window_months"]), looks)
+    reasons = tuple(_reasons(record, open_levels(record, looks), looks))
+    found: set[bool] = set()
+    counted: tuple[tuple[Scheduled, Role], ...] = ()
+    for reading in ("nothing", "kept", "missed"):
+        there: list[tuple[Scheduled, Role]] = [
+            (item, role) for item in items if (role := getattr(item.readings, reading)) is not Role.ABSENT
+        ]
+        counted = tuple((item, role) for item, role in there if _weight(role, params) > 0)
+        found.add(_pattern(there, counted, params, reasons, reading == "missed") is not None)
+    facts = tuple(item.fact for item, _ in counted)
+    return settled(found.pop() if len(found) == 1 else None, UNSURE_PATTERN, *facts), facts
 
 
 def _is_settled(items: tuple[Scheduled, ...], reasons: tuple[Reason, ...]) -> bool:

@@ -1,0 +1,77 @@
+"""HIS-02, a pattern not drawn together: little stories."""
+
+from __future__ import annotations
+
+from sightline.domain.checks import Result, Severity
+from tests.builders import Story, a_child
+
+DAY = "2026-11-18"
+
+
+def ask(story: Story, day: str = DAY, **params: float):
+    return story.ask("HIS-02", day, **params)
+
+
+def closed(*days, story: Story | None = None, decision="nfa") -> Story:
+    story = story or a_child().at_level("CIN", since="2026-10-01")
+    for day in days:
+        story = story.with_fact("Referral", received_at=day, decision=decision, decided_at=day, recorded="2026-11-01")
+    return story
+
+
+THREE = closed("2025-01-10", "2025-09-10", "2026-05-10")
+
+
+def test_three_closed_contacts_in_two_years_ask():
+    outcome = ask(THREE)
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
+    assert outcome.evidence == ("Referral1", "Referral2", "Referral3")
+    assert outcome.prompt == (
+        "Three earlier contacts or episodes about Robin ended since 10 January 2025. Taken one by one these were "
+        "closed. Read in a line, what do they say?"
+    )
+
+
+def test_both_end_days_are_in_the_window():
+    assert ask(closed("2024-11-18", "2025-09-10", "2026-05-10")).result is Result.ASK
+    assert ask(closed("2024-11-17", "2025-09-10", "2026-05-10")).result is Result.CLEAR
+
+
+def test_two_are_clear_and_none_is_nothing_to_look_at():
+    assert ask(closed("2025-09-10", "2026-05-10")).result is Result.CLEAR
+    assert ask(closed()).result is Result.NOT_APPLICABLE
+    assert ask(closed("2025-01-10", "2025-09-10", "2026-05-10", decision="assessment")).result is Result.NOT_APPLICABLE
+
+
+def test_closed_episodes_count_and_the_open_one_does_not():
+    story = closed("2025-09-10", "2026-05-10").at_level("CIN", since="2024-12-01", until="2025-03-01")
+    assert ask(story).result is Result.ASK
+    still_open = closed("2025-09-10", "2026-05-10").at_level("EH", since="2024-12-01")
+    assert ask(still_open).result is Result.CLEAR
+
+
+def test_an_episode_that_ended_because_a_higher_level_began_was_not_stepped_down():
+    story = closed("2025-09-10", "2026-05-10").at_level("EH", since="2026-08-01", until="2026-10-01")
+    assert ask(story).result is Result.CLEAR
+    down = closed("2025-09-10", "2026-05-10").at_level("CP", since="2026-08-01", until="2026-10-01")
+    assert ask(down).result is Result.ASK
+
+
+def test_a_decision_about_the_same_ending_is_not_counted_twice():
+    story = closed("2025-09-10", "2026-05-10")
+    assert ask(story.with_decision("nfa_at_referral", "2026-05-12")).result is Result.CLEAR
+    assert ask(story.with_decision("step_down", "2026-07-12")).result is Result.ASK
+
+
+def test_a_summary_since_the_last_clears_it():
+    assert ask(THREE.with_fact("HistorySummary", date="2026-05-10")).result is Result.CLEAR
+    assert ask(THREE.with_fact("HistorySummary", date="2026-05-09")).result is Result.ASK
+    assert ask(THREE.with_fact("HistorySummary", date={"precision": "unknown"}, recorded="2026-06-01")).result is (
+        Result.UNKNOWN
+    )
+
+
+def test_not_at_early_help_and_not_where_referrals_are_not_kept():
+    early = closed("2025-01-10", "2025-09-10", "2026-05-10", story=a_child().at_level("EH"))
+    assert ask(early).result is Result.NOT_APPLICABLE
+    assert ask(THREE.kept_here("Involvement", "HistorySummary", "Person")).result is Result.UNKNOWN

@@ -1,0 +1,142 @@
+"""THR-01, things have changed since the level was last considered: little stories."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sightline.domain.checks import Coverage, Result, Severity
+from tests.builders import Story, a_child
+
+DAY = "2026-11-18"  # ninety days before is 20 August
+
+
+def ask(story: Story, day: str = DAY, **params: float):
+    return story.ask("THR-01", day, **params)
+
+
+def a_case(level="CIN") -> Story:
+    return a_child().at_level(level).living_with("C1", recorded="2020-01-01")
+
+
+def event(story: Story, topic, on="2026-10-01", **fields) -> Story:
+    return story.with_fact("Event", topic=topic, when=on, recorded="2026-11-01", **fields)
+
+
+def considered(story: Story, on="2026-11-10", refs=("Event1",), **fields) -> Story:
+    refs = None if refs is None else list(refs)
+    return story.with_fact("ThresholdDecision", date=on, level_from=2, level_to=3, evidence_refs=refs, **fields)
+
+
+@pytest.mark.parametrize("topic", ["release_from_prison", "refused_access", "domestic_abuse"])
+def test_one_strong_sign_asks(topic):
+    outcome = ask(event(a_case(), topic))
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
+    assert outcome.evidence == ("Event1",)
+
+
+@pytest.mark.parametrize(
+    "topic", ["pregnancy", "separation", "move", "service_closing", "key_worker_change", "return_home"]
+)
+def test_one_other_sign_is_clear_and_two_ask(topic):
+    assert ask(event(a_case(), topic)).result is Result.CLEAR
+    outcome = ask(event(event(a_case(), topic), "move", on="2026-10-20"))
+    assert outcome.result is Result.ASK
+    assert outcome.evidence == ("Event1", "Event2")
+
+
+def test_the_prompt_says_what_the_record_shows():
+    story = event(event(a_case(), "move"), "pregnancy", on="2026-10-20")
+    assert ask(story).prompt == (
+        "Since 1 October 2026 the record shows a move and a pregnancy. Does the current level of help still fit Robin?"
+    )
+
+
+def test_other_events_are_nothing_to_look_at():
+    assert ask(event(a_case(), "online_life")).result is Result.NOT_APPLICABLE
+
+
+def test_both_end_days_of_ninety_are_in_the_window():
+    assert ask(event(a_case(), "domestic_abuse", on="2026-08-20")).result is Result.ASK
+    assert ask(event(a_case(), "domestic_abuse", on="2026-08-19")).result is Result.NOT_APPLICABLE
+    assert ask(event(a_case(), "domestic_abuse", on="2026-08-20")).next_look == date(2026, 11, 19)
+
+
+def test_a_level_decision_that_lists_it_clears_it():
+    story = event(a_case(), "domestic_abuse")
+    assert ask(considered(story)).result is Result.CLEAR
+    assert ask(considered(story, on="2026-10-01")).result is Result.CLEAR
+    assert ask(considered(story, on="2026-09-30")).result is Result.ASK
+    assert ask(considered(story, refs=())).result is Result.ASK
+    assert ask(considered(story, refs=None)).result is Result.UNKNOWN
+
+
+def test_one_of_two_listed_leaves_one_which_is_clear():
+    story = event(event(a_case(), "move"), "pregnancy")
+    assert ask(considered(story)).result is Result.CLEAR
+
+
+def test_a_level_decision_brought_in_lists_all_before_it():
+    story = event(a_case(), "domestic_abuse")
+    assert ask(considered(story, refs=None, source="Mosaic")).result is Result.CLEAR
+    imported = [
+        Coverage(kind, "Mosaic" if kind == "ThresholdDecision" else "kept here")
+        for kind in ("Involvement", "Event", "Injury", "HouseholdMembership", "ThresholdDecision", "Person")
+    ]
+    assert ask(Story(considered(story, refs=None).rows, tuple(imported))).result is Result.CLEAR
+
+
+def test_an_injury_is_strong_and_a_documented_birthmark_is_none():
+    story = a_case().with_fact("Injury", person="C1", type="bruise", seen_at="2026-11-01", recorded="2026-11-01")
+    assert ask(story).result is Result.ASK
+    mark = a_case().with_fact("Injury", person="C1", documented_birthmark="yes", seen_at="2026-11-01")
+    assert ask(mark).result is Result.NOT_APPLICABLE
+
+
+def test_a_new_adult_in_the_household_is_strong_and_a_new_baby_is_not():
+    dad = a_case().with_person("DAD", "Sam", dob="1990-01-01")
+    assert ask(dad.living_with("DAD", starts="2026-10-01", recorded="2026-10-02")).result is Result.ASK
+    assert ask(dad.living_with("DAD", starts="2026-01-01", recorded="2026-10-02")).result is Result.NOT_APPLICABLE
+    visits = dad.living_with("DAD", starts="2026-10-01", role="regular_contact", recorded="2026-10-02")
+    assert ask(visits).result is Result.NOT_APPLICABLE
+    baby = a_case().with_person("SIB", "Mia", dob="2026-10-01")
+    assert ask(baby.living_with("SIB", starts="2026-10-01", recorded="2026-10-02")).result is Result.NOT_APPLICABLE
+    nobody_knows = a_case().with_person("X", "Kit").living_with("X", starts="2026-10-01", recorded="2026-10-02")
+    assert ask(nobody_knows).result is Result.UNKNOWN
+
+
+def test_a_missing_episode_and_a_pattern_of_misses_are_two():
+    story = a_case().with_fact("MissingEpisode", starts="2026-10-01", type="M", recorded="2026-10-01")
+    assert ask(story).result is Result.CLEAR
+    story = story.with_appointment("was_not_brought", "2026-10-05").with_appointment("was_not_brought", "2026-10-20")
+    outcome = ask(story)
+    assert outcome.result is Result.ASK
+    assert set(outcome.evidence) == {"MissingEpisode1", "Appointment1", "Appointment2"}
+
+
+def test_an_action_of_the_plan_missed_twice_is_one_sign():
+    story = event(a_case(), "move")
+    for due in ("2026-10-05", "2026-11-05"):
+        story = story.with_fact(
+            "PlanAction", engagement="missed", due=due, agreed_on="2026-06-01", recorded="2026-06-01"
+        )
+    assert ask(story).result is Result.ASK
+    once = event(a_case(), "move").with_fact("PlanAction", engagement="missed", due="2026-10-05", recorded="2026-06-01")
+    assert ask(once).result is Result.CLEAR
+
+
+def test_an_event_without_a_topic_or_an_injury_without_a_person_leaves_it_unknown():
+    assert ask(event(a_case(), None)).result is Result.UNKNOWN
+    assert ask(event(event(a_case(), None), "refused_access")).result is Result.ASK
+    assert ask(a_case().with_fact("Injury", person=None, seen_at="2026-11-01")).result is Result.UNKNOWN
+
+
+def test_an_uncertain_day_that_could_lie_in_the_window_counts():
+    outcome = ask(event(a_case(), "domestic_abuse", on={"value": "2026-08", "precision": "month"}))
+    assert outcome.result is Result.ASK
+    assert "August 2026 (approx.)" in outcome.prompt
+
+
+def test_not_at_early_help():
+    assert ask(event(a_case("EH"), "domestic_abuse")).result is Result.NOT_APPLICABLE
