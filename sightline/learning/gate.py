@@ -68,6 +68,7 @@ class SourceView:
 class PublishedView:
     """A published text behind a learning point. `seen`: what is said of it was read in it or in an account of it."""
 
+    title: str
     words: str
     kind: str
     link: str
@@ -106,8 +107,8 @@ def where_from(view: PointView) -> str:
     """Where a point comes from, in one line, as far as its viewer may know: reviews by title, then published texts."""
     if view.source_words:
         return view.source_words
-    names = [*dict.fromkeys(source.title for source in view.sources), *(text.words for text in view.published)]
-    return f"{'; '.join(names[:2])}; and {len(names) - 2} more" if len(names) > 3 else "; ".join(names)
+    names = [*dict.fromkeys(source.title for source in view.sources), *(text.title for text in view.published)]
+    return f"{'; '.join(names[:2])}; and {len(names) - 2} more" if len(names) > 2 else "; ".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def _source(review: CaseReview, findings: Iterable[Finding], facts: bool, inside
 
 
 def _text(text: PublishedSource) -> PublishedView:
-    return PublishedView(str(text), text.get_kind_display(), text.link, text.note, text.seen)
+    return PublishedView(text.title, str(text), text.get_kind_display(), text.link, text.note, text.seen)
 
 
 def theme_tags(codes: Iterable[str], viewer: Worker) -> tuple[ThemeTag, ...]:

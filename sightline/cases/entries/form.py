@@ -16,7 +16,7 @@ from django import forms
 
 from sightline.cases.days import stored
 from sightline.cases.entries.declare import Ask, Entry, part_types
-from sightline.cases.fields import TextBox, TimeField, WhenField
+from sightline.cases.fields import NOT_RECORDED, TextBox, TimeField, WhenField
 from sightline.cases.forms import EntryForm
 from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import UncertainDate
@@ -101,7 +101,7 @@ class NotedForm(EntryForm):
         if given is not None:
             field.initial = _shown(declared, given)
         if ask.required:
-            field.required = True
+            field.required = True  # "not recorded" is no answer to what an entry cannot do without
             field.error_messages["required"] = ask.required
         return field
 
@@ -202,7 +202,7 @@ def _choice(options: Choices, usual: dict[str, Any], *, radios: bool = False) ->
     wrong = {"invalid_choice": "Choose one of the answers in the list."}
     if radios or len(options) <= MOST_RADIOS:
         return forms.ChoiceField(
-            choices=[*options, ("", "Not recorded")], widget=forms.RadioSelect, error_messages=wrong, **usual
+            choices=[*options, (NOT_RECORDED, "Not recorded")], widget=forms.RadioSelect, error_messages=wrong, **usual
         )
     return forms.ChoiceField(choices=[("", "Not recorded"), *options], error_messages=wrong, **usual)
 
@@ -216,7 +216,7 @@ def _boxes(options: Choices, usual: dict[str, Any]) -> forms.MultipleChoiceField
 
 def _kept(declared: Field, value: Any) -> Any:
     """What is stored of a cleaned value: None when it was left empty."""
-    if value is None or value in ("", []):
+    if value is None or value in ("", [], NOT_RECORDED):
         return None
     if isinstance(value, UncertainDate):
         return as_json(value)
