@@ -24,6 +24,7 @@ MODULES = (
     "sightline.cli.imports",
     "sightline.cli.checks",
     "sightline.cli.dates",
+    "sightline.cli.chronology",
     "sightline.cli.trail",
     "sightline.cli.user",
     "sightline.cli.settings",

@@ -1,0 +1,137 @@
+"""What `sightline chronology merge|check` does: read everything, write everything or nothing, say it in words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from sightline.domain.chronology.gaps import SHORTEST
+from sightline.domain.chronology.merge import Composite, combine
+from sightline.domain.chronology.reading import Return
+
+from .inputs import CalledWrongly, read_all, sent_files
+from .outputs import never_over, write_all, write_report, writer_for
+
+SHOWN: Final = 20  # of each kind, where a person reads (our default)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOrder:
+    """What `merge` was asked for."""
+
+    files: Sequence[str]
+    out: str
+    reference: date
+    agencies: Sequence[str] = ()
+    report: str | None = None
+    glossary: str | None = None
+    view: str | None = None
+    gap_days: int = SHORTEST
+    as_json: bool = False
+    outputs: list[str] = field(default_factory=list)
+
+
+def merge(order: MergeOrder) -> int:
+    """Merge and write. Raises CalledWrongly, NotUsable."""
+    sent = sent_files(order.files, order.agencies)
+    if not sent:
+        raise CalledWrongly("Give at least one file to merge.")
+    write = writer_for(order.out)
+    paths = [one.path for one in sent] + ([order.glossary] if order.glossary else [])
+    for target in (order.out, order.report):
+        if target:
+            never_over(target, paths)
+    if order.report and order.report == order.out:
+        raise CalledWrongly("--out and --report are the same file. Give two names.")
+    returns, notices = read_all(sent, order.reference)
+    composite = combine(returns, shortest_gap=order.gap_days, notices=notices)
+    report = composite.report()
+    files = [(order.out, lambda stream: write(stream, composite.rows))]
+    if order.report:
+        files.append((order.report, partial(write_report, report=report)))
+    write_all(files)
+    if order.as_json:
+        sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(_merged_in_words(composite, order))
+    return 0
+
+
+def _merged_in_words(composite: Composite, order: MergeOrder) -> str:
+    """What came of it, for a person."""
+    said = []
+    for one in composite.returns:
+        refused = f", {len(one.refused):,} refused" if one.refused else ""
+        said.append(f"{one.file} ({one.agency}): {one.read:,} rows read, {len(one.rows):,} kept{refused}.")
+        said += [f"  Refused: {refusal.at.in_words()}: {refusal.reason}" for refusal in one.refused[:SHOWN]]
+        if one.unmapped:
+            said.append(f"  Kept as extra columns: {', '.join(one.unmapped)}.")
+        said += [f"  {notice}" for notice in one.notices]
+    said += list(composite.notices)
+    counts = {kind: sum(link.kind == kind for link in composite.links) for kind in ("D1", "D2", "D3", "D4", "D5")}
+    said.append(
+        f"{counts['D1']:,} exact and {counts['D2']:,} near duplicates (D1, D2), {counts['D3']:,} accounts of one event "
+        f"by two agencies (D3), {counts['D4']:,} conflicts (D4), {counts['D5']:,} tellings without an answer (D5), "
+        f"{len(composite.gaps):,} gaps of {composite.shortest_gap} days or more."
+    )
+    undated = sum(row.bounds is None for row in composite.rows)
+    if undated:
+        rows = "1 row has" if undated == 1 else f"{undated:,} rows have"
+        said.append(f"{rows} no date that could be understood; they stand at the end.")
+    said.append(
+        f"Written: {order.out}, {len(composite.rows):,} rows." + (f" Report: {order.report}." if order.report else "")
+    )
+    return "\n".join(said) + "\n"
+
+
+def check(path: str, *, reference: date, as_json: bool, agency: str | None = None) -> int:
+    """Say what an agency's return needs, row by row. Raises NotUsable when it cannot be read at all."""
+    sent = sent_files([path], [f"{agency}={path}"] if agency else [])
+    [found], notices = read_all(sent, reference)
+    composite = combine([found], notices=notices)
+    result = check_result(found, composite)
+    sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n" if as_json else _checked_in_words(result))
+    return 0
+
+
+def check_result(found: Return, composite: Composite) -> dict[str, Any]:
+    """The check of one return as `--json` prints it."""
+    [result] = composite.report()["files"]
+    result["duplicates"] = [link.as_json(composite.rows) for link in composite.links if link.kind in ("D1", "D2")]
+    result["rows_with_problems"] = sum(any(not problem.hint for problem in row.problems) for row in found.rows) + len(
+        found.refused
+    )
+    return dict(result)
+
+
+def _checked_in_words(result: dict[str, Any]) -> str:
+    said = [
+        f"{result['file']}: {result['read']:,} rows read, {result['kept']:,} kept, {len(result['refused']):,} refused."
+    ]
+    mapped = ", ".join(f"{heading} → {name}" for heading, name in result["headings"]["mapped"].items())
+    said.append(f"Headings understood: {mapped}.")
+    if result["headings"]["unmapped"]:
+        said.append(f"Kept as extra columns: {', '.join(result['headings']['unmapped'])}.")
+    said += result["notices"]
+    for refusal in result["refused"]:
+        said.append(f"{_where(refusal)}: refused. {refusal['reason']}")
+    for problem in result["problems"]:
+        more = f" {problem['suggestion']}" if problem.get("suggestion") else ""
+        said.append(f"{_where(problem)}: {problem['reason']}{more}")
+    for link in result["duplicates"]:
+        rows = " and ".join(_where({"place": row["source_place"], "row": row["source_row"]}) for row in link["rows"])
+        said.append(f"{rows}: {link['why']}")
+    if not result["rows_with_problems"]:
+        said.append("No row needs anything that this check can see. It cannot see what is not written.")
+    return "\n".join(said) + "\n"
+
+
+def _where(found: dict[str, Any]) -> str:
+    place = f"{found['place']}, " if found["place"] else ""
+    whole = f"{place}row {found['row']}"
+    return whole[:1].upper() + whole[1:]
