@@ -151,13 +151,13 @@ class Headings:
     first: int
     last: int
     own: bool = False
+    _parts: frozenset[str] = frozenset()
 
     def repeats(self, row: GridRow) -> bool:
         """Whether a row only says the heading again, as on each page of a long table."""
         if not row.cells or any(len(cell.text) > 200 for cell in row.cells):
             return False
-        ours = {part for column in self.columns for part in _parts(column.heading)}
-        return all(plain(cell.text) in ours for cell in row.cells) and (
+        return all(plain(cell.text) in self._parts for cell in row.cells) and (
             len(row.cells) > 1 or field_of(row.cells[0].text) == "start_date"
         )
 
@@ -255,7 +255,8 @@ def _headings(found: Sequence[tuple[int, int, str]], first: int, last: int) -> H
     names = {text.strip().lstrip("\ufeff").casefold() for _, _, text in found}
     own = names >= _OWN_MARKS
     columns = tuple(Column(start, end, text, _field(text, own)) for start, end, text in found)
-    return Headings(columns, first, last, own)
+    parts = frozenset(part for _, _, text in found for part in _parts(text))
+    return Headings(columns, first, last, own, parts)
 
 
 def _field(text: str, own: bool) -> str | None:

@@ -6,7 +6,7 @@ evidence; D4 lists in what linked rows differ. Notes and context are not compare
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +22,8 @@ NEAR_AT_ONE_TIME: Final = 0.60
 """The same, when both have the same time."""
 MINUTES_APART: Final = 60
 """Minutes by which two times may differ without being a conflict (D4)."""
+MOST_LINKS: Final = 40
+"""Rows one row is linked to at most (our default). Sentences that stand hundreds of times are routine, not evidence."""
 _SAME_MEETING_DAYS: Final = 31
 # Two rows that could be anywhere in a year are not "the same meeting" because both were core groups (our default).
 
@@ -72,18 +74,26 @@ def _pairs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
 
 
 def _exact(rows: Sequence[Row], texts: Sequence[tuple[str, ...]], coder: Coder | None) -> list[Link]:
+    """Rows with the same words of one agency and moment, told apart by source and response afterwards."""
     groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         if row.is_event and texts[at]:
             when = row.when
             day = (when.edtf, when.end_date) if when.edtf else ("as written", row.date_raw.casefold())
-            source, response = normalised(row.source, coder), normalised(row.response, coder)
-            groups[(row.agency, *day, when.start_time, source, texts[at], response)].append(at)
-    return [
-        Link("D1", tuple(found), "The same agency, date, time, source and words.", 1.0)
-        for found in groups.values()
-        if len(found) > 1
-    ]
+            groups[(row.agency, *day, when.start_time, texts[at])].append(at)
+    found: list[Link] = []
+    for alike in groups.values():
+        if len(alike) < 2:
+            continue
+        same: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        for at in alike:
+            same[(normalised(rows[at].source, coder), normalised(rows[at].response, coder))].append(at)
+        found += [
+            Link("D1", tuple(each), "The same agency, date, time, source and words.", 1.0)
+            for each in same.values()
+            if len(each) > 1
+        ]
+    return found
 
 
 def _near(
@@ -94,6 +104,7 @@ def _near(
     near: list[Link] = []
     accounts: list[Link] = []
     apart: list[tuple[int, int, float]] = []
+    linked: Counter[int] = Counter()
     for first, second, alike in close_pairs(compared):
         one, other = sorted((places[first], places[second]))
         same_agency = rows[one].agency == rows[other].agency
@@ -101,7 +112,11 @@ def _near(
         if gap > 0:
             if not same_agency and alike >= CLOSE_ENOUGH:
                 apart.append((one, other, alike))
-        elif same_agency:
+            continue
+        if linked[one] >= MOST_LINKS or linked[other] >= MOST_LINKS:
+            continue
+        before = len(near) + len(accounts)
+        if same_agency:
             if (one, other) not in together and _is_near(rows[one], rows[other], alike):
                 near.append(Link("D2", (one, other), _near_words(alike), alike))
         elif alike >= CLOSE_ENOUGH:
@@ -109,6 +124,8 @@ def _near(
         elif _same_meeting(compared[first], compared[second], rows[one], rows[other]):
             kind = compared[first].meeting
             accounts.append(Link("D3", (one, other), f"Two agencies tell of the same kind of meeting: {kind}.", alike))
+        if len(near) + len(accounts) > before:
+            linked.update((one, other))
     return near, accounts, apart
 
 
@@ -167,14 +184,43 @@ def _conflicts(
             answered |= {(one, rows[other].agency), (other, rows[one].agency)}
         if differs := _differences(rows[one], rows[other], coder):
             found.append(Link("D4", link.rows, _in_words(differs), link.similarity, differs))
+    for one, other, alike in _best(rows, apart, answered):
+        differs = ("date", *_differences(rows[one], rows[other], coder))
+        found.append(Link("D4", (one, other), _in_words(differs), alike, differs))
+    return found
+
+
+def _best(
+    rows: Sequence[Row], apart: Sequence[tuple[int, int, float]], answered: set[tuple[int, str]]
+) -> list[tuple[int, int, float]]:
+    """Of pairs a few days apart, those in which each row is the other's best match in that agency.
+
+    Two home visits in one week read alike; only where neither has a closer counterpart is the date in question.
+    """
+    best: dict[tuple[int, str], tuple[float, int, int]] = {}
+    may_be: list[tuple[int, int, float]] = []
     for one, other, alike in apart:
         if (one, rows[other].agency) in answered or (other, rows[one].agency) in answered:
             continue
         if not _is_about_one(rows[one], rows[other]):
             continue
-        differs = ("date", *_differences(rows[one], rows[other], coder))
-        found.append(Link("D4", (one, other), _in_words(differs), alike, differs))
-    return found
+        may_be.append((one, other, alike))
+        gap = _gap(rows[one], rows[other])
+        for row, counterpart in ((one, other), (other, one)):
+            key = (row, rows[counterpart].agency)
+            best[key] = min(best.get(key, (2.0, 0, 0)), (-alike, gap, counterpart))
+    return [
+        (one, other, alike)
+        for one, other, alike in may_be
+        if best[(one, rows[other].agency)][2] == other and best[(other, rows[one].agency)][2] == one
+    ]
+
+
+def _gap(one: Row, other: Row) -> int:
+    first, second = one.bounds, other.bounds
+    if first is None or second is None:
+        return 0
+    return max((second[0] - first[1]).days, (first[0] - second[1]).days)
 
 
 def _is_about_one(one: Row, other: Row) -> bool:

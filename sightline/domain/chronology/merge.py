@@ -32,8 +32,8 @@ class Composite:
     notices: tuple[str, ...] = ()
     shortest_gap: int = SHORTEST
 
-    def report(self) -> dict[str, Any]:
-        """Everything about the merging except the rows themselves, ready for JSON."""
+    def report(self, *, links: bool = True) -> dict[str, Any]:
+        """Everything about the merging except the rows themselves, ready for JSON; `links` may be many."""
         counts = dict.fromkeys(("D1", "D2", "D3", "D4", "D5"), 0)
         for link in self.links:
             counts[link.kind] += 1
@@ -46,7 +46,7 @@ class Composite:
             "undated": sum(row.bounds is None for row in self.rows),
             "agencies": _agencies(self.rows),
             "link_counts": counts,
-            "links": [link.as_json(self.rows) for link in self.links],
+            "links": [link.as_json(self.rows) for link in self.links] if links else [],
             "gaps": [gap.as_json(self.rows) for gap in self.gaps],
             "gap_days": self.shortest_gap,
             "long_returns": long_returns(self.rows),

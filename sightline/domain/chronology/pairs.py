@@ -7,9 +7,9 @@ index from those words to rows in order of time then gives the few to be measure
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -20,6 +20,10 @@ CLOSE_ENOUGH: Final = 0.35
 """The lowest similarity at which rows of different agencies are taken to tell of one event (D3)."""
 DAYS_APART: Final = 7
 """Days by which two accounts of one event may differ (D4)."""
+
+_BITS: Final = 512
+# Shared words by the sum of both sizes: s / (a + b - s) >= t is s >= t / (1 + t) * (a + b). A hair below, for rounding.
+_SHARE: Final = CLOSE_ENOUGH / (1 + CLOSE_ENOUGH) - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +53,56 @@ def close_pairs(rows: Sequence[Compared]) -> Iterator[tuple[int, int, float]]:
     firsts = [row.first for row in rows]
     prefixes = _prefixes(rows)
     by_word: dict[int, list[int]] = defaultdict(list)
-    for at, prefix in enumerate(prefixes):
-        for word in prefix:
-            by_word[word].append(at)
     by_meeting: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
+        for word in prefixes[at]:
+            by_word[word].append(at)
         if row.meeting:
             by_meeting[row.meeting].append(at)
-    measured: dict[tuple[int, int], float] = {}
+    measure = _Measure(rows)
     for at, row in enumerate(rows):
         end = bisect_right(firsts, row.last + DAYS_APART)
-        others = _within(by_meeting[row.meeting], at, end) if row.meeting else set()
-        meetings = frozenset(others)
+        others: set[int] = set()
         for word in prefixes[at]:
-            others |= _within(by_word[word], at, end)
-        for other in sorted(others):
-            alike = _similarity(row.words, rows[other].words, measured)
-            if alike >= CLOSE_ENOUGH or other in meetings:
-                yield at, other, alike
+            others.update(_within(by_word[word], at, end))
+        found = measure.reach(at, others)
+        for other in _within(by_meeting[row.meeting], at, end) if row.meeting else ():
+            found.setdefault(other, jaccard(row.words, rows[other].words))
+        for other in sorted(found):
+            yield at, other, found[other]
 
 
-def _within(places: Sequence[int], after: int, end: int) -> set[int]:
+class _Measure:
+    """Similarity, with a quick look first: each row's words as bits, of which too few in common end the matter.
+
+    Words may share a bit, so the bits in common can be fewer than the words in common, but never by more than a row has
+    words that share one.
+    """
+
+    def __init__(self, rows: Sequence[Compared]) -> None:
+        self._words = [row.words for row in rows]
+        self._sizes = [len(row.words) for row in rows]
+        self._bits = [sum({1 << (word % _BITS) for word in row.words}) for row in rows]
+        self._shared = [size - bits.bit_count() for size, bits in zip(self._sizes, self._bits)]
+
+    def reach(self, at: int, others: Iterable[int]) -> dict[int, float]:
+        """Those of the others that are close enough, with their similarity."""
+        bits, size, slack, words = self._bits[at], self._sizes[at], self._shared[at], self._words[at]
+        all_bits, sizes = self._bits, self._sizes
+        found: dict[int, float] = {}
+        for other in others:
+            if (bits & all_bits[other]).bit_count() + slack >= _SHARE * (size + sizes[other]):
+                alike = jaccard(words, self._words[other])
+                if alike >= CLOSE_ENOUGH:
+                    found[other] = alike
+        return found
+
+
+def _within(places: Sequence[int], after: int, end: int) -> Sequence[int]:
     begin = bisect_right(places, after)
     if begin == len(places) or places[begin] >= end:
-        return set()
-    return set(places[begin : bisect_right(places, end - 1)])
+        return ()
+    return places[begin : bisect_left(places, end, begin)]
 
 
 def _prefixes(rows: Sequence[Compared]) -> list[list[int]]:
@@ -84,18 +113,3 @@ def _prefixes(rows: Sequence[Compared]) -> list[list[int]]:
 def _prefix(words: frozenset[int]) -> list[int]:
     size = len(words)
     return sorted(words)[: size - ceil(CLOSE_ENOUGH * size) + 1]
-
-
-def _similarity(one: frozenset[int], other: frozenset[int], measured: dict[tuple[int, int], float]) -> float:
-    """Similarity, remembered: returns are full of sentences that stand many times."""
-    if one is other:
-        return 1.0 if one else 0.0
-    small, large = sorted((len(one), len(other)))
-    if small < CLOSE_ENOUGH * large:
-        return 0.0
-    key = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
-    if key not in measured:
-        if len(measured) > 500_000:
-            measured.clear()
-        measured[key] = jaccard(one, other)
-    return measured[key]

@@ -17,7 +17,7 @@ from .grid import Contents, Grid, GridRow
 from .headings import SEVERAL, Column, Headings, TwoDateColumns
 from .row import NEVER, FileRefused, Place, Problem, Row, RowType, When
 from .values import child_seen, listed, note_source, whole_number, yes_or_no
-from .when import understand
+from .when import own_time, understand
 
 LONGEST_CELL: Final = 32_767
 """Characters in one cell: what a spreadsheet can hold (Microsoft's limit)."""
@@ -130,7 +130,7 @@ def _goes_on(grid: Grid, heads: Headings, width: int) -> bool:
         return False
     first = next((column for column in heads.columns if column.field == "start_date"), None)
     texts = [_cell(row, first) for row in grid.rows] if first else []
-    dated = [understand(text, "", reference=date.max).edtf is not None for text in texts if text.strip()]
+    dated = [understand(text, "", reference=date(2099, 12, 31)).edtf is not None for text in texts if text.strip()]
     return bool(dated) and sum(dated) * 2 >= len(dated)
 
 
@@ -148,6 +148,9 @@ class _Table:
     def __init__(self, found: Return, grid: Grid, heads: Headings, carried: _Carried, reference: date) -> None:
         self.found, self.grid, self.heads, self.carried, self.reference = found, grid, heads, carried, reference
         self.names = _names(heads.columns)
+        self._column_at = {
+            at: index for index, column in enumerate(heads.columns) for at in range(column.start, column.end)
+        }
         self.repeated_headings = 0
 
     def read(self) -> None:
@@ -238,27 +241,36 @@ class _Table:
         """Texts by field, and those of columns that nobody knows by their heading."""
         values: dict[str, str] = {}
         extras: dict[str, str] = {}
-        for column, name in zip(self.heads.columns, self.names):
-            text = _cell(row, column)
-            if not text:
-                continue
+        for at, text in self._by_column(row).items():
+            name = self.names[at] if at >= 0 else f"Column {-at}"
+            known = self.heads.columns[at].field if at >= 0 else None
             if self.heads.own and text[:1] == "'" and text[1:2] in _FORMULA_STARTS:
                 text = text[1:]  # put there by our own export, so that a spreadsheet takes it for text
-            if column.field is None:
+            if known is None:
                 extras[name] = text
-            elif column.field not in values:
-                values[column.field] = text
-            elif column.field in SEVERAL:
-                values[column.field] += "\n" + text
+                if at < 0 and name not in self.found.unmapped:
+                    self.found.unmapped.append(name)
+            elif known not in values:
+                values[known] = text
+            elif known in SEVERAL:
+                values[known] += "\n" + text
             else:
                 extras[name] = text
-        for cell in row.cells:
-            if cell.text.strip() and not any(column.start <= cell.start < column.end for column in self.heads.columns):
-                name = f"Column {cell.start + 1}"
-                extras[name] = f"{extras[name]}\n{cell.text.strip()}" if name in extras else cell.text.strip()
-                if name not in self.found.unmapped:
-                    self.found.unmapped.append(name)
         return values, extras
+
+    def _by_column(self, row: GridRow) -> dict[int, str]:
+        """Texts by the heading under which their cells begin; -n stands for the n-th column, which has no heading."""
+        found: dict[int, str] = {}
+        for cell in row.cells:
+            text = cell.text.strip()
+            if not text:
+                continue
+            at = self._column_at.get(cell.start, -cell.start - 1)
+            if at in found:
+                joint = " " if at >= 0 and self.heads.columns[at].field == "start_date" else "\n"
+                text = found[at] + joint + text
+            found[at] = text
+        return found
 
     def _keep(
         self, at: Place, values: dict[str, str], extras: dict[str, str], notices: Iterable[tuple[str, str]]
@@ -278,10 +290,12 @@ class _Table:
         when, raw, time_raw, problems = self._when(values, kind)
         row = _row(at, self.found.agency, values, extras, when, raw, time_raw, kind, source, own)
         problems += when.problems
+        if time_raw and when.start_time is None:
+            extras.setdefault("Time (as written)", time_raw)
         problems += tuple(Problem("row", code, said, hint=code in _HINTS) for code, said in notices)
         if kind is RowType.EVENT:
             problems += text_problems(row, values, self.found.agency)
-        self.found.rows.append(replace(row, problems=problems))
+        self.found.rows.append(replace(row, problems=problems) if problems else row)
 
     def _refuse(self, at: Place, values: Mapping[str, str]) -> None:
         text = " | ".join(" ".join(value.split()) for value in values.values())[:2_000]
@@ -296,6 +310,8 @@ class _Table:
         if self.heads.own:
             raw, end_raw = (values["date_raw"], "") if values.get("date_raw") else (raw, end_raw)
         time_raw, end_time = values.get("start_time", ""), values.get("end_time", "")
+        if self.heads.own:
+            time_raw, end_time = own_time(time_raw), own_time(end_time)
         if kind is RowType.NOTE and "0100" in raw:
             return NEVER, raw, time_raw, ()
         blank = not raw

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from sightline.domain.chronology.gaps import SHORTEST
 from sightline.domain.chronology.merge import Composite, combine
@@ -50,13 +50,12 @@ def merge(order: MergeOrder) -> int:
         raise CalledWrongly("--out and --report are the same file. Give two names.")
     returns, notices = read_all(sent, order.reference)
     composite = combine(returns, shortest_gap=order.gap_days, notices=notices)
-    report = composite.report()
-    files = [(order.out, lambda stream: write(stream, composite.rows))]
+    files: list[tuple[str, Callable[[BinaryIO], None]]] = [(order.out, lambda stream: write(stream, composite.rows))]
     if order.report:
-        files.append((order.report, partial(write_report, report=report)))
+        files.append((order.report, partial(write_report, composite=composite)))
     write_all(files)
     if order.as_json:
-        sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(composite.report(), ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(_merged_in_words(composite, order))
     return 0

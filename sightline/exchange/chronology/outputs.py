@@ -6,10 +6,11 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from sightline.domain.chronology.merge import Composite
 from sightline.domain.chronology.row import Row
 
 from . import write_excel, write_text, write_word
@@ -40,10 +41,31 @@ def never_over(path: str, inputs: Sequence[str]) -> None:
                 raise CalledWrongly(f"{path} is one of the files to be read. Give another name for the result.")
 
 
-def write_report(stream: BinaryIO, report: dict[str, Any]) -> None:
-    """A report as JSON."""
-    text = json.dumps(report, ensure_ascii=False, indent=1)
-    stream.write(text.encode("utf-8", "replace") + b"\n")
+def write_report(stream: BinaryIO, composite: Composite) -> None:
+    """The report as JSON; links, which may be many, one at a time."""
+    report = composite.report(links=False)
+    stream.write(b"{")
+    for at, (name, value) in enumerate(report.items()):
+        stream.write((",\n" if at else "\n").encode() + f' "{name}": '.encode())
+        if name == "links":
+            _write_list(stream, (link.as_json(composite.rows) for link in composite.links))
+        elif isinstance(value, list):
+            _write_list(stream, value)
+        else:
+            stream.write(_json(value))
+    stream.write(b"\n}\n")
+
+
+def _write_list(stream: BinaryIO, values: Iterable[Any]) -> None:
+    stream.write(b"[")
+    for at, value in enumerate(values):
+        stream.write(b",\n  " if at else b"\n  ")
+        stream.write(_json(value))
+    stream.write(b"]")
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def write_all(files: Sequence[tuple[str, Callable[[BinaryIO], None]]]) -> None:

@@ -7,7 +7,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -26,12 +26,10 @@ AT_ONCE: Final = 2
 """Files opened at the same time (our default: as many as a small machine has cores)."""
 
 
-def read_files(paths: Sequence[str], names: Sequence[str]) -> list[Contents | FileRefused]:
-    """The tables of each file, or why it cannot be used, in the order given."""
-    if len(paths) < 2:
-        return [_one(path, name) for path, name in zip(paths, names)]
+def read_files(paths: Sequence[str], names: Sequence[str]) -> Iterator[Contents | FileRefused]:
+    """The tables of each file, or why it cannot be used, in the order given; the next are opened meanwhile."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(_one, paths, names))
+        yield from pool.map(_one, paths, names)
 
 
 def _one(path: str, name: str) -> Contents | FileRefused:
