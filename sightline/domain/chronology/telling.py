@@ -52,11 +52,17 @@ _KINDS: Final = (
 _TELLS: Final = (
     r"(?:informed|informs|notified|notifies|told|tells|telephoned|phoned|rang|called|contacted|e ?mailed|wrote|alerted|"
     r"advised|faxed|briefed|updated|referred|referral|reported|shared|passed|copied|sent|handed over|discussed|spoke|"
-    r"liaised|escalated|relayed|notification|telephone call|phone call|letter|informing|notifying|sharing)"
+    r"liaised|escalated|relayed|notification|telephone call|phone call|letter|liaison form|copy|report|informing|"
+    r"notifying|sharing)"
 )
 _WAS_TOLD: Final = (
     r"(?:was|were|is|are|have been|has been|been) (?:\w+ )?"
     r"(?:informed|notified|told|telephoned|phoned|called|contacted|emailed|alerted|advised|briefed|updated|made aware)"
+)
+# "School informed by email.": notes leave out the verb; with an object after it, the agency would be the one who told.
+_TOLD_IN_SHORT: Final = (
+    r"(?:informed|notified|told|telephoned|phoned|contacted|emailed|alerted|advised|briefed|updated|made aware)"
+    r"(?= \.|$| (?:by|of|about|via|and|on|at|the same|same|immediately|today|too|also|straight away)\b)"
 )
 # Not a telling by this agency: denied, only planned, or done by somebody of the family or the public.
 _NOT: Final = re.compile(
@@ -80,7 +86,7 @@ class Telling:
         self._known: dict[str, tuple[str, ...]] = {}
         self._any = re.compile(
             r"inform|notif|t[eo]ll?[sd]?\b|phon|rang|call|contact|mail|wrote|alert|advis|fax|brief|updat|refer|report|"
-            r"shar|pass|cop|sent|aware|hand|discuss|spoke|liais|escal|relay|letter"
+            r"shar|pass|cop|sent|aware|hand|discuss|spoke|liais|escal|relay|letter|liais"
         )
 
     def told(self, text: str) -> tuple[str, ...]:
@@ -117,7 +123,7 @@ def _pattern(agency: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
         return None
     any_name = rf"\b(?:{'|'.join(names)})\b"
     words = rf"(?:(?!{_TURNS}\b)\w+ ){{0,5}}?"
-    return re.compile(any_name), re.compile(rf"\b{_TELLS} {words}(?:{'|'.join(names)})\b|{any_name} {_WAS_TOLD}\b")
+    return re.compile(any_name), re.compile(rf"\b{_TELLS} {words}(?:{'|'.join(names)})\b|{any_name} (?:{_WAS_TOLD}\b|{_TOLD_IN_SHORT})")
 
 
 def find_tellings(rows: Sequence[Row], known: Sequence[Link]) -> list[Link]:
