@@ -44,7 +44,7 @@ STYLES: Final = (
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1" '
     'applyProtection="1"><alignment vertical="top" wrapText="1"/><protection locked="0"/></xf>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 """Cell styles: 0 text, 1 heading, 2 number, 3 text that may be edited on a protected sheet."""
 

@@ -12,15 +12,15 @@ from typing import Any
 import docx
 
 from sightline.domain.chronology.reading import Return, read_return
-from sightline.exchange.chronology.sandbox import read_file
+from sightline.exchange.chronology import child
 
 REFERENCE = date(2026, 11, 25)
 HEAD = ("Date", "Source", "Event")
 
 
 def read(path: Path, agency: str = "Police") -> Return:
-    """The rows of one file, through the child process. Raises FileRefused."""
-    return read_return(read_file(str(path), path.name), file=path.name, agency=agency, reference=REFERENCE)
+    """The rows of one file, read in this process. Raises FileRefused."""
+    return read_return(child.read(str(path), path.name), file=path.name, agency=agency, reference=REFERENCE)
 
 
 def word(path: Path, lines: Sequence[Sequence[str]]) -> Any:
