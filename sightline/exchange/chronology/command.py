@@ -41,6 +41,8 @@ def merge(order: MergeOrder) -> int:
     sent = sent_files(order.files, order.agencies)
     if not sent:
         raise CalledWrongly("Give at least one file to merge.")
+    if order.view and not order.glossary:
+        raise CalledWrongly("--view needs --glossary: the file that says whose name has which code.")
     write = writer_for(order.out)
     paths = [one.path for one in sent] + ([order.glossary] if order.glossary else [])
     for target in (order.out, order.report):
