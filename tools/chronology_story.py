@@ -1,4 +1,4 @@
-"""The invented review behind `samples/chronology`: what five agencies wrote, and by hand what is right to find in it.
+"""The invented review behind `samples/chronology`: what five agencies wrote, and, by hand, what is right to find.
 
 Nobody in it exists. Each row: key, date as written, time as written, source, event, response, who was there, child seen,
 and the date as EDTF that it means ("" where it cannot be understood). A blank date is that of the row above.
@@ -6,7 +6,7 @@ and the date as EDTF that it means ("" where it cannot be understood). A blank d
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 
 class Told(NamedTuple):
@@ -185,7 +185,56 @@ GAPS: Final = (
     ("child_seen", None, "2016-09-21", "2016-10-31", None),
 )
 
-ORDER: Final = (
-    "p9 c1 h1 p1 c3 p2 c2 c4 c5 e1 e2 h2 h3 h4 s1 s2 p3 p4 c6 c8 c7 h5 s3 c9 h6 h7 p5 e3 c10 c11 h8 e4 s4 s5 h9 c12 c13 "
-    "p6 e5 s6 h10 h11 c14 p7 p8 e6 c15 s8 c16 h12 s7"
-).split()
+ORDER: Final = [
+    "p9",
+    "c1",
+    "h1",
+    "p1",
+    "c3",
+    "p2",
+    "c2",
+    "c4",
+    "c5",
+    "e1",
+    "e2",
+    "h2",
+    "h3",
+    "h4",
+    "s1",
+    "s2",
+    "p3",
+    "p4",
+    "c6",
+    "c8",
+    "c7",
+    "h5",
+    "s3",
+    "c9",
+    "h6",
+    "h7",
+    "p5",
+    "e3",
+    "c10",
+    "c11",
+    "h8",
+    "e4",
+    "s4",
+    "s5",
+    "h9",
+    "c12",
+    "c13",
+    "p6",
+    "e5",
+    "s6",
+    "h10",
+    "h11",
+    "c14",
+    "p7",
+    "p8",
+    "e6",
+    "c15",
+    "s8",
+    "c16",
+    "h12",
+    "s7",
+]

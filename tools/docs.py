@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference"
 MADE = "<!-- Made by `python -m tools.docs`; change the code it is made from instead. -->"
-MODULES = ("tools.reference", "tools.reference_rooms")
+MODULES = ("tools.reference", "tools.reference_rooms", "tools.reference_chronology")
 
 _pages: dict[str, Callable[[], str]] = {}
 

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from tools.chronology_story import Told
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples" / "chronology"
 REWRITTEN = ROOT / "tests" / "samples" / "chronology"
-FIXED = datetime(2017, 1, 31)
+FIXED = datetime(2017, 1, 31)  # noqa: DTZ001  a workbook keeps no time zone
 
 
 def main() -> int:
@@ -78,7 +78,7 @@ def key() -> dict[str, Any]:
     }
 
 
-# Word ----------------------------------------------------------------------------------------------------------------
+# Word
 
 
 def _care() -> bytes:
@@ -182,12 +182,12 @@ def _document(document: Any) -> bytes:
     return _same_bytes(stream.getvalue())
 
 
-# Excel and text --------------------------------------------------------------------------------------------------------
+# Excel and text
 
 
 def _police() -> bytes:
     """Two sheets; true dates and dates typed as text in one column; a hidden column."""
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheets = (book.active, book.create_sheet("2016"))
     sheets[0].title = "2014-2015"
     head = (
@@ -225,7 +225,7 @@ def _police() -> bytes:
 
 def _hospital() -> bytes:
     """Dates with their time in one cell, reckoned from 1904; a title above the headings."""
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
     sheet = book.active
     sheet.title = "Attendances"
@@ -242,10 +242,10 @@ def _true(text: str) -> Any:
     """A day, a moment or a time as Excel keeps it, where it is written in figures from the year down; else the text."""
     for pattern in ("%Y-%m-%d %H:%M", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text, pattern)
+            return datetime.strptime(text, pattern)  # noqa: DTZ007
         except ValueError:
             continue
-    return datetime.strptime(text, "%H:%M").time() if len(text) == 5 and text[2] == ":" else text or None
+    return time.fromisoformat(text) if len(text) == 5 and text[2] == ":" else text or None
 
 
 def _workbook(book: Any) -> bytes:
@@ -290,7 +290,7 @@ def _undated(core: bytes) -> bytes:
     return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + fixed, core)
 
 
-# LibreOffice -----------------------------------------------------------------------------------------------------------
+# LibreOffice
 
 CONVERSIONS = (
     (f"{story.CARE}.docx", "docx"),

@@ -19,8 +19,15 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     one.add_argument("file", metavar="FILE", help="a Word, Excel, OpenDocument or CSV file")
     one.add_argument("--reference", type=_day, metavar="DATE", help="days after it are in the future (default: today)")
     one.add_argument("--agency", metavar="NAME", help="the agency (default: the name of the file)")
+    one.add_argument("--marked", metavar="FILE", help="a copy with these words beside the rows: .docx or .xlsx")
     one.add_argument("--json", action="store_true", help="as one JSON object")
     one.set_defaults(run=run_check)
+    form = verbs.add_parser("template", help="a table for an agency to fill in, in Word or Excel")
+    form.add_argument("--out", required=True, metavar="FILE", help=".docx or .xlsx")
+    form.add_argument("--review", default="", metavar="NAME", help="the review it is for")
+    form.add_argument("--agency", default="", metavar="NAME", help="the agency it is for")
+    form.add_argument("--period", default="", metavar="WORDS", help="the period under review, in words")
+    form.set_defaults(run=run_template)
 
 
 def _register_merge(verbs: argparse._SubParsersAction[Any]) -> None:
@@ -88,8 +95,23 @@ def run_check(arguments: argparse.Namespace) -> int:
 
     reference = arguments.reference or _today()
     return _sentences(
-        lambda: command.check(arguments.file, reference=reference, as_json=arguments.json, agency=arguments.agency)
+        lambda: command.check(
+            arguments.file,
+            reference=reference,
+            as_json=arguments.json,
+            agency=arguments.agency,
+            marked_copy=arguments.marked,
+        )
     )
+
+
+def run_template(arguments: argparse.Namespace) -> int:
+    """Write a template."""
+    from sightline.exchange.chronology import command
+    from sightline.exchange.chronology.template import Occasion
+
+    occasion = Occasion(arguments.review, arguments.agency, arguments.period)
+    return _sentences(lambda: command.template(arguments.out, occasion))
 
 
 def _sentences(do: Callable[[], int]) -> int:

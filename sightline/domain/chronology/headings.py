@@ -18,7 +18,7 @@ from .grid import Cell, Grid, GridRow
 
 SEARCHED: Final = 40  # rows from the top in which a heading may stand (our default)
 
-_ALIASES: Final[dict[str, str]] = {
+ALIASES: Final[dict[str, str]] = {
     "start_date": (
         "date; date of event; event date; date of contact; start date; dates; date from; from; when; period; "
         "date of incident; date and time; date/time; date & time of event; date and time of event; from / to;"
@@ -107,6 +107,9 @@ OWN: Final = [
 """The columns of a combined chronology made by Sightline, in their order."""
 _OWN_MARKS: Final = frozenset({"date_raw", "row_type", "source_file", "source_place", "source_row"})
 
+REMARKS: Final = "Sightline: what to look at"
+"""The column of a marked-up copy; left out when the copy comes back."""
+
 SEVERAL: Final = frozenset(
     {"source", "practitioner", "who_involved", "child_voice", "event", "response", "analysis", "themes"}
 )
@@ -120,7 +123,7 @@ def plain(heading: str) -> str:
 
 
 _FIELDS: Final[dict[str, str]] = {
-    plain(alias): field for field, aliases in _ALIASES.items() for alias in (*aliases.split(";"), field)
+    plain(alias): field for field, aliases in ALIASES.items() for alias in (*aliases.split(";"), field)
 } | {plain(alias): "analysis" for alias in ("significance",)}
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -264,6 +267,8 @@ def _field(text: str, own: bool) -> str | None:
     name = text.strip().lstrip("\ufeff").casefold()
     if own:
         return name if name in OWN else None
+    if plain(text).startswith(plain(REMARKS)):
+        return "remarks"
     found = field_of(text)
     if found is None and " / " in text:
         found = field_of(text.split(" / ")[-1]) or field_of(text.split(" / ")[0])

@@ -88,6 +88,10 @@ def read_return(contents: Contents, *, file: str, agency: str, reference: date) 
         _Table(found, grid, heads, carried, reference).read()
         before = (heads, grid.width, carried)
     _say_skipped(found, skipped)
+    if not found.read:
+        found.notices.append(
+            "There is a heading and no row. If there was no contact in the period, have that said in a row."
+        )
     return found
 
 
@@ -246,6 +250,8 @@ class _Table:
             known = self.heads.columns[at].field if at >= 0 else None
             if self.heads.own and text[:1] == "'" and text[1:2] in _FORMULA_STARTS:
                 text = text[1:]  # put there by our own export, so that a spreadsheet takes it for text
+            if known == "remarks":
+                continue
             if known is None:
                 extras[name] = text
                 if at < 0 and name not in self.found.unmapped:

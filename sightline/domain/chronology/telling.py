@@ -123,7 +123,9 @@ def _pattern(agency: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
         return None
     any_name = rf"\b(?:{'|'.join(names)})\b"
     words = rf"(?:(?!{_TURNS}\b)\w+ ){{0,5}}?"
-    return re.compile(any_name), re.compile(rf"\b{_TELLS} {words}(?:{'|'.join(names)})\b|{any_name} (?:{_WAS_TOLD}\b|{_TOLD_IN_SHORT})")
+    return re.compile(any_name), re.compile(
+        rf"\b{_TELLS} {words}(?:{'|'.join(names)})\b|{any_name} (?:{_WAS_TOLD}\b|{_TOLD_IN_SHORT})"
+    )
 
 
 def find_tellings(rows: Sequence[Row], known: Sequence[Link]) -> list[Link]:

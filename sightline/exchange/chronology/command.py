@@ -8,14 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from sightline.domain.chronology.gaps import SHORTEST
 from sightline.domain.chronology.merge import Composite, combine
 from sightline.domain.chronology.reading import Return
 
+from . import marked
 from .inputs import CalledWrongly, read_all, sent_files
 from .outputs import never_over, write_all, write_report, writer_for
+from .template import Occasion, excel_template, word_template
 
 SHOWN: Final = 20  # of each kind, where a person reads (our default)
 
@@ -90,11 +93,33 @@ def _merged_in_words(composite: Composite, order: MergeOrder) -> str:
     return "\n".join(said) + "\n"
 
 
-def check(path: str, *, reference: date, as_json: bool, agency: str | None = None) -> int:
-    """Say what an agency's return needs, row by row. Raises NotUsable when it cannot be read at all."""
+def template(path: str, occasion: Occasion) -> int:
+    """Write a table for an agency to fill in. Raises CalledWrongly, NotUsable."""
+    write = {".docx": word_template, ".xlsx": excel_template}.get(Path(path).suffix.lower())
+    if write is None:
+        raise CalledWrongly(f"--out takes a file that ends in .docx or .xlsx, not {path!r}.")
+    write_all([(path, lambda stream: write(stream, occasion))])
+    sys.stdout.write(f"Written: {path}\n")
+    return 0
+
+
+def check(
+    path: str, *, reference: date, as_json: bool, agency: str | None = None, marked_copy: str | None = None
+) -> int:
+    """Say what an agency's return needs, row by row; `marked_copy`: also beside the rows, in a file to be sent back.
+
+    Raises NotUsable when it cannot be read at all.
+    """
+    write = {".docx": marked.word_file, ".xlsx": marked.excel_file}.get(Path(marked_copy or "x.docx").suffix.lower())
+    if write is None:
+        raise CalledWrongly(f"--marked takes a file that ends in .docx or .xlsx, not {marked_copy!r}.")
+    if marked_copy:
+        never_over(marked_copy, [path])
     sent = sent_files([path], [f"{agency}={path}"] if agency else [])
     [found], notices = read_all(sent, reference)
     composite = combine([found], notices=notices)
+    if marked_copy:
+        write_all([(marked_copy, lambda stream: write(stream, found))])
     result = check_result(found, composite)
     sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n" if as_json else _checked_in_words(result))
     return 0

@@ -80,7 +80,9 @@ class _Document:
             rows = "1 row that was" if self._deleted_rows == 1 else f"{self._deleted_rows:,} rows that were"
             yield f"{rows} deleted with tracked changes was left out."
         if self.found_comments:
-            comments = "A comment stands" if len(self.found_comments) == 1 else f"{len(self.found_comments):,} comments stand"
+            comments = (
+                "A comment stands" if len(self.found_comments) == 1 else f"{len(self.found_comments):,} comments stand"
+            )
             yield f"{comments} beside rows; they are listed in the report, and are no part of the chronology."
         if any(name.startswith("word/embeddings/") for name in self._package.names()):
             yield "The document holds embedded files; they were not read."

@@ -90,6 +90,18 @@ def workbook_parts(sheets: Sequence[str], title: str) -> list[tuple[str, str]]:
     ]
 
 
+def heading_line(names: Sequence[str], number: int = 1) -> str:
+    """A row of headings."""
+    cells = "".join(text_cell(f"{column_letters(at)}{number}", name, 1) for at, name in enumerate(names))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def text_line(texts: Sequence[str], number: int, style: int = 0) -> str:
+    """A row of texts."""
+    cells = "".join(text_cell(f"{column_letters(at)}{number}", text, style) for at, text in enumerate(texts))
+    return f'<row r="{number}">{cells}</row>'
+
+
 def excel_file(stream: BinaryIO, rows: Sequence[Row], title: str = "Combined chronology") -> None:
     """Write the workbook."""
     write_package(stream, [*workbook_parts(["Chronology"], title), ("xl/worksheets/sheet1.xml", _sheet(rows))])
@@ -107,7 +119,7 @@ def _sheet(rows: Sequence[Row]) -> Iterator[str]:
         f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
         f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'
     )
-    yield '<row r="1">' + "".join(text_cell(f"{letter}1", name, 1) for letter, name in zip(letters, names)) + "</row>"
+    yield heading_line(names)
     numeric = [at for at, name in enumerate(OWN) if name in NUMBERS]
     for number, row in enumerate(rows, start=2):
         texts = values(row, extras)

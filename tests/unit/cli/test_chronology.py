@@ -18,7 +18,7 @@ POLICE = "Date,Source,Event\n1/5/2016,log,Bruise to left cheek of child seen\n5/
 SCHOOL = "Date;Event;Colour\n1/5/2016;Child seen with bruise to the left cheek;red\n;;\n2/5/2016;;\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def files(tmp_path: Path) -> list[str]:
     word(tmp_path / "GP.docx", [HEAD, ("2/5/2016", "s", "Mother rang, police informed")])
     text_file(tmp_path / "Police.csv", POLICE)
@@ -49,7 +49,12 @@ def test_it_says_what_came_of_each_file(files: list[str], tmp_path: Path, capsys
         "mapped": {"Date": "start_date", "Event": "event"},
         "unmapped": ["Colour"],
     }
-    assert report["files"][2]["refused"][0] | {"reason": "", "text": ""} == {"place": "", "row": 4, "reason": "", "text": ""}
+    assert report["files"][2]["refused"][0] | {"reason": "", "text": ""} == {
+        "place": "",
+        "row": 4,
+        "reason": "",
+        "text": "",
+    }
     [link] = [link for link in report["links"] if link["class"] == "D3"]
     assert [(row["source_file"], row["source_row"]) for row in link["rows"]] == [("Police.csv", 2), ("School.csv", 2)]
 
@@ -64,7 +69,9 @@ def test_the_order_of_files_does_not_change_a_byte(files: list[str], tmp_path: P
     assert len(made) == 1
 
 
-def test_a_refused_file_changes_nothing_and_every_reason_is_given(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refused_file_changes_nothing_and_every_reason_is_given(
+    files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     bad = [str(text_file(tmp_path / "Nurse.csv", "Name,Role\nA,B\n")), str(tmp_path / "missing.docx")]
     out = tmp_path / "all.json"
     out.write_text("before")
@@ -90,7 +97,9 @@ def test_a_refused_file_changes_nothing_and_every_reason_is_given(files: list[st
         ([], "--out"),
     ],
 )
-def test_a_wrong_call_is_told_apart(files: list[str], words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_told_apart(
+    files: list[str], words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert merge(*files, *(one.format(*files) for one in words)) == 2
     assert said in capsys.readouterr().err
 
@@ -99,12 +108,18 @@ def test_an_agency_may_be_named(files: list[str], tmp_path: Path) -> None:
     out = tmp_path / "all.json"
     named = ["--agency", f"General practice={files[0]}", "--agency", "Constabulary=Police.csv"]
     assert merge(*files, *named, "--out", str(out)) == 0
-    assert {row["agency"] for row in json.loads(out.read_text())["rows"]} == {"General practice", "Constabulary", "School"}
+    assert {row["agency"] for row in json.loads(out.read_text())["rows"]} == {
+        "General practice",
+        "Constabulary",
+        "School",
+    }
     assert merge(files[1], "--agency", f"General practice={files[0]}", "--out", str(out)) == 0
     assert {row["agency"] for row in json.loads(out.read_text())["rows"]} == {"General practice", "Police"}
 
 
-def test_an_agency_that_sends_its_file_twice_counts_once(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_agency_that_sends_its_file_twice_counts_once(
+    files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     copy = tmp_path / "later" / "Police.csv"
     copy.parent.mkdir()
     text_file(copy, POLICE)
@@ -149,7 +164,9 @@ def test_neither_a_database_nor_django_is_needed(files: list[str], tmp_path: Pat
     )
     words = ["chronology", "merge", *files, "--out", str(tmp_path / "a.docx"), "--reference", "2026-11-25"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("SIGHTLINE", "DJANGO"))}
-    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=True, env=environment
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 

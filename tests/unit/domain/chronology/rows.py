@@ -22,7 +22,9 @@ def sent(agency: str, *rows: dict[str, Any], file: str = "") -> Return:
     """An agency's return of rows given by the keys of COLUMNS; a source stands where none is given."""
     lines = [list(COLUMNS.values())]
     lines += [[str(({"source": "record"} | row).get(name, "")) for name in COLUMNS] for row in rows]
-    return read_return(Contents((grid_of("t", lines),)), file=file or f"{agency}.csv", agency=agency, reference=REFERENCE)
+    return read_return(
+        Contents((grid_of("t", lines),)), file=file or f"{agency}.csv", agency=agency, reference=REFERENCE
+    )
 
 
 def merged(*returns: Return) -> Composite:

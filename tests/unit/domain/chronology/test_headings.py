@@ -25,9 +25,18 @@ ALIASES = {
 }
 
 
-@pytest.mark.parametrize(("heading", "field"), [(one.strip(), field) for field, names in ALIASES.items() for one in names.split(", ")])
+@pytest.mark.parametrize(
+    ("heading", "field"), [(one.strip(), field) for field, names in ALIASES.items() for one in names.split(", ")]
+)
 def test_every_alias_in_any_dress(heading: str, field: str) -> None:
-    for dressed in (heading, heading.upper(), f"  {heading}:  ", heading.replace("'", "’"), heading.replace(" ", "\u00a0"), heading.replace(" ", "_")):
+    for dressed in (
+        heading,
+        heading.upper(),
+        f"  {heading}:  ",
+        heading.replace("'", "’"),
+        heading.replace(" ", "\u00a0"),
+        heading.replace(" ", "_"),
+    ):
         assert headings.field_of(dressed) == field, dressed
 
 
@@ -37,7 +46,13 @@ def test_what_nobody_knows_stays_unknown(heading: str) -> None:
 
 
 def test_guidance_in_a_heading_is_looked_past() -> None:
-    for heading in ("Date (dd/mm/yyyy)", "Date\nas day/month/year", "Date - day first", "Date: day, month, year", "*Date"):
+    for heading in (
+        "Date (dd/mm/yyyy)",
+        "Date\nas day/month/year",
+        "Date - day first",
+        "Date: day, month, year",
+        "*Date",
+    ):
         assert headings.field_of(heading) == "start_date", heading
 
 

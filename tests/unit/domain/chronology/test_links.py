@@ -16,22 +16,34 @@ def words(*numbers: int) -> str:
 
 
 def test_exact_duplicates_of_one_agency_are_one_link_whatever_their_dress() -> None:
-    rows = [{"ref": "a", "date": DAY, "event": "Home visit; no reply!"}, {"ref": "b", "date": "01.05.16", "event": "HOME VISIT – no reply"}, {"ref": "c", "date": "1 May 2016", "event": "Home visit, no reply"}]
+    rows = [
+        {"ref": "a", "date": DAY, "event": "Home visit; no reply!"},
+        {"ref": "b", "date": "01.05.16", "event": "HOME VISIT – no reply"},
+        {"ref": "c", "date": "1 May 2016", "event": "Home visit, no reply"},
+    ]
     found = merged(sent("GP", *rows))
     assert sorted(linked(found, "D1")[0]) == ["a", "b", "c"]
     assert linked(found, "D2") == []
 
 
-@pytest.mark.parametrize("change", [{"source": "other"}, {"time": "10:00"}, {"date": "2/5/2016"}, {"response": "advice"}])
+@pytest.mark.parametrize(
+    "change", [{"source": "other"}, {"time": "10:00"}, {"date": "2/5/2016"}, {"response": "advice"}]
+)
 def test_what_differs_in_source_time_day_or_response_is_not_exact(change: dict[str, str]) -> None:
     row = {"date": DAY, "event": "Home visit, no reply"}
     assert linked(merged(sent("GP", row, row | change)), "D1") == []
 
 
-@pytest.mark.parametrize(("shared", "of", "time", "found"), [(4, 5, "", True), (3, 5, "", False), (3, 5, "10:00", True), (5, 9, "10:00", False)])
+@pytest.mark.parametrize(
+    ("shared", "of", "time", "found"),
+    [(4, 5, "", True), (3, 5, "", False), (3, 5, "10:00", True), (5, 9, "10:00", False)],
+)
 def test_near_duplicates_of_one_agency(shared: int, of: int, time: str, found: bool) -> None:
     """0.80 or more, or 0.60 with the same time."""
-    one, other = {"date": DAY, "time": time, "event": words(*range(of))}, {"date": DAY, "time": time, "event": words(*range(shared))}
+    one, other = (
+        {"date": DAY, "time": time, "event": words(*range(of))},
+        {"date": DAY, "time": time, "event": words(*range(shared))},
+    )
     composite = merged(sent("GP", one, other))
     assert bool(linked(composite, "D2")) is found
     assert linked(composite, "D3") == []
@@ -40,13 +52,22 @@ def test_near_duplicates_of_one_agency(shared: int, of: int, time: str, found: b
 @pytest.mark.parametrize(("shared", "of", "found"), [(7, 20, True), (6, 20, False)])
 def test_accounts_of_two_agencies(shared: int, of: int, found: bool) -> None:
     """0.35 or more."""
-    one, other = sent("GP", {"date": DAY, "event": words(*range(of))}), sent("Police", {"date": DAY, "event": words(*range(shared))})
+    one, other = (
+        sent("GP", {"date": DAY, "event": words(*range(of))}),
+        sent("Police", {"date": DAY, "event": words(*range(shared))}),
+    )
     assert bool(linked(merged(one, other), "D3")) is found
 
 
-@pytest.mark.parametrize(("date", "found"), [("May 2016", True), ("2016", True), ("since 2010", True), ("2/5/2016", False), ("June 2016", False)])
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [("May 2016", True), ("2016", True), ("since 2010", True), ("2/5/2016", False), ("June 2016", False)],
+)
 def test_bounds_must_overlap(date: str, found: bool) -> None:
-    one, other = sent("GP", {"date": DAY, "event": words(1, 2, 3)}), sent("Police", {"date": date, "event": words(1, 2, 3)})
+    one, other = (
+        sent("GP", {"date": DAY, "event": words(1, 2, 3)}),
+        sent("Police", {"date": date, "event": words(1, 2, 3)}),
+    )
     assert bool(linked(merged(one, other), "D3")) is found
 
 
@@ -66,7 +87,10 @@ def test_the_same_kind_of_meeting_links_other_words(one: str, other: str, found:
 
 
 def test_two_meetings_of_one_kind_hours_apart_are_not_one() -> None:
-    one, other = {"date": DAY, "time": "9:00am", "event": "Strategy meeting by telephone"}, {"date": DAY, "time": "14:00", "event": "Attended strategy discussion, s47 agreed"}
+    one, other = (
+        {"date": DAY, "time": "9:00am", "event": "Strategy meeting by telephone"},
+        {"date": DAY, "time": "14:00", "event": "Attended strategy discussion, s47 agreed"},
+    )
     assert linked(merged(sent("GP", one), sent("Police", other)), "D3") == []
 
 
@@ -127,11 +151,15 @@ def test_notes_and_undated_rows_are_not_compared() -> None:
         ("Informed police of the bruise", "Police"), ("Police were informed", "Police"), ("Police informed.", "Police"),
         ("Referral made to CSC", "Childrens Social Care"), ("Spoke to the social worker", "Childrens Social Care"),
         ("Rang the school and the health visitor", "Health Visiting"), ("Letter to GP", "GP"),
-        ("Telephoned Oakfield Primary School", "Oakfield Primary School"), ("School was told", "Oakfield Primary School"),
+        ("Telephoned Oakfield Primary School", "Oakfield Primary School"),
+        ("School was told", "Oakfield Primary School"),
     ],
 )  # fmt: skip
 def test_telling_an_agency_that_has_no_row(told: str, agency: str) -> None:
-    found = merged(sent("Midwifery", {"ref": "m", "date": DAY, "event": "Clinic", "response": told}), sent(agency, {"date": "1/9/2016", "event": "x"}))
+    found = merged(
+        sent("Midwifery", {"ref": "m", "date": DAY, "event": "Clinic", "response": told}),
+        sent(agency, {"date": "1/9/2016", "event": "x"}),
+    )
     assert linked(found, "D5") == [("m",)]
     assert only(found, "D5").other_agency == agency
 
@@ -139,8 +167,10 @@ def test_telling_an_agency_that_has_no_row(told: str, agency: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "Informed by police", "Police informed us", "Told that police attended", "Police not informed", "Mother told police",
-        "To inform police", "Spoke to mother about police", "Police attended", "Unable to contact police", "Seen at school",
+        "Informed by police", "Police informed us", "Told that police attended", "Police not informed",
+        "Mother told police",
+        "To inform police", "Spoke to mother about police", "Police attended", "Unable to contact police",
+        "Seen at school",
         "Decided not to refer to police",
     ],
 )  # fmt: skip
@@ -150,7 +180,15 @@ def test_what_is_no_telling(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "answered"), [("1/5/2016", True), ("4/5/2016", True), ("5/5/2016", False), ("30/4/2016", False), ("May 2016", True), ("2016", False)]
+    ("date", "answered"),
+    [
+        ("1/5/2016", True),
+        ("4/5/2016", True),
+        ("5/5/2016", False),
+        ("30/4/2016", False),
+        ("May 2016", True),
+        ("2016", False),
+    ],
 )
 def test_within_three_days(date: str, answered: bool) -> None:
     found = merged(sent("GP", {"date": DAY, "event": "Informed police"}), sent("Police", {"date": date, "event": "x"}))
@@ -158,7 +196,9 @@ def test_within_three_days(date: str, answered: bool) -> None:
 
 
 def test_an_agency_is_not_told_by_a_letter_of_the_alphabet() -> None:
-    found = merged(sent("B", {"date": DAY, "event": "Informed a neighbour"}), sent("A", {"date": "1/9/2016", "event": "x"}))
+    found = merged(
+        sent("B", {"date": DAY, "event": "Informed a neighbour"}), sent("A", {"date": "1/9/2016", "event": "x"})
+    )
     assert linked(found, "D5") == []
 
 
@@ -175,3 +215,11 @@ def test_names_are_compared_by_their_codes() -> None:
     coder = {"Maris Tarn rang": "M rang"}
     assert not combine(returns).links
     assert [link.kind for link in combine(returns, coder=lambda text: coder.get(text, text)).links] == ["D3"]
+
+
+def test_words_that_share_a_bit_are_still_counted_apart() -> None:
+    """The quick look before measuring keeps 512 bits; words 0, 512, 1024 share one."""
+    from sightline.domain.chronology.pairs import Compared, close_pairs
+
+    rows = [Compared(0, 0, frozenset({0, 512, 1024})), Compared(0, 0, frozenset({0, 512, 1024, 1, 2, 3, 4, 5}))]
+    assert list(close_pairs(rows)) == [(0, 1, 3 / 8)]

@@ -22,11 +22,26 @@ def test_earliest_bound_then_sequence_then_time_then_untimed() -> None:
         {"ref": "bad", "date": "1/13/2016", "event": "b"},
         {"ref": "april", "date": "30/4/2016", "event": "a"},
     ]
-    assert order(sent("GP", *rows)) == ["open", "year", "april", "first", "second", "early", "late", "month", "untimed", "bad"]
+    assert order(sent("GP", *rows)) == [
+        "open",
+        "year",
+        "april",
+        "first",
+        "second",
+        "early",
+        "late",
+        "month",
+        "untimed",
+        "bad",
+    ]
 
 
 def test_agency_source_and_words_settle_the_rest() -> None:
-    one = sent("Police", {"ref": "p2", "date": "1/5/2016", "source": "b", "event": "a"}, {"ref": "p1", "date": "1/5/2016", "source": "a", "event": "z"})
+    one = sent(
+        "Police",
+        {"ref": "p2", "date": "1/5/2016", "source": "b", "event": "a"},
+        {"ref": "p1", "date": "1/5/2016", "source": "a", "event": "z"},
+    )
     other = sent("GP", {"ref": "g2", "date": "1/5/2016", "event": "z"}, {"ref": "g1", "date": "1/5/2016", "event": "y"})
     assert order(one, other) == order(other, one) == ["g1", "g2", "p1", "p2"]
 

@@ -32,7 +32,13 @@ def test_dates_keep_their_words_and_never_get_a_day(
 ) -> None:
     row = a_row(date=written).as_json()
     assert row["date_raw"] == written
-    assert (row["edtf"], row["start_date"], row["end_date"], row["earliest"], row["latest"]) == (edtf, start, end, earliest, latest)
+    assert (row["edtf"], row["start_date"], row["end_date"], row["earliest"], row["latest"]) == (
+        edtf,
+        start,
+        end,
+        earliest,
+        latest,
+    )
 
 
 def test_a_us_date_is_never_turned_round() -> None:
@@ -72,7 +78,11 @@ def test_what_a_contributor_is_told(cells: dict[str, str], field: str, code: str
 
 def test_an_end_in_its_own_column_makes_a_span() -> None:
     row = a_row(date="1/5/2016", end="3/5/2016")
-    assert (row.when.edtf, row.when.end_date, row.when.latest) == ("2016-05-01/2016-05-03", "2016-05-03", date(2016, 5, 3))
+    assert (row.when.edtf, row.when.end_date, row.when.latest) == (
+        "2016-05-01/2016-05-03",
+        "2016-05-03",
+        date(2016, 5, 3),
+    )
 
 
 def test_no_end_is_shown_that_nobody_wrote() -> None:
@@ -87,7 +97,9 @@ def test_a_row_without_words_is_refused_and_the_next_still_takes_its_date() -> N
 
 
 def test_a_bad_date_above_is_not_skipped_over() -> None:
-    found = sent("GP", {"date": "1/5/2016", "event": "a"}, {"date": "31/4/2016", "event": "b"}, {"date": "", "event": "c"})
+    found = sent(
+        "GP", {"date": "1/5/2016", "event": "a"}, {"date": "31/4/2016", "event": "b"}, {"date": "", "event": "c"}
+    )
     assert [row.when.edtf for row in found.rows] == ["2016-05-01", None, None]
     assert found.rows[2].date_raw == "31/4/2016"
 
@@ -109,8 +121,10 @@ def test_a_template_note_of_the_year_100_is_undated() -> None:
     [
         ("Y", "yes", False), ("yes", "yes", False), ("Seen", "yes", False), ("✓", "yes", False), ("N", "no", False),
         ("Not seen", "no", False), ("n/a", "not applicable", False), ("N/A", "not applicable", False),
-        ("Not recorded", "not recorded", False), ("", None, False), ("Yes, alone", "yes", True), ("No access", "no", True),
-        ("No concerns", None, True), ("asleep", None, True), ("Not known", "not recorded", False), ("Noah and May", None, True),
+        ("Not recorded", "not recorded", False), ("", None, False), ("Yes, alone", "yes", True),
+        ("No access", "no", True),
+        ("No concerns", None, True), ("asleep", None, True), ("Not known", "not recorded", False),
+        ("Noah and May", None, True),
     ],
 )  # fmt: skip
 def test_whether_the_child_was_seen(written: str, answer: str | None, more: bool) -> None:
@@ -124,7 +138,10 @@ def test_words_that_say_more_than_yes_are_kept() -> None:
 
 
 def test_columns_of_one_kind_follow_each_other_and_unknown_ones_stay() -> None:
-    lines = [["Date", "Event", "Action taken", "Outcome", "Colour", "Colour", ""], ["1/5/2016", "e", "a", "o", "red", "blue", "odd"]]
+    lines = [
+        ["Date", "Event", "Action taken", "Outcome", "Colour", "Colour", ""],
+        ["1/5/2016", "e", "a", "o", "red", "blue", "odd"],
+    ]
     found = read_return(Contents((grid_of("t", lines),)), file="f", agency="GP", reference=REFERENCE)
     [row] = found.rows
     assert row.response == "a\no"
@@ -140,5 +157,5 @@ def test_the_agency_is_never_typed() -> None:
 
 @pytest.mark.parametrize("lines", [[], [["Event"], ["x"]], [["Time", "Event"], ["10:00", "x"]]])
 def test_a_table_without_a_date_is_refused(lines: list[list[str]]) -> None:
-    with pytest.raises(FileRefused, match="^f "):
+    with pytest.raises(FileRefused, match=r"^f "):
         read_return(Contents((grid_of("t", lines),)), file="f", agency="GP", reference=REFERENCE)

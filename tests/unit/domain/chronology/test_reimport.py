@@ -35,11 +35,15 @@ def test_a_row_with_other_words_is_the_same_row() -> None:
     changed = [FIRST[0], FIRST[1] | {"event": "Clinic, weight on the second centile", "date": "06/05/2016"}, FIRST[2]]
     found = compare(rows(*FIRST), rows(*changed))
     assert (found.added, found.removed, len(found.same)) == ((), (), 2)
-    assert [(change.old.ref, change.new.ref, change.fields) for change in found.changed] == [("2", "2", ("date_raw", "event"))]
+    assert [(change.old.ref, change.new.ref, change.fields) for change in found.changed] == [
+        ("2", "2", ("date_raw", "event"))
+    ]
 
 
 def test_added_and_removed() -> None:
-    found = compare(rows(*FIRST), rows(FIRST[0], FIRST[2], {"ref": "9", "date": "1/6/2016", "event": "Police at the door"}))
+    found = compare(
+        rows(*FIRST), rows(FIRST[0], FIRST[2], {"ref": "9", "date": "1/6/2016", "event": "Police at the door"})
+    )
     assert [row.ref for row in found.added] == ["9"]
     assert [row.ref for row in found.removed] == ["2"]
 

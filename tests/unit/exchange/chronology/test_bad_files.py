@@ -178,7 +178,11 @@ def test_tables_nested_without_end_are_passed_over(tmp_path: Path) -> None:
 
 def test_what_a_workbook_would_unpack_to_is_looked_at_before_it_is_opened(tmp_path: Path) -> None:
     sheet = part(a_workbook(tmp_path / "a.xlsx"), "xl/worksheets/sheet1.xml")
-    row = b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + b"a" * 200 * limits.MEGABYTE + b"</t></is></c></row></sheetData>"
+    row = (
+        b'<row r="9"><c r="A9" t="inlineStr"><is><t>'
+        + b"a" * 200 * limits.MEGABYTE
+        + b"</t></is></c></row></sheetData>"
+    )
     repacked(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", row)})
     assert (tmp_path / "a.xlsx").stat().st_size < limits.MEGABYTE
     with pytest.raises(FileRefused, match="booby-trapped"):
@@ -209,7 +213,9 @@ def test_a_reader_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("program", ["import os; os.abort()", "print('{\"found\": 7}')", "print('nonsense')", "pass"])
-def test_a_child_that_dies_or_lies_gives_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+def test_a_child_that_dies_or_lies_gives_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
     monkeypatch.setattr(sandbox, "_PROGRAM", program)
     with pytest.raises(FileRefused, match="is damaged"):
         sandbox.read_file(str(text_file(tmp_path / "a.csv", "Date,Event\n1/5/2016,x")), "a.csv")
@@ -218,8 +224,7 @@ def test_a_child_that_dies_or_lies_gives_a_sentence(tmp_path: Path, monkeypatch:
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of this kind are Linux's")
 def test_the_child_has_limits_before_it_opens_anything() -> None:
     program = (
-        "import resource; from sightline.domain.chronology.reading import read_return
-from sightline.exchange.chronology import child; child.limit();"
+        "import resource; from sightline.exchange.chronology import child; child.limit();"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

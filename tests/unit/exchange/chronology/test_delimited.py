@@ -25,7 +25,10 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters(tmp_path: Path, delimiter: str) -> None:
     lines = ["Date|Source|Event", "1/5/2016|s|He said: no, never; really", "2/5/2016|s|two"]
-    text = "\n".join(line.replace("|", delimiter) if delimiter == "|" else delimiter.join(f'"{part}"' for part in line.split("|")) for line in lines)
+    text = "\n".join(
+        line.replace("|", delimiter) if delimiter == "|" else delimiter.join(f'"{part}"' for part in line.split("|"))
+        for line in lines
+    )
     assert events(read(text_file(tmp_path / "a.csv", text))) == ["He said: no, never; really", "two"]
 
 
@@ -35,7 +38,11 @@ def test_the_hint_for_excel_is_no_row(tmp_path: Path) -> None:
 
 
 def test_ragged_and_blank_records(tmp_path: Path) -> None:
-    found = read(text_file(tmp_path / "a.csv", "Date,Source,Event\n1/5/2016,s,one,more,still\n\n,,\n2/5/2016,s\n3/5/2016,s,three"))
+    found = read(
+        text_file(
+            tmp_path / "a.csv", "Date,Source,Event\n1/5/2016,s,one,more,still\n\n,,\n2/5/2016,s\n3/5/2016,s,three"
+        )
+    )
     assert events(found) == ["one", "three"]
     assert found.rows[0].extras == {"Column 4": "more", "Column 5": "still"}
     assert "Column 4" in found.unmapped
@@ -48,7 +55,11 @@ def test_an_open_quotation_mark_loses_no_words(tmp_path: Path) -> None:
 
 
 def test_a_long_cell_is_kept_and_one_beyond_a_spreadsheet_is_refused(tmp_path: Path) -> None:
-    found = read(text_file(tmp_path / "a.csv", f"Date,Source,Event\n1/5/2016,s,{'x' * 10_000}\n2/5/2016,s,{'y' * 40_000}\n3/5/2016,s,z"))
+    found = read(
+        text_file(
+            tmp_path / "a.csv", f"Date,Source,Event\n1/5/2016,s,{'x' * 10_000}\n2/5/2016,s,{'y' * 40_000}\n3/5/2016,s,z"
+        )
+    )
     assert [len(event) for event in events(found)] == [10_000, 1]
     assert "long" in {problem.code for problem in found.rows[0].problems}
     assert "40,000 characters" in found.refused[0].reason

@@ -30,7 +30,7 @@ TEXT = (
 )
 
 
-@pytest.fixture()
+@pytest.fixture
 def rows(tmp_path: Path) -> list[Row]:
     return in_order(read(text_file(tmp_path / "Police.csv", TEXT)).rows)
 
@@ -75,13 +75,18 @@ def test_notes_leave_with_their_mark(rows: list[Row]) -> None:
 def test_json_rows_carry_the_fields_by_name(rows: list[Row]) -> None:
     found = json.loads(written(rows, ".json"))["rows"]
     wanted = {
-        "ref", "start_date", "start_time", "end_date", "end_time", "sequence", "agency", "source", "event", "who_involved",
+        "ref", "start_date", "start_time", "end_date", "end_time", "sequence", "agency", "source", "event",
+        "who_involved",
         "child_seen", "child_voice", "response", "analysis", "significance", "themes", "row_type", "date_raw", "edtf",
         "earliest", "latest", "source_file", "source_place", "source_row",
     }  # fmt: skip
     assert all(wanted <= set(row) for row in found)
     ranged = next(row for row in found if row["ref"] == "3")
-    assert (ranged["start_date"], ranged["end_date"], ranged["edtf"]) == ("2016-05-04", "2016-05-06", "2016-05-04/2016-05-06")
+    assert (ranged["start_date"], ranged["end_date"], ranged["edtf"]) == (
+        "2016-05-04",
+        "2016-05-06",
+        "2016-05-04/2016-05-06",
+    )
     assert found[0]["event"].startswith("=HYPERLINK")
     assert found[-1]["edtf"] is None
 

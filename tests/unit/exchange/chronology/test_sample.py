@@ -52,7 +52,9 @@ def check_links(rows: list[dict[str, Any]], report: dict[str, Any], key: dict[st
         assert {rows for link, rows in links if link["class"] == kind} == {frozenset(one) for one in expected}, kind
     differs = {rows: link["differs"] for link, rows in links if link["class"] == "D4"}
     assert differs == {frozenset(one["rows"]): one["in"] for one in key["differs"]}
-    assert {refs[link["rows"][0]["position"]]: link["told_agency"] for link, _ in links if link["class"] == "D5"} == key["told"]
+    assert {
+        refs[link["rows"][0]["position"]]: link["told_agency"] for link, _ in links if link["class"] == "D5"
+    } == key["told"]
 
 
 def test_rows_stand_in_the_order_of_the_key_with_its_dates(found: Any, key: dict[str, Any]) -> None:
@@ -119,7 +121,9 @@ def test_the_files_are_those_that_the_tool_makes(tmp_path: Path) -> None:
     ],
     ids=lambda chosen: " ".join(name.rpartition(".")[2] for name in chosen),
 )
-def test_files_written_by_libreoffice_give_the_same(chosen: tuple[str, ...], key: dict[str, Any], tmp_path: Path) -> None:
+def test_files_written_by_libreoffice_give_the_same(
+    chosen: tuple[str, ...], key: dict[str, Any], tmp_path: Path
+) -> None:
     rows, report = merged([*(REWRITTEN / name for name in chosen), SAMPLES / f"{story.SCHOOL}.csv"], tmp_path)
     check_rows(rows, key)
     check_links(rows, report, key)

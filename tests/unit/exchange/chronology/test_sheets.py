@@ -44,7 +44,10 @@ def test_true_dates_and_dates_as_text_in_one_column(tmp_path: Path, epoch: Any) 
 
 def test_times_as_excel_keeps_them(tmp_path: Path) -> None:
     book, sheet = workbook(
-        ("Date", "Time", "Event"), ("1/5/2016", dt.time(9, 5), "a"), ("1/5/2016", 0.604166666666, "b"), ("1/5/2016", "2.30pm", "c")
+        ("Date", "Time", "Event"),
+        ("1/5/2016", dt.time(9, 5), "a"),
+        ("1/5/2016", 0.604166666666, "b"),
+        ("1/5/2016", "2.30pm", "c"),
     )
     sheet["B3"].number_format = "hh:mm"
     book.save(tmp_path / "a.xlsx")
@@ -67,7 +70,10 @@ def test_every_sheet_is_read_and_a_list_is_left_alone(tmp_path: Path) -> None:
     book.create_sheet("Empty")
     book.save(tmp_path / "a.xlsx")
     found = read(tmp_path / "a.xlsx")
-    assert [(row.at.place, row.at.row, row.agency) for row in found.rows] == [("Police 2016", 2, "Police"), ("Police 2017", 2, "Police")]
+    assert [(row.at.place, row.at.row, row.agency) for row in found.rows] == [
+        ("Police 2016", 2, "Police"),
+        ("Police 2017", 2, "Police"),
+    ]
     assert any("“Abbreviations” has no column with a date" in notice for notice in found.notices)
 
 
@@ -100,7 +106,9 @@ def test_a_title_blank_rows_and_blank_columns_do_not_move_the_row_numbers(tmp_pa
 
 
 def test_merged_cells_reach_down_and_a_merged_band_is_context(tmp_path: Path) -> None:
-    book, sheet = workbook(HEAD, ("1/5/2016", "s", "one"), (None, "t", "two"), ("Episode 2",), ("3/5/2016", "s", "three"))
+    book, sheet = workbook(
+        HEAD, ("1/5/2016", "s", "one"), (None, "t", "two"), ("Episode 2",), ("3/5/2016", "s", "three")
+    )
     sheet.merge_cells("A2:A3")
     sheet.merge_cells("A4:C4")
     book.save(tmp_path / "a.xlsx")

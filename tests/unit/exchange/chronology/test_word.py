@@ -15,7 +15,10 @@ NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def test_a_blank_date_is_that_of_the_row_above(tmp_path: Path) -> None:
-    word(tmp_path / "a.docx", [HEAD, ("1/5/2016", "s", "one"), ("", "s", "two"), ("ditto", "s", "three"), ("2/5/2016", "s", "four")])
+    word(
+        tmp_path / "a.docx",
+        [HEAD, ("1/5/2016", "s", "one"), ("", "s", "two"), ("ditto", "s", "three"), ("2/5/2016", "s", "four")],
+    )
     found = read(tmp_path / "a.docx")
     assert days(found) == ["2016-05-01", "2016-05-01", "2016-05-01", "2016-05-02"]
     assert [row.when.flags for row in found.rows] == [(), ("as_above",), ("as_above",), ()]
@@ -30,7 +33,10 @@ def test_a_blank_first_date_has_nothing_above_it(tmp_path: Path) -> None:
 
 
 def test_headings_on_every_page_are_no_rows(tmp_path: Path) -> None:
-    word(tmp_path / "a.docx", [HEAD, ("1/5/2016", "s", "one"), HEAD, ("", "s", "two"), ("DATE:", "Source", "event"), ("3/5/2016", "s", "3")])
+    word(
+        tmp_path / "a.docx",
+        [HEAD, ("1/5/2016", "s", "one"), HEAD, ("", "s", "two"), ("DATE:", "Source", "event"), ("3/5/2016", "s", "3")],
+    )
     found = read(tmp_path / "a.docx")
     assert days(found) == ["2016-05-01", "2016-05-01", "2016-05-03"]
     assert [row.at.row for row in found.rows] == [2, 4, 6]
@@ -38,7 +44,10 @@ def test_headings_on_every_page_are_no_rows(tmp_path: Path) -> None:
 
 
 def test_a_date_merged_down_holds_for_all_its_rows(tmp_path: Path) -> None:
-    document = word(tmp_path / "a.docx", [HEAD, ("1/5/2016", "s", "one"), ("", "s", "two"), ("", "s", "three"), ("4/5/2016", "s", "four")])
+    document = word(
+        tmp_path / "a.docx",
+        [HEAD, ("1/5/2016", "s", "one"), ("", "s", "two"), ("", "s", "three"), ("4/5/2016", "s", "four")],
+    )
     table = document.tables[0]
     table.cell(1, 0).merge(table.cell(3, 0))
     document.save(str(tmp_path / "a.docx"))
@@ -58,15 +67,23 @@ def test_two_lines_of_headings_with_cells_merged_both_ways(tmp_path: Path) -> No
 
 
 def test_one_heading_over_date_and_time(tmp_path: Path) -> None:
-    document = word(tmp_path / "a.docx", [("Date and time", "", "Event"), ("1/5/2016", "14:30", "one"), ("2/5/2016", "", "two")])
+    document = word(
+        tmp_path / "a.docx", [("Date and time", "", "Event"), ("1/5/2016", "14:30", "one"), ("2/5/2016", "", "two")]
+    )
     document.tables[0].cell(0, 0).merge(document.tables[0].cell(0, 1))
     document.save(str(tmp_path / "a.docx"))
     found = read(tmp_path / "a.docx")
-    assert [(row.when.edtf, row.when.start_time) for row in found.rows] == [("2016-05-01T14:30", "14:30"), ("2016-05-02", None)]
+    assert [(row.when.edtf, row.when.start_time) for row in found.rows] == [
+        ("2016-05-01T14:30", "14:30"),
+        ("2016-05-02", None),
+    ]
 
 
 def test_a_band_across_the_table_is_context(tmp_path: Path) -> None:
-    document = word(tmp_path / "a.docx", [HEAD, ("2016", "", ""), ("1/5/2016", "s", "one"), ("Episode 1: the move", "", ""), ("2/5/2016", "s", "two")])
+    document = word(
+        tmp_path / "a.docx",
+        [HEAD, ("2016", "", ""), ("1/5/2016", "s", "one"), ("Episode 1: the move", "", ""), ("2/5/2016", "s", "two")],
+    )
     for at in (1, 3):
         table = document.tables[0]
         table.cell(at, 0).merge(table.cell(at, 2))
@@ -82,7 +99,11 @@ def test_a_band_across_the_table_is_context(tmp_path: Path) -> None:
 
 def test_several_tables_one_of_them_something_else(tmp_path: Path) -> None:
     document = docx.Document()
-    for lines in ([("Name", "Role"), ("A B", "nurse")], [HEAD, ("1/5/2016", "s", "one")], [("Event", "Date"), ("two", "2/5/2016")]):
+    for lines in (
+        [("Name", "Role"), ("A B", "nurse")],
+        [HEAD, ("1/5/2016", "s", "one")],
+        [("Event", "Date"), ("two", "2/5/2016")],
+    ):
         table = document.add_table(rows=0, cols=len(lines[0]))
         for line in lines:
             for cell, text in zip(table.add_row().cells, line):
@@ -150,14 +171,18 @@ def test_a_row_inside_a_control_is_a_row(tmp_path: Path) -> None:
 def test_a_strict_document_reads_like_any_other(tmp_path: Path) -> None:
     word(tmp_path / "a.docx", [HEAD, ("1/5/2016", "s", "one")])
     main = part(tmp_path / "a.docx", "word/document.xml").replace(
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     repacked(tmp_path / "a.docx", {"word/document.xml": main})
     assert events(read(tmp_path / "a.docx")) == ["one"]
 
 
 def test_cells_that_lie_across_two_headings_count_where_they_begin(tmp_path: Path) -> None:
-    document = word(tmp_path / "a.docx", [("Date", "Source", "Event", "Outcome"), ("1/5/2016", "s", "no reply", ""), ("2/5/2016", "s", "e", "o")])
+    document = word(
+        tmp_path / "a.docx",
+        [("Date", "Source", "Event", "Outcome"), ("1/5/2016", "s", "no reply", ""), ("2/5/2016", "s", "e", "o")],
+    )
     document.tables[0].cell(1, 2).merge(document.tables[0].cell(1, 3))
     document.save(str(tmp_path / "a.docx"))
     found = read(tmp_path / "a.docx")
@@ -180,5 +205,7 @@ def test_a_table_without_a_date_column_is_refused_with_its_headings(tmp_path: Pa
 
 def test_two_date_columns_are_refused_and_named(tmp_path: Path) -> None:
     word(tmp_path / "a.docx", [("Date", "Date of contact", "Event"), ("1/5/2016", "2/5/2016", "x")])
-    with pytest.raises(FileRefused, match="two columns that could be the date of the event: “Date” and “Date of contact”"):
+    with pytest.raises(
+        FileRefused, match="two columns that could be the date of the event: “Date” and “Date of contact”"
+    ):
         read(tmp_path / "a.docx")
