@@ -20,7 +20,7 @@ def chronology_files() -> str:
             "# Chronology files",
             "What `sightline chronology` reads and writes. How to use it: [merge "
             "chronologies](../how-to/merge-chronologies.md). "
-            "Dates and times: [dates](dates.md).",
+            "Dates and times: [dates as written](../decisions/2026-11-25-dates-as-written.md).",
             "## Headings",
             "Case, punctuation and spaces are ignored; so is guidance in brackets, on a second line or after a "
             "dash. Headings may stand "
@@ -35,8 +35,8 @@ def chronology_files() -> str:
             "Notes leave with `#` "
             "before their source. A file with these columns can be merged again.",
             "## JSON",
-            '`{"format": "sightline-chronology/1", "rows": [...]}`. Each row has the fields above (empty ones are null or "") and '
-            "`position`, "
+            '`{"format": "sightline-chronology/1", "rows": [...]}`. Each row has the fields above (empty ones are null or "") '
+            "and `position`, "
             "`time_raw`, `edtf`, `earliest`, `latest`, `flags`, `extras` (local columns by name) and `problems` "
             "(`field`, `code`, `reason`, "
             "`suggestion`, `hint`).",
@@ -64,8 +64,8 @@ def _report() -> str:
                   "`tables`, `problems` (`place`, `row`, `field`, `code`, `reason`), `comments`, `notices`"),
         ("read, kept, refused, undated", "rows of all files"),
         ("agencies", "`agency`, `rows`, `first`, `last`"),
-        ("links", "`class` D1 to D5; `rows` (`position` in the composite, `agency`, `source_file`, `source_place`, `source_row`); "
-                  "`why`; "
+        ("links", "`class` D1 to D5; `rows` (`position` in the composite, `agency`, `source_file`, `source_place`, "
+                  "`source_row`); `why`; "
                   "`similarity`; `differs` (D4: date, time, attendance, child_seen, who_involved); `told_agency` (D5)"),
         ("link_counts", "how many of each"),
         ("gaps", "`kind` (all, agency, child_seen), `from`, `to`, `days`, `words`, `agency`, "
