@@ -35,7 +35,7 @@ def chronology_files() -> str:
             "Notes leave with `#` "
             "before their source. A file with these columns can be merged again.",
             "## JSON",
-            '`{"format": "sightline-chronology/1", "rows": [...]}`. Each row has these fields (empty ones are null or "") '
+            '`{"format": "sightline-chronology/1", "rows": [...]}`. Each row has these (null or "" when empty) '
             "and `position`, "
             "`time_raw`, `edtf`, `earliest`, `latest`, `flags`, `extras` (local columns by name) and `problems` "
             "(`field`, `code`, `reason`, "
