@@ -1,8 +1,9 @@
 """Every setting, declared once: name, type, default, what it is for, and whether it is a secret.
 
-Settings come from the environment (`SIGHTLINE_*`); a secret may also come from a file named in
-`SIGHTLINE_…_FILE`. An unknown name, a value of the wrong kind, or a half-safe set-up is refused with a
-plain sentence, because a typing mistake in a security setting must never pass unnoticed.
+Settings come from the environment (`SIGHTLINE_*`), then from `sightline.env` in the data folder, which set-up writes
+(`kept.py`); a secret may also come from a file named in `SIGHTLINE_…_FILE`. An unknown name, a value of the wrong
+kind, or a half-safe set-up is refused with a plain sentence, because a typing mistake in a security setting must never
+pass unnoticed.
 
 Thresholds, clocks and code lists are not settings: they are dated data with a source.
 """
@@ -10,12 +11,16 @@ Thresholds, clocks and code lists are not settings: they are dated data with a s
 from __future__ import annotations
 
 import difflib
+import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from sightline.config import kept
 
 PREFIX = "SIGHTLINE_"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -53,6 +58,10 @@ def _folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def _optional_file(value: str) -> Path | None:
+    return _folder(value) if value.strip() else None
+
+
 def _names(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
@@ -88,6 +97,13 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+def _night(value: str) -> str:
+    word = value.strip().lower()
+    if word == "off" or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", word):
+        return word
+    raise ValueError("a time of day such as 02:30, or off")
+
+
 def default_data_folder() -> Path:
     """The platform's folder for a user's data."""
     return Path(platformdirs.user_data_dir("sightline", appauthor=False))
@@ -114,7 +130,8 @@ SETTINGS: tuple[Setting, ...] = (
         _text,
         "",
         "postgresql://…",
-        "A PostgreSQL database, for when one file is outgrown. Empty: SQLite in the data folder.",
+        "A PostgreSQL database, for when one file is outgrown; behind ? may stand sslmode=verify-full and the like. "
+        "Empty: SQLite in the data folder.",
         secret=True,
     ),
     Setting(
@@ -139,8 +156,53 @@ SETTINGS: tuple[Setting, ...] = (
         _yes_no,
         False,
         "yes or no",
-        "Whether people reach the server over HTTPS (through a trusted proxy). Needed unless it listens on this "
-        "machine only.",
+        "Whether people reach the server over HTTPS through a trusted proxy. It or a certificate is needed unless the "
+        "server listens on this machine only.",
+    ),
+    Setting(
+        "trusted_proxies",
+        _names,
+        ("127.0.0.1", "::1"),
+        "addresses, comma between",
+        "With SIGHTLINE_HTTPS: the proxies whose word is taken for who asks and that it came over HTTPS.",
+    ),
+    Setting(
+        "certificate",
+        _optional_file,
+        None,
+        "file",
+        "The server's certificate with its chain (PEM), when `sightline serve` speaks HTTPS itself.",
+    ),
+    Setting("certificate_key", _optional_file, None, "file", "The key of that certificate (PEM, without a password)."),
+    Setting(
+        "nightly_at",
+        _night,
+        "02:30",
+        "time of day, or off",
+        "When `sightline serve` does the night's looking. Off: a timer runs `sightline nightly` instead.",
+    ),
+    Setting(
+        "backup_to",
+        _optional_file,
+        None,
+        "folder",
+        "Where encrypted backups go: another disk or machine. Set, the night's looking makes one.",
+    ),
+    Setting("backup_keep", _whole(1, 3650), 14, "number", "How many backups are kept; the oldest beyond that go."),
+    Setting(
+        "backup_key",
+        _optional_file,
+        None,
+        "file",
+        "The key that opens backups. Default: backup.key in the data folder's keys, made with the first backup.",
+    ),
+    Setting(
+        "backup_passphrase",
+        _text,
+        "",
+        "text of 20 characters or more",
+        "A passphrase for backups instead of the key file.",
+        secret=True,
     ),
     Setting(
         "idle_minutes",
@@ -167,6 +229,14 @@ class Values:
     port: int
     hosts: tuple[str, ...]
     https: bool
+    trusted_proxies: tuple[str, ...]
+    certificate: Path | None
+    certificate_key: Path | None
+    nightly_at: str
+    backup_to: Path | None
+    backup_keep: int
+    backup_key: Path | None
+    backup_passphrase: str
     idle_minutes: int
     longest_session_hours: int
     partnership: str
@@ -191,13 +261,43 @@ class Values:
     def keys(self) -> Path:
         return self.data / "keys"
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether people reach it over HTTPS, by a certificate of its own or through a proxy."""
+        return self.https or self.certificate is not None
+
+    def current(self) -> Values:
+        """The settings as they are now: read again when set-up has changed the file since the server started.
+
+        A file that was spoilt meanwhile changes nothing in what runs; the next start says what is wrong with it.
+        """
+        global _reread
+        stamp = None if self.demo else kept.stamp(self.data)
+        if stamp is None:
+            return self
+        if _reread is None or _reread[:2] != (self.data, stamp):
+            try:
+                found = load({**os.environ, PREFIX + "DATA": str(self.data)})
+            except SettingsError:
+                found = self
+            _reread = (self.data, stamp, found)
+        return _reread[2]
+
+    def keep(self, changes: Mapping[str, str]) -> None:
+        """Write settings into the data folder's file, where `current` finds them. Raises KeptError, OSError."""
+        kept.write(self.data, changes)
+
+
+_reread: tuple[Path, tuple[int, int], Values] | None = None
+
 
 def load(environ: Mapping[str, str]) -> Values:
-    """Read the settings from `environ`.
+    """Read the settings from `environ`, and from the data folder's own file where the environment is silent.
 
     Raises SettingsError naming every problem at once: unknown names, wrong kinds, half-safe combinations.
     """
-    problems = _unknown_names(environ)
+    environ, problems = _with_kept(environ)
+    problems += _unknown_names(environ)
     found: dict[str, Any] = {}
     for setting in SETTINGS:
         try:
@@ -214,6 +314,16 @@ def load(environ: Mapping[str, str]) -> Values:
     if problems:
         raise SettingsError(problems)
     return values
+
+
+def _with_kept(environ: Mapping[str, str]) -> tuple[Mapping[str, str], list[str]]:
+    given = environ.get(PREFIX + "DATA", "")
+    if environ.get(PREFIX + "MODE", "").strip().lower() == "demo":
+        return environ, []
+    try:
+        return kept.with_kept(environ, _folder(given) if given else default_data_folder()), []
+    except kept.KeptError as error:
+        return environ, [str(error)]
 
 
 def _value_of(setting: Setting, environ: Mapping[str, str]) -> Any:
@@ -245,11 +355,20 @@ def _half_safe(values: Values) -> list[str]:
             "The demonstration listens on this machine only, because it has no second factor. "
             "Leave SIGHTLINE_ADDRESS out, or set SIGHTLINE_MODE=production."
         )
-    if not values.demo and not values.loopback_only and not values.https:
+    if not values.demo and not values.loopback_only and not values.encrypted:
         problems.append(
-            "A server that others can reach needs HTTPS: put it behind a proxy with a certificate and set "
-            "SIGHTLINE_HTTPS=yes, or leave SIGHTLINE_ADDRESS out to listen on this machine only."
+            "A server that others can reach needs HTTPS. Give it a certificate (SIGHTLINE_CERTIFICATE and "
+            "SIGHTLINE_CERTIFICATE_KEY), or put it behind a proxy with a certificate and set SIGHTLINE_HTTPS=yes, or "
+            "leave SIGHTLINE_ADDRESS out to listen on this machine only."
         )
+    if (values.certificate is None) != (values.certificate_key is None):
+        problems.append("A certificate and its key go together: give both or neither.")
+    if values.certificate is not None and values.https:
+        problems.append(
+            "SIGHTLINE_HTTPS=yes means that a proxy holds the certificate. Leave it out, or leave the certificate out."
+        )
+    if values.backup_passphrase and len(values.backup_passphrase) < 20:
+        problems.append("SIGHTLINE_BACKUP_PASSPHRASE should have 20 characters or more.")
     if values.secret_key and len(values.secret_key) < 50:
         problems.append("SIGHTLINE_SECRET_KEY should have 50 characters or more. Leave it out to have one made.")
     if values.database_url and not values.database_url.startswith(("postgresql://", "postgres://")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sightline.impact",
     "sightline.exchange",
     "sightline.stories",
+    "sightline.upkeep",
     "sightline.desk",
 ]
 
@@ -83,6 +84,8 @@ TEMPLATES = [
 def _database() -> dict[str, object]:
     if SIGHTLINE.database_url:
         url = urlparse(SIGHTLINE.database_url)
+        # A server that doesn't answer is noticed in seconds; its name in the server's own list says who is connected.
+        options = {"connect_timeout": "5", "application_name": "sightline", **dict(parse_qsl(url.query))}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": url.path.lstrip("/"),
@@ -91,6 +94,8 @@ def _database() -> dict[str, object]:
             "HOST": url.hostname or "",
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,  # after the server was away, the next request connects anew
+            "OPTIONS": options,
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -156,13 +161,13 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-if SIGHTLINE.https:
+if SIGHTLINE.encrypted:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sightline"
     CSRF_COOKIE_NAME = "__Host-csrf"
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_SSL_REDIRECT = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a watcher on the machine asks without a certificate
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in SIGHTLINE.hosts]
 else:
     SESSION_COOKIE_NAME = "sightline"

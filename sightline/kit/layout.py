@@ -41,7 +41,7 @@ def without_request() -> dict[str, Any]:
     """The part that needs neither session nor database: enough for a page that says something broke."""
     return {
         "product": PRODUCT,
-        "partnership": settings.SIGHTLINE.partnership,
+        "partnership": settings.SIGHTLINE.current().partnership,
         "is_demo": settings.SIGHTLINE.demo,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -120,11 +120,7 @@ def test_a_banner_is_on_every_page(request_of: Any) -> None:
 
 @pytest.mark.parametrize("demo", [True, False])
 def test_the_demonstration_says_so_on_every_page(request_of: Any, settings: Any, demo: bool) -> None:
-    class Values:
-        partnership = "Anyshire"
-
-    Values.demo = demo  # type: ignore[attr-defined]
-    settings.SIGHTLINE = Values()
+    settings.SIGHTLINE = replace(settings.SIGHTLINE, partnership="Anyshire", mode="demo" if demo else "production")
     assert ("is invented" in rendered(request_of(Worker()))) is demo
 
 
