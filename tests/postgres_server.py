@@ -48,18 +48,33 @@ class Server:
         return self.url
 
     def _start(self) -> None:
-        programs = self._programs()
+        self.programs = programs = self._programs()
         made = subprocess.run(
             [programs / "initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"],
             capture_output=True, text=True, cwd=self.folder, **self.as_user,
         )  # fmt: skip
         if made.returncode:
             raise NotAvailable(f"PostgreSQL's files could not be made: {made.stderr.strip()}")
+        self._launch()
+
+    def _launch(self) -> None:
         options = [part for setting in THROWN_AWAY for part in ("-c", setting)]
-        command = [programs / "postgres", "-D", self.data, "-h", "127.0.0.1", "-p", str(self.port), "-k", "", *options]
+        command = [
+            self.programs / "postgres", "-D", self.data, "-h", "127.0.0.1", "-p", str(self.port), "-k", "", *options,
+        ]  # fmt: skip
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **self.as_user)
         self._wait()
+
+    def crash(self) -> None:
+        """Gone in the middle of work: every connection is cut, nothing is finished (an "immediate" shutdown)."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(20)
+
+    def start_again(self) -> None:
+        """Back on the same port, with what had been committed."""
+        self._launch()
 
     def _wait(self) -> None:
         assert self.process is not None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from sightline.cli.trouble import Refused
 from sightline.config import env, folder
+
+if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
 
 
 def settings() -> env.Values:
@@ -32,13 +36,13 @@ def django_ready() -> env.Values:
 
 
 def database_ready() -> env.Values:
-    """Set Django up and, on SQLite, make and migrate the database first, saying so on standard error."""
+    """Set Django up, and make and migrate the database first, saying so on standard error. Raises Refused."""
     values = django_ready()
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
+    _settle_restore(values)
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -49,14 +53,54 @@ def database_ready() -> env.Values:
             f"The PostgreSQL database did not answer ({str(error).strip().splitlines()[0]}). "
             "Check SIGHTLINE_DATABASE_URL and that the server runs."
         ) from None
-    if not plan:
-        return values
-    if connection.vendor != "sqlite":
-        raise Refused("The database is not up to date. Run `python -m django migrate` once, then try again.")
-    new = not executor.loader.applied_migrations
-    say(f"{'Making the database' if new else 'Bringing the database up to date'} in {values.data} …")
-    call_command("migrate", verbosity=0, interactive=False)
+    _refuse_newer(executor)
+    if plan:
+        new = not executor.loader.applied_migrations
+        where = values.data if connection.vendor == "sqlite" else "PostgreSQL"
+        say(f"{'Making the database' if new else 'Bringing the database up to date'} in {where} …")
+        _migrate()
     return values
+
+
+MIGRATING = 0x51647  # a number for PostgreSQL's advisory lock: two servers that start at once migrate once
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def _refuse_newer(executor: MigrationExecutor) -> None:
+    """An older Sightline on a newer database would write what the newer one cannot read. Raises Refused."""
+    from django.apps import apps
+
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("sightline.")}
+    unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+    found = sorted(f"{app}.{name}" for app, name in unknown if app in ours)
+    if found:
+        raise Refused(
+            f"The database was brought up to date by a newer Sightline ({found[0]}). Install that version again, or "
+            "restore a backup made before it."
+        )
+
+
+def _settle_restore(values: env.Values) -> None:
+    from sightline.upkeep.backup import postgres, swap
+
+    said = swap.settle(values.data, lambda schema: postgres.schema_exists(values.database_url, schema))
+    if said:
+        say(said)
 
 
 def say(line: str) -> None:

@@ -1,11 +1,15 @@
-"""When a save cannot be made: a plain page that says so and gives back what was typed."""
+"""When a save cannot be made: a plain page that says so and gives back what was typed.
+
+Also when the database is away altogether: then even the session cannot be read, so that no view is ever reached.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 HIDDEN = ("csrf", "password", "token", "code", "login")
@@ -30,24 +34,53 @@ class AccidentMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError):
-            return None
-        from django.template.loader import render_to_string
-
-        page = AccidentPage("Sorry, that could not be saved", _sentence(str(error)), _typed(request))
-        response = HttpResponse(render_to_string("kit/accident.jinja", {"page": page}, request=None), status=503)
-        response["Retry-After"] = "30"
-        response["Cache-Control"] = "no-store"
-        return response
+        return _page(request, error) if isinstance(error, AWAY) else None
 
 
-def _sentence(text: str) -> str:
+AWAY = (OperationalError, InterfaceError)
+NOT_REACHED = (
+    "Sightline cannot reach its database just now. Nothing was half-written. If you had just pressed a button, wait "
+    "half a minute and send it again: it is kept once."
+)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: a database that is away is said to be so, wherever on the way to a page that was noticed."""
+    error = sys.exc_info()[1]
+    if isinstance(error, AWAY):
+        return _page(request, error)
+    from sightline.kit import problems
+
+    return problems.server_error(request)
+
+
+def _page(request: HttpRequest, error: Exception) -> HttpResponse:
+    from django.template.loader import render_to_string
+
+    from sightline.kit.layout import bare
+
+    saving = request.method == "POST"
+    heading = "Sorry, that could not be saved" if saving else "Sightline cannot answer just now"
+    page = AccidentPage(heading, _sentence(str(error), saving), _typed(request) if saving else ())
+    response = HttpResponse(render_to_string("kit/accident.jinja", {"page": page, **bare()}, request=None), status=503)
+    response["Retry-After"] = "30"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _sentence(text: str, saving: bool = True) -> str:
+    from django.db import connection
+
     if "full" in text:
         return (
             "The server's disk is full. Nothing was half-written. Copy your text below and tell whoever looks after it."
         )
     if "readonly" in text:
         return "The server cannot write to its data folder. Nothing was half-written. Tell whoever looks after it."
+    if connection.vendor == "postgresql" and "canceling statement" not in text:
+        return NOT_REACHED
+    if not saving:
+        return "The server is too busy to answer. Nothing was half-written. Wait half a minute, then try again."
     return "The server was too busy to save this. Nothing was half-written. Wait half a minute, then send it again."
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("sightline.learning.urls")),
     path("", include("sightline.checks.urls")),
     path("", include("sightline.impact.urls")),
+    path("", include("sightline.upkeep.urls")),
     path("", include("sightline.desk.urls")),
 ]
 
@@ -15,4 +16,4 @@ urlpatterns = [
 handler400 = "sightline.kit.problems.bad_request"
 handler403 = "sightline.kit.problems.forbidden"
 handler404 = "sightline.kit.problems.not_found"
-handler500 = "sightline.kit.problems.server_error"
+handler500 = "sightline.config.accidents.server_error"
