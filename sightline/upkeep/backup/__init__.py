@@ -1,0 +1,1 @@
+"""Encrypted backups on both databases, and restoring one that has proved itself on a copy first."""

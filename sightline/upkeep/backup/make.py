@@ -1,0 +1,188 @@
+"""Making a backup: a snapshot, the keys and uploads beside it, encrypted into one file that appears only when whole."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import secrets
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from time import monotonic
+from typing import Any, BinaryIO
+
+from sightline import __version__
+from sightline.upkeep.backup import facts, snapshot
+from sightline.upkeep.backup.container import PIECE, Writer, as_file
+from sightline.upkeep.backup.keys import Lock
+from sightline.upkeep.backup.trouble import BackupError
+from sightline.upkeep.locking import BACKING_UP, Held, held
+
+SUFFIX = ".slbackup"
+NAME = re.compile(r"sightline-([0-9a-f]{8})-\d{4}-\d\d-\d\dT\d{6}Z\.slbackup")
+# Kept apart from the backup: what opens it, and what only this machine's present needs.
+LEFT_OUT = {"backup.key", "set-up.code"}
+FOLDERS = ("keys", "uploads")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made. `head`: the newest entry of the trail that is in it."""
+
+    path: Path
+    made_at: datetime
+    size: int
+    seconds: float
+    rows: int
+    head: int
+    vendor: str
+    removed: tuple[str, ...]
+
+
+def make(data: Path, to: Path, lock: Lock, *, keep: int, partnership: str = "") -> Made:
+    """Make a backup of the database in use and the data folder's keys, uploads and settings.
+
+    The file appears under its name only when it is whole and on the disk; then those beyond the newest `keep` go.
+    Raises BackupError: another backup is under way, the target can't be written to, no room.
+    """
+    began, made_at = monotonic(), datetime.now(UTC)
+    try:
+        with held(data / BACKING_UP), _target(to) as target:
+            mine = name_of_instance(data)
+            name = f"sightline-{mine}-{made_at:%Y-%m-%dT%H%M%SZ}{SUFFIX}"
+            _clear_leftovers(data, target, mine)
+            rows, head, vendor = _write(data, target / name, lock, made_at, partnership)
+            removed = _remove_old(target, mine, keep)
+    except Held:
+        raise BackupError("Another backup is being made. Wait for it, or see why it takes so long.") from None
+    except OSError as error:
+        raise BackupError(_sentence(to, error)) from None
+    size = (to / name).stat().st_size
+    return Made(to / name, made_at, size, monotonic() - began, rows, head, vendor, removed)
+
+
+@contextmanager
+def _target(to: Path) -> Iterator[Path]:
+    to.mkdir(mode=0o700, parents=True, exist_ok=True)
+    yield to
+
+
+def _sentence(to: Path, error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"There is no room for a backup ({error.filename or to}). Nothing was kept of it; make room, try again."
+    return f"The backup could not be written to {to} ({error.strerror}). Nothing was kept of it."
+
+
+def _write(data: Path, path: Path, lock: Lock, made_at: datetime, partnership: str) -> tuple[int, int, str]:
+    partial = path.with_name(f".{path.name}.partial")
+    scratch = Path(tempfile.mkdtemp(prefix=".backup-", dir=data))
+    try:
+        with snapshot.taken(scratch) as taken:
+            handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                _fill(out, data, taken, lock, made_at, partnership)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(partial, path)
+            _sync_folder(path.parent)
+            return sum(taken.counts().values()), int(taken.facts()["head"]["seq"]), taken.vendor
+    finally:
+        partial.unlink(missing_ok=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _fill(out: BinaryIO, data: Path, taken: snapshot.Snapshot, lock: Lock, made_at: datetime, partnership: str) -> None:
+    stamp = made_at.isoformat(timespec="seconds")
+    writer = Writer(out, lock, made_at=stamp, made_by=__version__)
+    manifest = {
+        "archive": facts.ARCHIVE, "vendor": taken.vendor, "version": __version__, "made_at": stamp,
+        "partnership": partnership, **taken.facts(),
+    }  # fmt: skip
+    with tarfile.open(fileobj=as_file(writer), mode="w|", bufsize=PIECE, format=tarfile.PAX_FORMAT) as tar:
+        _add_json(tar, facts.MANIFEST, manifest)
+        for name, path in _files(data):
+            tar.add(path, arcname=f"files/{name}", recursive=False, filter=_plain)
+        for name, size, content in taken.members():
+            tar.addfile(_member(name, size), content)
+        _add_json(tar, facts.COUNTS, taken.counts())
+    writer.close()
+
+
+def _files(data: Path) -> Iterator[tuple[str, Path]]:
+    """Keys, uploads and settings: name within the data folder, and where it is."""
+    if (data / "sightline.env").is_file():
+        yield "sightline.env", data / "sightline.env"
+    for folder in FOLDERS:
+        for path in sorted((data / folder).rglob("*")):
+            if path.is_file() and not path.is_symlink() and path.name not in LEFT_OUT:
+                yield path.relative_to(data).as_posix(), path
+
+
+def _plain(info: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Nothing of this machine: no owner, one mode."""
+    return _member(info.name, info.size)
+
+
+def _member(name: str, size: int) -> tarfile.TarInfo:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = size, 0o600
+    return info
+
+
+def _add_json(tar: tarfile.TarFile, name: str, content: dict[str, Any]) -> None:
+    text = json.dumps(content, sort_keys=True).encode("utf-8")
+    tar.addfile(_member(name, len(text)), BytesIO(text))
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the name survives a power loss as well as the content (not possible on Windows)."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def name_of_instance(data: Path) -> str:
+    """Eight signs that stand for this partnership in the names of its backups, so that none is taken for another's."""
+    file = data / "keys" / "instance"
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.write_text(secrets.token_hex(4), encoding="ascii")
+        return file.read_text(encoding="ascii").strip()
+
+
+def kept_in(folder: Path, instance: str | None = None) -> list[Path]:
+    """The backups in a folder (of one partnership), the newest first, known by their names."""
+    if not folder.is_dir():
+        return []
+    found = [(match, path) for path in folder.iterdir() if (match := NAME.fullmatch(path.name))]
+    mine = [path for match, path in found if instance in (None, match[1])]
+    return sorted(mine, key=lambda path: path.name[-26:], reverse=True)
+
+
+def _remove_old(folder: Path, instance: str, keep: int) -> tuple[str, ...]:
+    removed = []
+    for path in kept_in(folder, instance)[max(1, keep) :]:
+        path.unlink(missing_ok=True)
+        removed.append(path.name)
+    return tuple(removed)
+
+
+def _clear_leftovers(data: Path, target: Path, instance: str) -> None:
+    """What a backup that was cut off has left behind; only one is made at a time, so none of it is in use."""
+    for path in data.glob(".backup-*"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in target.glob(f".sightline-{instance}-*.partial"):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,11 @@
+"""What can be wrong with a backup or a restore, in sentences."""
+
+from __future__ import annotations
+
+
+class BackupError(Exception):
+    """A backup could not be made or cannot be used. `sentences`: one plain line a reason; nothing was changed."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
