@@ -6,9 +6,10 @@ class ChecksConfig(AppConfig):
     label = "checks"
 
     def ready(self) -> None:
-        from sightline.checks import follow, navigation, policy, threads
+        from sightline.checks import follow, navigation, policy, setting, threads
 
         policy.register()
+        setting.register()
         follow.register()
         threads.register()
         navigation.register()

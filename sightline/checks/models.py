@@ -11,9 +11,13 @@ from sightline.people.models import opaque_key
 
 
 class Standard(models.Model):
-    """A number a partnership set in place of a default, from a day on. Never changed, only followed by a newer one."""
+    """A number a partnership set or confirmed, from a day on. Never changed, only followed by a newer one.
 
-    check_id = models.CharField(max_length=8)
+    Without a check: what only the partnership can supply (`supplied.py`). Two rows may count from the same day, for a
+    slip of the pen: the one written last stands.
+    """
+
+    check_id = models.CharField(max_length=8, blank=True)
     name = models.CharField(max_length=40)
     value = models.JSONField()
     number_class = models.CharField(max_length=12)
@@ -23,7 +27,7 @@ class Standard(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["check_id", "name", "valid_from"], name="checks_standard_once")]
+        indexes = [models.Index(fields=["check_id", "name", "valid_from"], name="checks_standard_by_name")]
 
 
 class Setting(models.Model):
@@ -130,6 +134,10 @@ class Answer(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     second_read_at = models.DateTimeField(null=True, blank=True)
+    passed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who took over what was promised when the one who promised it left",
+    )  # fmt: skip
 
     class Meta:
         constraints = [

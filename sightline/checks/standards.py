@@ -54,7 +54,7 @@ def in_force(on: date) -> Numbers:
 
 def numbers(on: date) -> dict[str, tuple[Number, ...]]:
     """The same with class, source and since when, for the page of a check and for its prompts."""
-    rows = Standard.objects.filter(valid_from__lte=on).order_by("valid_from", "pk")
+    rows = Standard.objects.filter(valid_from__lte=on).exclude(check_id="").order_by("valid_from", "pk")
     own = {(row.check_id, row.name): row for row in rows if _usable(row)}
     return {
         key: tuple(_number(parameter, own.get((key, parameter.name))) for parameter in check.parameters)
@@ -90,7 +90,9 @@ def _usable(row: Standard) -> bool:
 
 def changed_since(on: date) -> date | None:
     """The newest day on or before `on` from which a number of the partnership's own counts; None when there is none."""
-    newest: date | None = Standard.objects.filter(valid_from__lte=on).aggregate(newest=Max("valid_from"))["newest"]
+    newest: date | None = (
+        Standard.objects.filter(valid_from__lte=on).exclude(check_id="").aggregate(newest=Max("valid_from"))["newest"]
+    )
     return newest
 
 

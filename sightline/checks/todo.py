@@ -54,12 +54,16 @@ def promises(worker: Worker) -> list[Promise]:
     )
     return [
         Promise(
-            row.child, row.check_id, _name(row.check_id), row.due, row.who,
+            row.child, row.check_id, _name(row.check_id), row.due, _who(row),
             reverse("checks:answer", args=[row.outcome.key]),
         )
         for row in rows.order_by("due", "pk")
         if row.due is not None
     ]  # fmt: skip
+
+
+def _who(row: Answer) -> str:
+    return f"{row.who}, passed on to {row.passed_to.name}" if row.passed_to else row.who
 
 
 def to_read(worker: Worker) -> list[Reading]:
@@ -75,7 +79,7 @@ def to_read(worker: Worker) -> list[Reading]:
 def _answers(worker: Worker, action: str):  # type: ignore[no-untyped-def]
     children = scope(worker, action, Person.objects.all()).values("pk")
     rows = Answer.objects.filter(child_id__in=children)
-    return rows.select_related("child", "outcome", "by", "second_reader")
+    return rows.select_related("child", "outcome", "by", "second_reader", "passed_to")
 
 
 def _name(check_id: str) -> str:

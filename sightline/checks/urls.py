@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.checks.views import answering, catalogue, switching
+from sightline.checks.views import answering, catalogue, standards, switching
 
 app_name = "checks"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("checks/<slug:check_id>/", catalogue.check, name="check"),
     path("checks/<slug:check_id>/on-and-off/", switching.one, name="switch"),
     path("checks/<slug:check_id>/learning/", catalogue.citations, name="citations"),
+    path("standards/", standards.table, name="standards"),
+    path("standards/supplied/<slug:name>/", standards.topic, name="topic"),
+    path("standards/<slug:check_id>/", standards.numbers, name="numbers"),
+    path("standards/<slug:check_id>/<slug:name>/", standards.number, name="number"),
     path("prompts/<slug:key>/answer/", answering.answer, name="answer"),
     path("answers/<slug:key>/read/", answering.second_read, name="second_read"),
 ]
