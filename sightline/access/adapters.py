@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -114,3 +114,8 @@ def gave_password_lately(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
     times = [record["at"] for record in records if record.get("method") == "password"]
     return bool(times) and time.time() - max(times) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def note_password(request: HttpRequest, worker: Worker) -> None:
+    """The password was given just now, on a page of our own (the first administrator chooses it in set-up)."""
+    record_authentication(request, worker, method="password")

@@ -134,6 +134,32 @@ def reset_second_factor(worker: Worker, *, by: By) -> None:
     _written("access.reset_second_factor", by, worker)
 
 
+def new_totp_key() -> str:
+    """A key for an authenticator app, not kept anywhere yet."""
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
+
+    return str(generate_totp_secret())
+
+
+def code_fits(key: str, code: str) -> bool:
+    """Whether the app that holds this key shows this code now."""
+    from allauth.mfa.totp.internal.auth import validate_totp_code
+
+    return bool(validate_totp_code(key, code.replace(" ", "")))
+
+
+@transaction.atomic
+def enrol_second_factor(worker: Worker, *, by: By, key: str) -> list[str]:
+    """Give a worker the second factor with this key; returns the recovery codes, to be shown once."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(worker, key)
+    codes = RecoveryCodes.activate(worker)
+    _written("access.enrol_second_factor", by, worker)
+    return list(codes.get_unused_codes())
+
+
 def end_sessions(worker: Worker) -> None:
     """End every session of a worker."""
     Session.objects.filter(worker=worker).delete()

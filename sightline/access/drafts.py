@@ -70,6 +70,11 @@ class Writing:
         if self.draft is None:
             return ""
         said = f"You typed this at {words.moment(self.draft.saved_at)} and have not saved it yet."
+        if self.draft.written_by is not None:
+            said = (
+                f"{self.draft.written_by.name} typed this at {words.moment(self.draft.saved_at)}, has left, and it was "
+                "passed on to you. Saving it saves it in your name: check it first, and say whose words they are."
+            )
         more = len(self.others)
         return said + (f" You have {words.count(more, 'other draft')} of this form." if more else "")
 
@@ -216,4 +221,4 @@ def _drafts(worker: Any) -> Any:
     """A worker's own; none for one whose access is closed."""
     if not worker.is_authenticated or not worker.may_sign_in(timezone.localdate()):
         return Draft.objects.none()
-    return Draft.objects.filter(worker=worker)
+    return Draft.objects.filter(worker=worker).select_related("written_by")

@@ -167,6 +167,10 @@ class Draft(models.Model):
     label = models.CharField(max_length=200, blank=True, help_text="What to call it in a list; never a name")
     data = models.JSONField(help_text="Field name to list of values")
     saved_at = models.DateTimeField()
+    written_by = models.ForeignKey(
+        Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who typed it, when it was passed on by somebody who left; empty: the worker",
+    )  # fmt: skip
 
     class Meta:
         ordering = ("-saved_at",)

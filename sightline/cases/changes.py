@@ -277,7 +277,7 @@ def open_record(*, by: Worker | None, child: Person, starts_on: date | None) -> 
 
 
 @transaction.atomic
-def allocate(*, by: Worker, child: Person, worker: Worker, role: str, starts_on: date) -> Allocation:
+def allocate(*, by: Worker | str, child: Person, worker: Worker, role: str, starts_on: date) -> Allocation:
     """Let a worker work with a child from a day on."""
     row = Allocation.objects.create(child=child, worker=worker, role=role, starts_on=starts_on)
     _trail_allocation(row, by=by, verb="cases.allocate")
@@ -285,7 +285,7 @@ def allocate(*, by: Worker, child: Person, worker: Worker, role: str, starts_on:
 
 
 @transaction.atomic
-def end_allocation(row: Allocation, *, by: Worker, ends_on: date) -> Allocation:
+def end_allocation(row: Allocation, *, by: Worker | str, ends_on: date) -> Allocation:
     """End a worker's access to a child's record with a day."""
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
@@ -293,6 +293,6 @@ def end_allocation(row: Allocation, *, by: Worker, ends_on: date) -> Allocation:
     return row
 
 
-def _trail_allocation(row: Allocation, *, by: Worker, verb: str) -> None:
+def _trail_allocation(row: Allocation, *, by: Worker | str, verb: str) -> None:
     content = {"worker": row.worker_id, "role": row.role, "starts_on": str(row.starts_on), "ends_on": str(row.ends_on)}
     trail.record(verb=verb, by=by, child=row.child.key, thing=("Allocation", str(row.pk)), content=content)

@@ -32,7 +32,6 @@ from sightline.domain.dates import UncertainDate
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
 
 if TYPE_CHECKING:
-    from sightline.access.models import Worker
     from sightline.people.models import Person
 
 HAPPENED = Coalesce("at_date", "at_earliest", "at_latest")
@@ -122,13 +121,6 @@ def leads(children: Iterable[int]) -> dict[int, Allocation]:
     """The lead practitioner of each child today. One query."""
     rows = Allocation.objects.filter(open_allocations(), child__in=list(children), role="lead")
     return {row.child_id: row for row in rows.select_related("worker").order_by("starts_on", "pk")}
-
-
-def all_workers() -> list[Worker]:
-    """Every account, for whoever looks after access. Nothing of any case."""
-    from sightline.access.models import Worker
-
-    return list(Worker.objects.select_related("agency", "team").order_by("name", "pk"))
 
 
 def visits(child: Person) -> list[Visit]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sightline.cli.trouble import Refused
 
 if TYPE_CHECKING:
-    from sightline.access.models import Agency, Team
+    from sightline.access.models import Agency, Team, Worker
 
 ROLES = ("practitioner", "supervisor", "review_officer", "learning_lead", "quality_lead", "administrator")
 
@@ -30,8 +30,11 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     add.add_argument("--agency-kind", help="what a new agency is, e.g. social_care, health, police, school")
     add.add_argument("--team", help="the team's name; made when the agency has none of that name")
     add.set_defaults(run=run_add)
-    close = deeds.add_parser("close", help="close an account: its sessions end at once, what it wrote stays")
+    close = deeds.add_parser(
+        "close", help="close an account: its sessions end at once, what it wrote stays, what it had to do is passed on"
+    )
     close.add_argument("username")
+    close.add_argument("--to", metavar="USERNAME", help="who takes over (default: the supervisor of the team)")
     close.set_defaults(run=run_close)
 
 
@@ -66,22 +69,29 @@ def run_add(arguments: argparse.Namespace) -> int:
 
 
 def run_close(arguments: argparse.Namespace) -> int:
-    """Close an account. Raises Refused: nobody of that name, or the last administrator."""
+    """Close an account and pass on its to-dos. Raises Refused: nobody of that name, or the last administrator."""
     from sightline.cli.start import database_ready
 
     database_ready()
     from sightline.access import changes
-    from sightline.access.models import Worker
+    from sightline.upkeep import leaving
 
-    worker = Worker.objects.filter(username=Worker.tidy_username(arguments.username)).first()
-    if worker is None:
-        raise Refused(f"Nobody has the username {arguments.username}.")
+    worker = _worker(arguments.username)
     try:
-        changes.close_worker(worker, by="system")
+        passed = leaving.close(worker, by="system", to=_worker(arguments.to) if arguments.to else None)
     except changes.NotPossible as error:
         raise Refused(str(error)) from None
-    print(f"The account {worker.username} is closed.")
+    print(leaving.words(worker, passed))
     return 0
+
+
+def _worker(username: str) -> Worker:
+    from sightline.access.models import Worker
+
+    worker = Worker.objects.filter(username=Worker.tidy_username(username)).first()
+    if worker is None:
+        raise Refused(f"Nobody has the username {username}.")
+    return worker
 
 
 def _agency(name: str, kind: str | None) -> Agency:
