@@ -19,6 +19,7 @@ from sightline.cli.trouble import Refused, sentence_for
 # Each module offers `register(subparsers)`. Those that need no database import nothing of Django at the top.
 MODULES = (
     "sightline.cli.demo",
+    "sightline.cli.setup",
     "sightline.cli.serve",
     "sightline.cli.nightly",
     "sightline.cli.imports",
@@ -26,6 +27,7 @@ MODULES = (
     "sightline.cli.dates",
     "sightline.cli.chronology",
     "sightline.cli.trail",
+    "sightline.cli.backup",
     "sightline.cli.user",
     "sightline.cli.settings",
 )

@@ -1,21 +1,29 @@
-"""`sightline serve`: the web application, by gunicorn, or by waitress on Windows."""
+"""`sightline serve`: the web application, by gunicorn, or by waitress on Windows behind a proxy."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import socket
+import ssl
+import subprocess
 import sys
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
 
 from sightline.cli.start import database_ready, say
 from sightline.cli.trouble import Refused
 from sightline.config.env import Values
 
+THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser = subparsers.add_parser("serve", help="serve the web application")
     add_server_arguments(parser)
+    parser.add_argument("--certificate", metavar="FILE", help="speak HTTPS with this certificate (PEM, with its chain)")
+    parser.add_argument("--key", metavar="FILE", help="the key of that certificate (PEM)")
     parser.set_defaults(run=run)
 
 
@@ -25,20 +33,106 @@ def add_server_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted. Raises Refused when the port is taken."""
-    port = arguments.port
-    if port is not None:
-        os.environ["SIGHTLINE_PORT"] = str(port)
+    """Serve until interrupted. Raises Refused: half-safe settings, a certificate that cannot be used, port taken."""
+    for name, value in (("PORT", arguments.port), ("CERTIFICATE", arguments.certificate)):
+        if value is not None:
+            os.environ[f"SIGHTLINE_{name}"] = str(value)
+    if arguments.key is not None:
+        os.environ["SIGHTLINE_CERTIFICATE_KEY"] = arguments.key
     values = database_ready()
+    look_at_certificate(values)
     check_port(values.address, values.port)
-    say(f"Serving Sightline at {address_of(values)} (Ctrl-C stops it)")
-    serve(values, workers=arguments.workers)
+    with only_while_nothing_is_restored(values):
+        look_at_clock(values)
+        say(f"Serving Sightline at {address_of(values)} (Ctrl-C stops it)")
+        offer_set_up(values)
+        with night_watch(values):
+            serve(values, workers=arguments.workers)
     return 0
 
 
 def address_of(values: Values) -> str:
     """The address to type into a browser."""
-    return f"http://{'localhost' if values.loopback_only else values.address}:{values.port}/"
+    named = next((host for host in values.hosts if host not in THIS_MACHINE), "")
+    if values.https and named:  # the proxy's
+        return f"https://{named}/"
+    scheme = "https" if values.certificate is not None else "http"
+    host = "localhost" if values.loopback_only else named or values.address
+    return f"{scheme}://{host}{'' if (scheme, values.port) == ('https', 443) else f':{values.port}'}/"
+
+
+def look_at_certificate(values: Values) -> None:
+    """Refuse one that cannot be used, and say what browsers will complain of. Raises Refused."""
+    if values.certificate is None or values.certificate_key is None:
+        return
+    from sightline.upkeep import certificate
+
+    if sys.platform == "win32":
+        raise Refused(
+            "On Windows `sightline serve` speaks no HTTPS itself: put it behind a proxy that does (such as IIS), leave "
+            "SIGHTLINE_CERTIFICATE out and set SIGHTLINE_HTTPS=yes."
+        )
+    try:
+        found = certificate.check_pair(values.certificate, values.certificate_key)
+    except certificate.CertificateError as error:
+        raise Refused(str(error)) from None
+    for sentence in found.warnings(certificate.now(), values.hosts):
+        say(f"Warning: {sentence}")
+
+
+def look_at_clock(values: Values) -> None:
+    """Say so when the clock of this machine seems wrong; nothing is refused for it."""
+    from sightline.upkeep import clock
+
+    for sentence in clock.look(values.data):
+        say(f"Warning: {sentence}")
+
+
+def offer_set_up(values: Values) -> None:
+    """While nobody administers Sightline: print the code that opens the first-run pages, once a start."""
+    from sightline.upkeep import first_run
+
+    if values.demo or not first_run.is_open():
+        return
+    code = first_run.new_code(values.data)
+    say(
+        f"Nobody administers Sightline yet. Set it up in a browser: {address_of(values)}set-up/\n"
+        f"The set-up code, for you alone: {code}"
+    )
+
+
+@contextmanager
+def only_while_nothing_is_restored(values: Values) -> Iterator[None]:
+    """Hold the lock by which a restore knows that somebody serves. Raises Refused while one is under way."""
+    from sightline.upkeep.locking import SERVING, Held, hold
+
+    try:
+        lock: IO[bytes] = hold(values.data / SERVING, shared=True)
+    except Held:
+        raise Refused("A backup is being restored into this folder. Start again when that is done.") from None
+    os.set_inheritable(lock.fileno(), True)
+    try:
+        yield
+    finally:
+        lock.close()
+
+
+@contextmanager
+def night_watch(values: Values) -> Iterator[None]:
+    """Beside the server, a process that does the night's looking at the hour set; it ends with the server."""
+    if values.nightly_at == "off" or values.demo:
+        yield
+        return
+    command = [sys.executable, "-m", "sightline.cli.main", "nightly", "--every-night", "--while", str(os.getpid())]
+    watch = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own command
+    try:
+        yield
+    finally:
+        watch.terminate()
+        try:
+            watch.wait(10)
+        except subprocess.TimeoutExpired:
+            watch.kill()
 
 
 def check_port(address: str, port: int) -> None:
@@ -76,18 +170,7 @@ def _gunicorn(values: Values, workers: int) -> None:
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            options = {
-                "bind": f"{values.address}:{values.port}",
-                "workers": workers,
-                "threads": 4,
-                "worker_class": "gthread",
-                "preload_app": True,
-                "timeout": 60,
-                "graceful_timeout": 10,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-            }
-            for name, value in options.items():
+            for name, value in _options(values, workers).items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
 
@@ -100,5 +183,33 @@ def _gunicorn(values: Values, workers: int) -> None:
     arguments, sys.argv = sys.argv, sys.argv[:1]  # gunicorn must not read our words
     try:
         Server().run()
+    except SystemExit as stopped:
+        if stopped.code:
+            raise
     finally:
         sys.argv = arguments
+
+
+def _options(values: Values, workers: int) -> dict[str, Any]:
+    found = {
+        "bind": f"[{values.address}]:{values.port}" if ":" in values.address else f"{values.address}:{values.port}",
+        "workers": workers,
+        "threads": 4,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "",  # whom to believe is decided in one place: config/proxy.py
+    }
+    if values.certificate is not None:
+        found |= {"certfile": str(values.certificate), "keyfile": str(values.certificate_key), "ssl_context": _strict}
+    return found
+
+
+def _strict(_config: Any, usual: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """TLS 1.2 or newer."""
+    context = usual()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

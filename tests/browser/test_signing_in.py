@@ -20,7 +20,7 @@ HOMES = {
     "reviews": "Reviews",
     "learning": "Learning",
     "quality": "Quality",
-    "admin": "People and access",
+    "admin": "Looking after Sightline",
 }
 
 

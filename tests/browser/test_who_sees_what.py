@@ -79,7 +79,8 @@ def test_a_record_is_not_there_for_those_who_do_not_work_with_the_child(
 
 def test_the_administrator_sees_accounts_and_no_case(visitor: Callable[..., Visitor], live: serving.Live) -> None:
     admin = visitor(live, "admin", width=375, expected=REFUSED)
-    admin.sees("Oskar Wray").sees_nothing_of("Fennimore", "Child L", "Baby A")
+    admin.sees("How things stand").sees_nothing_of("Fennimore", "Child L", "Baby A")
+    admin.goes_to("/people/").sees("Oskar Wray (admin)").sees_nothing_of("Fennimore", "Child L", "Baby A")
     admin.goes_to("/learning/").sees_nothing_of("SCR-01", "Fennimore")
     for address in ("/find/", "/reviews/", "/checks/answers-to-read/"):
         answer = admin.page.goto(address)

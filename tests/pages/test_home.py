@@ -106,10 +106,13 @@ def test_other_roles_begin_elsewhere_and_see_no_child(standing, role):
     assert "Robin" not in page.content.decode()
 
 
-def test_the_administrator_sees_accounts_only(standing):
+def test_the_administrator_sees_how_things_stand_and_no_case(standing):
+    a_full_child(standing.social_worker)
     text = home(standing.administrator).content.decode()
-    assert "Safeguarding Lead" in text
+    assert "8 open accounts, 2 agencies, 3 teams" in text
+    assert "Say where backups go" in text
     assert "nothing of any child" in text
+    assert "Robin" not in text
 
 
 def test_an_unfinished_draft_is_listed_and_leads_back(standing):

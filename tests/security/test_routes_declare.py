@@ -19,6 +19,11 @@ PUBLIC = {
     "account_login": "nobody is signed in yet",
     "mfa_authenticate": "the second step of signing in; allauth lets in only who has passed the first",
     "account_logout": "signing out must work whoever one is",
+    "upkeep:healthz": "a watcher asks whether the database answers, and learns nothing else",
+    "upkeep:set_up": "only while there is no administrator; asks for the one-time code",
+    "upkeep:set_up_partnership": "only while there is no administrator, and for the browser that gave the code",
+    "upkeep:set_up_agencies": "only while there is no administrator, and for the browser that gave the code",
+    "upkeep:set_up_administrator": "only while there is no administrator, and for the browser that gave the code",
     "access:draft": "a page saves itself also after its session has ended; a signed token names its worker",
 }
 

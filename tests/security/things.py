@@ -10,6 +10,7 @@
     sharing   own: with the practitioner's team · other: with another team
     procedure, material   public: nobody's
     point     own: published in the library · other: a draft
+    number, standard, worker    of a check, to be supplied, with an account: nobody's
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from sightline.cases import noting
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
+from sightline.domain.checks.library import CATALOGUE
 from sightline.learning import changes as learning
 from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
@@ -157,6 +159,22 @@ def _prompt(child_parts: Parts, by: Worker) -> Parts:
     return {"key": outcome.key, "answer": answer.key}
 
 
+def numbers(world: World) -> tuple[Parts, Parts]:
+    return {"check_id": "WNB-01", "name": "misses"}, {"check_id": "VOI-02", "name": next(iter(_names("VOI-02")))}
+
+
+def _names(check_id: str) -> list[str]:
+    return [parameter.name for parameter in CATALOGUE[check_id].parameters]
+
+
+def supplied(world: World) -> tuple[Parts, Parts]:
+    return {"name": "cp_visit_working_days"}, {"name": "escalation_stages"}
+
+
+def workers(world: World) -> tuple[Parts, Parts]:
+    return {"number": world.people.social_worker.pk}, {"number": world.people.outsider.pk}
+
+
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
     "review": case_reviews,
@@ -167,4 +185,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "material": materials,
     "check": checks,
     "prompt": prompts,
+    "number": numbers,
+    "standard": supplied,
+    "worker": workers,
 }

@@ -11,14 +11,14 @@ from django.db.models import Max
 from django.urls import reverse
 
 from sightline.access import can, drafts_of, scope
-from sightline.cases.queries import Coverage, all_workers, coverage_of, last_seen, leads, levels
+from sightline.cases.queries import Coverage, coverage_of, last_seen, leads, levels
 from sightline.checks import todo
 from sightline.checks.prompts import Counts
 from sightline.desk import saying
 from sightline.desk.thinking import count_words, counts
 from sightline.domain.dates import in_words
 from sightline.kit.jinja import address_if_any
-from sightline.kit.parts import Link, Row, Table
+from sightline.kit.parts import Link, Row
 from sightline.kit.words import moment
 from sightline.learning.acknowledging import waiting_for
 from sightline.learning.gate import views_of
@@ -114,7 +114,8 @@ def _draft(draft: Draft, names: dict[str, str]) -> Link:
     is_open = not draft.child or draft.child in names
     join = "&" if "?" in draft.path else "?"
     href = f"{draft.path}{join}draft={draft.pk}" if is_open else ""
-    return Link(words, href, note=f"typed {moment(draft.saved_at)}, not saved")
+    whose = f" by {draft.written_by.name}, who has left" if draft.written_by else ""
+    return Link(words, href, note=f"typed {moment(draft.saved_at)}{whose}, not saved")
 
 
 SHOWN_LEARNING = 3
@@ -175,7 +176,6 @@ class ElsewherePage:
     heading: str
     sentences: tuple[str, ...]
     links: tuple[Link, ...]
-    accounts: Table | None = None
 
 
 def elsewhere_page(worker: Worker) -> ElsewherePage:
@@ -184,8 +184,7 @@ def elsewhere_page(worker: Worker) -> ElsewherePage:
     links = tuple(Link(text, address_if_any(name)) for text, name in names if address_if_any(name))
     if can(worker, "measure.view"):
         links += charts(worker)
-    accounts = _accounts() if worker.role == "administrator" else None
-    return ElsewherePage(heading, sentences, links, accounts)
+    return ElsewherePage(heading, sentences, links)
 
 
 def charts(worker: Worker) -> tuple[Link, ...]:
@@ -216,29 +215,7 @@ _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] 
         ("Charts show whether practice moved after learning was shared. No child can be opened from them.",),
         (_CHECKS, _LIBRARY),
     ),
-    "administrator": (
-        "People and access",
-        (
-            "You see who has an account. You see nothing of any child, and hold no case role.",
-            "Accounts are added and closed with the commands “sightline user add” and “sightline user close”.",
-        ),
-        (_LIBRARY, _CHECKS),
-    ),
 }
-
-
-def _accounts() -> Table:
-    rows = tuple(
-        (row.name, row.get_role_display(), row.agency.name, row.team.name if row.team else "", _open(row))
-        for row in all_workers()
-    )
-    return Table("Accounts", ("Name", "Role", "Agency", "Team", "Access"), rows)
-
-
-def _open(row: Worker) -> str:
-    if row.closed_at or not row.is_active:
-        return "closed"
-    return f"until {in_words(row.access_to)}" if row.access_to else "open"
 
 
 @dataclass(frozen=True)

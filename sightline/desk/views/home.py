@@ -10,6 +10,7 @@ from sightline import kit
 from sightline.access import declares
 from sightline.desk.finding import signed_in
 from sightline.desk.pages.home import children_page, elsewhere_page, search_page
+from sightline.desk.pages.looking_after import looking_after_page
 
 
 @require_safe
@@ -19,6 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     worker = signed_in(request)
     if worker.role in ("practitioner", "supervisor"):
         return kit.render(request, "desk/home.jinja", children_page(worker, timezone.localdate()))
+    if worker.role == "administrator":
+        return kit.render(request, "desk/looking_after.jinja", looking_after_page())
     return kit.render(request, "desk/elsewhere.jinja", elsewhere_page(worker))
 
 

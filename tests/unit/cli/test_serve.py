@@ -1,0 +1,305 @@
+"""`sightline serve`: what it refuses to do, and a real server: behind a certificate, behind a proxy, and on a PostgreSQL
+that goes away and comes back."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.certificates import a_certificate
+from tests.outside import ROOT, Place, a_place
+from tests.postgres_server import Server
+from tests.workers import PASSWORD
+
+STARTING, STOPPING = 90, 20
+WITH_A_PERSON = (
+    "from tests.workers import a_worker\nfrom sightline.access import changes\n"
+    "w = a_worker('administrator', 'oskar')\nchanges.enrol_second_factor(w, by='system', key='JBSWY3DPEHPK3PXP')"
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A partnership with one administrator, made once."""
+    with a_place(tmp_path_factory.mktemp("made") / "data") as found:
+        found.does("setup", "--no-input", "--partnership", "Westmarsh")
+        found.python(WITH_A_PERSON)
+        yield found
+
+
+@pytest.fixture
+def place(made, tmp_path):
+    with a_place(tmp_path / "data", like=made) as found:
+        found.more = {"SIGHTLINE_NIGHTLY_AT": "off"}
+        yield found
+
+
+def free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+class Running:
+    """A server in a process of its own, and a person who asks it for pages."""
+
+    def __init__(self, port: int, log: Path, https: bool) -> None:
+        self.port, self.log, self.https = port, log, https
+        self.cookies: dict[str, str] = {}
+
+    def ask(
+        self, path: str, form: dict[str, str] | None = None, **headers: str
+    ) -> tuple[int, str, http.client.HTTPMessage]:
+        if self.https:
+            trusting = ssl.create_default_context()
+            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+            line = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=trusting)
+        else:
+            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        scheme = "https" if self.https or headers.get("X-Forwarded-Proto") == "https" else "http"
+        told = {"Host": f"localhost:{self.port}", "Referer": f"{scheme}://localhost:{self.port}/", **headers}
+        told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        body = urllib.parse.urlencode(form) if form is not None else None
+        if body is not None:
+            told["Content-Type"] = "application/x-www-form-urlencoded"
+        line.request("GET" if form is None else "POST", path, body, told)
+        answer = line.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = cookie.split(";")[0].partition("=")
+            self.cookies[name] = value
+        line.close()
+        return answer.status, text, answer.headers
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def serving(place: Place, tmp_path: Path, *words: str, https: bool = False) -> Iterator[Running]:
+    port = free_port()
+    log = tmp_path / "server.log"
+    command = [sys.executable, "-m", "sightline.cli.main", "serve", "--port", str(port), "--workers", "1", *words]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=place.environment(), stdout=output, stderr=output, stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+    running = Running(port, log, https)
+    try:
+        until = time.monotonic() + STARTING
+        while True:
+            try:
+                running.ask("/healthz")
+                break
+            except OSError:
+                assert process.poll() is None, running.said()
+                assert time.monotonic() < until, running.said()
+                time.sleep(0.1)
+        yield running
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(STOPPING)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(STOPPING)
+
+
+def hidden(text: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text))
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_it_speaks_https_with_its_own_certificate(place, tmp_path):
+    certificate, key = a_certificate(tmp_path / "tls")
+    place.more["SIGHTLINE_ADDRESS"] = "0.0.0.0"
+    with serving(
+        place, tmp_path, "--certificate", str(certificate), "--key", str(key), https=True
+    ) as running:  # fmt: skip
+        status, text, headers = running.ask("/sign-in/")
+        assert (status, "Westmarsh" in text) == (200, True)
+        assert "max-age=31536000" in headers["Strict-Transport-Security"]
+        assert all(name.startswith("__Host-") for name in running.cookies)
+        assert f"https://0.0.0.0:{running.port}/" in running.said()
+        # A proxy is not trusted where there is none.
+        assert running.ask("/sign-in/", **{"X-Forwarded-Proto": "http"})[0] == 200
+        old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+        old.maximum_version = ssl.TLSVersion.TLSv1_1
+        with socket.create_connection(("127.0.0.1", running.port)) as line, pytest.raises((ssl.SSLError, OSError)):
+            old.wrap_socket(line)
+
+
+def test_an_expired_certificate_is_said_at_the_start_and_to_the_administrator(place, tmp_path):
+    certificate, key = a_certificate(tmp_path / "tls", begins=-100, days=90)
+    words = ("--certificate", str(certificate), "--key", str(key))
+    with serving(place, tmp_path, *words, https=True) as running:
+        assert "Warning: The certificate expired on" in running.said()
+    place.more |= {"SIGHTLINE_CERTIFICATE": str(certificate), "SIGHTLINE_CERTIFICATE_KEY": str(key)}
+    script = (
+        "from sightline.upkeep import health\nprint(health.warnings())\n"
+        "from tests.records import signed_in\nfrom sightline.access.models import Worker\n"
+        "page = signed_in(Worker.objects.get()).get('/', secure=True, headers={'host': 'localhost'}).content.decode()\n"
+        "print(page.count('The certificate expired on'))"
+    )
+    said = place.python(script)
+    assert "The certificate expired on" in said.splitlines()[0]
+    assert said.splitlines()[1] == "2"  # the banner, and the list of what needs seeing to
+
+
+def test_a_clock_that_is_a_day_behind_is_said_at_the_start_and_to_the_administrator(place, tmp_path):
+    place.python(
+        "import time_machine, datetime\n"
+        "from django.db import transaction\nfrom sightline import trail\n"
+        "with time_machine.travel(datetime.datetime.now() + datetime.timedelta(days=1)):\n"
+        "    with transaction.atomic(): trail.record(verb='x', by='system')"
+    )
+    with serving(place, tmp_path) as running:
+        assert "Warning: The clock of this machine says" in running.said()
+        assert "behind" in running.said()
+    script = (
+        "from tests.records import signed_in\nfrom sightline.access.models import Worker\n"
+        "for path in ('/', '/running/'):\n"
+        "    page = signed_in(Worker.objects.get()).get(path, headers={'host': 'localhost'}).content.decode()\n"
+        "    print('The clock of this machine says' in page)"
+    )
+    assert place.python(script).split() == ["True", "True"]
+
+
+def test_behind_a_trusted_proxy_its_word_is_taken_and_nobody_elses(place, tmp_path):
+    place.more["SIGHTLINE_HTTPS"] = "yes"
+    with serving(place, tmp_path) as running:
+        assert running.ask("/sign-in/")[0] == 301  # came in plain HTTP: led to HTTPS
+        said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9"}
+        status, text, _headers = running.ask("/sign-in/", **said)
+        assert status == 200
+        form = hidden(text) | {"login": "nobody", "password": "x" * 12}
+        assert running.ask("/sign-in/", form, **said)[0] == 200
+        assert '"from": "10.0.0.9"' in (place.data / "security.log").read_text()
+        assert running.ask("/healthz")[:2] == (200, "ok\n")
+    place.more["SIGHTLINE_TRUSTED_PROXIES"] = "192.0.2.1"
+    with serving(place, tmp_path) as running:
+        assert running.ask("/sign-in/", **said)[0] == 301
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"SIGHTLINE_ADDRESS": "0.0.0.0"}, "needs HTTPS"),
+        ({"SIGHTLINE_CERTIFICATE": "{tmp}/text", "SIGHTLINE_CERTIFICATE_KEY": "{tmp}/text"}, "not a certificate"),
+        ({"SIGHTLINE_CERTIFICATE": "{tmp}/gone", "SIGHTLINE_CERTIFICATE_KEY": "{tmp}/gone"}, "cannot be read"),
+        ({"SIGHTLINE_CERTIFICATE": "{tmp}/text"}, "go together"),
+    ],
+)
+def test_what_is_half_safe_or_cannot_be_used_is_refused_in_one_sentence(place, tmp_path, more, words):
+    (tmp_path / "text").write_text("hello")
+    place.more |= {name: value.format(tmp=tmp_path) for name, value in more.items()}
+    done = place.sightline("serve", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_two_servers_share_a_folder_and_a_restore_waits_for_both(place, tmp_path):
+    from sightline.upkeep.locking import SERVING, somebody_holds
+
+    assert not somebody_holds(place.data / SERVING)
+    with serving(place, tmp_path):
+        with serving(place, tmp_path / "second" if (tmp_path / "second").mkdir() is None else tmp_path):
+            pass
+        assert somebody_holds(place.data / SERVING)
+    assert not somebody_holds(place.data / SERVING)
+
+
+def test_while_nobody_administers_it_a_code_is_printed(tmp_path):
+    with a_place(tmp_path / "data") as empty:
+        empty.more = {"SIGHTLINE_NIGHTLY_AT": "off"}
+        with serving(empty, tmp_path) as running:
+            said = running.said()
+            [code] = re.findall(r"The set-up code, for you alone: (\w{4}-\w{4}-\w{4}-\w{4})", said)
+            assert f"http://localhost:{running.port}/set-up/" in said
+            status, text, _headers = running.ask("/set-up/")
+            assert status == 200
+            status, _text, headers = running.ask("/set-up/", hidden(text) | {"code": code})
+            assert (status, headers["Location"]) == (302, "/set-up/partnership/")
+
+
+@pytest.mark.postgres
+def test_postgresql_goes_in_the_middle_of_work_and_comes_back(tmp_path):
+    """A plain 503 that gives back what was typed, nothing half-written, and no new start needed."""
+    server = Server()
+    place = Place(tmp_path / "data", server.start(), {"SIGHTLINE_NIGHTLY_AT": "off"})
+    try:
+        place.does("setup", "--no-input", "--partnership", "Westmarsh")
+        place.python(WITH_A_PERSON)
+        with serving(place, tmp_path) as running:
+            form = hidden(running.ask("/sign-in/")[1]) | {"login": "oskar", "password": PASSWORD}
+            assert running.ask("/sign-in/", form)[0] == 302
+            assert running.ask("/sign-in/code/")[0] == 200
+            before = place.python("from sightline.access.models import Worker; print(Worker.objects.count())")
+
+            server.crash()
+            status, text, headers = running.ask("/people/")
+            assert status == 503
+            assert "cannot reach its database" in text
+            assert headers["Retry-After"] == "30"
+            status, text, _headers = running.ask("/people/add/", {"name": "Bronagh Teal", "password": "secret words"})
+            assert status == 503
+            assert "Bronagh Teal" in text
+            assert "secret words" not in text
+            assert running.ask("/healthz")[:2] == (503, "no database\n")
+
+            server.start_again()
+            assert running.ask("/healthz")[0] == 200
+            assert running.ask("/sign-in/code/")[0] == 200  # the session is still there
+            now = place.python(
+                "from sightline.access.models import Worker\nfrom sightline import trail\n"
+                "print(Worker.objects.count(), trail.verify().ok)"
+            )
+            assert now == f"{before} True"
+    finally:
+        server.stop()
+
+
+@pytest.mark.postgres
+def test_a_save_that_is_cut_in_the_middle_leaves_nothing_behind(tmp_path):
+    server = Server()
+    place = Place(tmp_path / "data", server.start())
+    try:
+        place.does("setup", "--no-input", "--agency", "Westmarsh Council=social_care")
+        script = (
+            "import os, signal\nfrom django.db import transaction, OperationalError, connection\n"
+            "from sightline.access import changes\nfrom sightline.access.models import Agency\n"
+            "def cut():\n"
+            "    with transaction.atomic():\n"
+            "        changes.add_team(by='system', agency=Agency.objects.get(), name='Half')\n"
+            "        os.kill({pid}, signal.SIGQUIT)\n"
+            "        import time; time.sleep(1)\n"
+            "        changes.add_team(by='system', agency=Agency.objects.get(), name='Other half')\n"
+            "try:\n    cut()\nexcept OperationalError:\n    print('refused')\n"
+        )
+        assert server.process is not None
+        assert place.python(script.replace("{pid}", str(server.process.pid))) == "refused"
+        server.process.wait(20)
+        server.start_again()
+        said = place.python(
+            "from sightline.access.models import Team\nfrom sightline import trail\n"
+            "print(Team.objects.count(), trail.verify().problems)"
+        )
+        assert said == "0 []"
+    finally:
+        server.stop()
