@@ -29,6 +29,7 @@ MODULES = (
     "sightline.cli.trail",
     "sightline.cli.backup",
     "sightline.cli.user",
+    "sightline.cli.service",
     "sightline.cli.settings",
 )
 
