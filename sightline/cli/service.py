@@ -71,7 +71,9 @@ WantedBy=timers.target
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser = subparsers.add_parser("service-file", help="print what systemd needs to run Sightline on this machine")
-    parser.add_argument("kind", nargs="?", default="serve", choices=KINDS, help="the server, or the night's work and timer")
+    parser.add_argument(
+        "kind", nargs="?", default="serve", choices=KINDS, help="the server, or the night's work and timer"
+    )
     parser.add_argument("--user", help="the user it runs as (default: you)")
     parser.add_argument("--at", default="02:30", metavar="HH:MM", help="when the timer fires")
     parser.set_defaults(run=run)
@@ -94,7 +96,9 @@ def run(arguments: argparse.Namespace) -> int:
     writable = " ".join(str(path) for path in dict.fromkeys((values.data, values.backup_to)) if path)
     for text in (str(facts["user"]), str(values.data), command, writable):
         if any(sign in text for sign in "\n\"'%\\"):
-            raise Refused(f"systemd would misread {text!r}: choose a name without quotes, backslashes and percent signs.")
+            raise Refused(
+                f"systemd would misread {text!r}: choose a name without quotes, backslashes and percent signs."
+            )
     name, text = {
         "serve": ("sightline.service", SERVE),
         "nightly": ("sightline-nightly.service", NIGHTLY),

@@ -1,4 +1,4 @@
-"""`sightline serve`: what it refuses to do, and a real server: behind a certificate, behind a proxy, and on a PostgreSQL
+"""`sightline serve`: what it refuses to do; a real server behind a certificate, behind a proxy, and on a PostgreSQL
 that goes away and comes back."""
 
 from __future__ import annotations
