@@ -82,6 +82,14 @@ LIKELY: dict[str, tuple[Any, ...]] = {
         [{"at": "2026-06-10", "rating": "no_change"}, {"at": "2026-12-10", "rating": "better"}],
         [{"at": "2026-06-10", "rating": "no_change"}, {"at": None, "rating": "no_change", "explanation": "A new baby"}],
     ),
+    "Contact.with_person": ("MUM", "MUM", "MUM", "DAD", "DAD", "C1", None),
+    "Contact.interpreter": ("in_person", "none", "none", "family", "child", "bilingual_worker", None),
+    "Contact.repeats": (None, None, None, "Contact1"),
+    "PlanVersion.text": (
+        None, "", "Ada gets Robin up. Gran comes on Fridays.",
+        "The family will be supported to evidence consistent engagement with universal and targeted provision.",
+        "Ada will get Robin up each day at seven and Gran will come on Friday to see that he has had his tea.",
+    ),
     "ScaleReading.danger": ("Danger1",) * 6 + ("Danger2", None),
     "ScaleReading.rater": ("mum", "mum", "worker", "worker", None),
     "ScaleReading.value": (2, 2, 3, 3, 3, 6, 7, None),
@@ -131,6 +139,8 @@ HOW_MANY = {"Involvement": 2, "Appointment": 5, "Visit": 5, "Event": 5, "Injury"
 HOW_MANY |= {"ScaleReading": 5, "PlanAction": 7}
 HOW_MANY |= {"Concern": 5, "Voice": 4, "InfoRequest": 6, "Invitation": 6, "AgencyContact": 5}
 DEFAULT_MANY = 3
+# For the checks on direct practice, families and everyone who cares for the child.
+HOW_MANY["Contact"] = 8
 
 
 def a_day(rng: Random, around: date) -> date:

@@ -225,7 +225,6 @@ VALUES: dict[str, tuple[object, ...]] = {
     "Contact.with_person": ("MUM",),
     "Injury.person": ("C1", "SIB"),
     "Visit.where": ("home", "school"),
-    "Statement.sought_at": ("2026-06-01", "2027-01-31"),
     "Statement.corroborations": ([], [INDEPENDENT], [{"source": "MUM", "result": "supported"}]),
 }
 
@@ -244,8 +243,10 @@ def values_of(fact: Fact, name: str) -> tuple[object, ...]:
         return ()
     recorded = fact.recorded_on
     assert recorded
-    before = (0, 1, 6, 15, 40, 190, 400)
-    return tuple((recorded - number * ONE_DAY).isoformat() for number in before)
+    # Nobody was asked about an account before it was given.
+    first = (when_of(fact).earliest if name == "sought_at" else None) or date.min
+    days = (recorded - number * ONE_DAY for number in (0, 1, 6, 15, 40, 190, 400))
+    return tuple(day.isoformat() for day in days if day >= first)
 
 
 def with_value(record: ChildRecord, fact: Fact, field: str, value: object) -> ChildRecord:

@@ -107,7 +107,7 @@ def _lives_here(look: Look, person: str, role: Fact | None, member: Maybe, home:
     said = role.yes("lives_here") if role else None
     if member.is_yes or said:
         return yes(role) if role and said else member
-    if said is False or person in home.elsewhere or (role is None and home.is_recorded):
+    if said is False or (role is None and (person in home.elsewhere or home.is_recorded)):
         return member
     name = look.who(person, "one of the adults")
     untold = open_(f"It is not recorded whether {name} lives with {look.name}.", *((role,) if role else ()))

@@ -52,12 +52,16 @@ def latest(rows: Iterable[Fact]) -> list[Counted]:
     newest = max(map(first_moment, found), default=None)
     if newest is None:
         return []
-    undated = "It is not recorded which of them was the last."
-    return [
-        (fact, YES if when_of(fact).has_bounds or len(found) == 1 else open_(undated, fact))
-        for fact in found
-        if last_moment(fact) >= newest
-    ]
+    undated = [fact for fact in found if not when_of(fact).has_bounds]
+    sentence = "It is not recorded which of them was the last."
+
+    def is_surely(fact: Fact) -> bool:
+        """Whether nothing undated could be later; an undated one is the last only when it is the only one."""
+        if fact in undated:
+            return len(found) == 1
+        return all(last_moment(other) < first_moment(fact) for other in undated)
+
+    return [(fact, YES if is_surely(fact) else open_(sentence, fact)) for fact in found if last_moment(fact) >= newest]
 
 
 def between(look: Look, fact: Fact, start: When | None, end: When) -> Maybe:

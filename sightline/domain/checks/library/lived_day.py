@@ -7,7 +7,7 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import ONE_DAY, when_of
-from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, at_least, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_in, all_of, at_least, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .clocks import floor_of, last_of, latest, resting_on, starts_of
 
@@ -67,20 +67,29 @@ def one_voice(look: Look) -> Outcome:
     """DP-05: every slot of this child's day, as told lately, comes from one adult."""
     days = look.number("newest_days")
     rows = [fact for fact in look.rows("LivedDay") if not look.is_about(fact, "child", look.child, WHOSE_DAY).is_no]
+    stray = [fact for fact in rows if not fact.text("child") or not when_of(fact).has_bounds]
+    something, asks = _told_by(look, rows, days)
+    if stray:
+        others = [fact for fact in rows if fact not in stray]
+        settled = _told_by(look, others or [fact for fact in rows if fact.text("child")], days)
+        whose = open_("It is not recorded whose, or of when, one of the days described is.", *stray)
+        something = something if settled[0].answer is something.answer else whose
+        asks = asks if settled[1].answer is asks.answer or something.is_open else whose
+    hidden = look.unseen("LivedDay")
+    return conclude(look, applies=something | hidden, asks=asks | hidden)
+
+
+def _told_by(look: Look, rows: list[Fact], days: int) -> tuple[Maybe, Maybe]:
+    """Whether the days told lately, else the newest, say something; and whether one adult tells it all."""
     lately = [fact for fact in rows if not look.in_days(fact, days).is_no]
     counted = lately or [fact for fact, _ in latest(rows)]
-    hidden = look.unseen("LivedDay")
-    whose = any_in(look.is_about(fact, "child", look.child, WHOSE_DAY) for fact in counted)
     filled = [part for fact in counted for part in look.parts(fact, "slots") if _says_something(part)]
     untold = [fact for fact in counted if fact.get("slots") is None]
-    stray = [fact for fact in counted if not fact.text("child") or not when_of(fact).has_bounds]
     something, asks = known(bool(filled), *counted), _one_adult(filled).citing(*counted)
     if untold:
         holds = open_("It is not recorded what a day described holds.", *untold)
         something, asks = something | holds, asks & holds
-    if len(counted) > 1 and stray and not asks.is_yes:
-        asks = open_("It is not recorded whose, or of when, one of the days described is.", *stray)
-    return conclude(look, applies=(whose & something) | hidden, asks=(whose & asks) | hidden)
+    return something, asks
 
 
 def _says_something(part: Fact) -> bool:

@@ -107,12 +107,24 @@ def caring_assessed(look: Look) -> Outcome:
 def _helps(look: Look, role: Fact, roles: list[Fact]) -> Maybe:
     """Whether an entry says that the child helps care, and none later says that the child no longer does."""
     untold = "It is not recorded whether the child helps care."
-    same = [fact for fact in roles if fact.text("cared_for") == role.text("cared_for") and fact.order > role.order]
+    same = [fact for fact in roles if fact is not role and fact.text("cared_for") == role.text("cared_for")]
     return all_of(
         look.says_yes(role, "answer", untold),
         look.is_about(role, "child", look.child, WHOSE),
-        not_(any_in(known(fact.yes("answer") is False, fact) for fact in same)),
+        not_(any_in(_says_no(look, fact) & _is_later(look, fact, role) for fact in same)),
     ).citing(role)
+
+
+def _says_no(look: Look, role: Fact) -> Maybe:
+    untold = "It is not recorded whether the child helps care."
+    return all_of(look.says_no(role, "answer", untold), look.is_about(role, "child", look.child, WHOSE))
+
+
+def _is_later(look: Look, role: Fact, other: Fact) -> Maybe:
+    """Whether one entry came after another; on one day the later written."""
+    if when_of(role).has_bounds and when_of(other).has_bounds:
+        return known(role.order > other.order)
+    return look.since(role, other)
 
 
 def _was_offered(look: Look, fact: Fact) -> Maybe:
