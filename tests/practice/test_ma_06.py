@@ -1,0 +1,174 @@
+"""MA-06, dates: initial conference, core group, review conference, assessment. Little stories."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.builders import Story
+from tests.casework import NOBODY_KNOWS, TODAY, a_case, between, found, result
+
+
+def enquiry(started="2026-10-27", level: str | None = "S47", **fields) -> Story:
+    return a_case(level).with_fact("Section47", **{"started_on": started, "recorded": "2026-10-27"} | fields)
+
+
+def held(story: Story, kind: str | None, at, **fields) -> Story:
+    return story.with_fact("Meeting", kind=kind, at=at, **{"recorded": "2026-08-03"} | fields)
+
+
+def conference(at, level: str | None = "CP", group: bool = True) -> Story:
+    """An initial conference, with its core group in time unless said otherwise."""
+    story = held(a_case(level), "icpc", at)
+    return held(story, "core_group", at) if group else story
+
+
+# The initial conference: fifteen working days end on 18 November when they begin on 28 October
+
+
+def test_no_initial_conference_after_fifteen_working_days_asks():
+    outcome = enquiry().ask("MA-06", TODAY)
+    assert found(outcome) == ("ask", "soon", ("Section471",))
+    assert outcome.prompt == (
+        "Not on record yet: an initial conference by 17 November 2026 (section 47 enquiry of 27 October 2026). What "
+        "keeps Robin safe meanwhile, and what is in the way?"
+    )
+    on_the_day = enquiry("2026-10-28").ask("MA-06", TODAY)
+    assert (on_the_day.result, on_the_day.next_look) == ("clear", date(2026, 11, 19))
+
+
+def test_an_enquiry_that_ended_without_a_conference_is_clear():
+    assert result(enquiry(ended_on="2026-11-10", outcome="no further action"), "MA-06") == "clear"
+    assert result(enquiry(ended_on="2026-11-10"), "MA-06") == "clear"
+    assert result(enquiry(ended_on="2026-11-10", outcome="no conference"), "MA-06") == "clear"
+    assert result(enquiry(ended_on="2026-11-10", outcome="initial_conference"), "MA-06") == "ask"
+    assert result(enquiry(ended_on="2026-11-30"), "MA-06") == "ask"
+
+
+def test_held_in_time_is_clear_and_held_late_needs_a_reason():
+    assert result(held(enquiry(), "icpc", "2026-11-17"), "MA-06") == "clear"
+    late = held(enquiry(), "icpc", "2026-11-18")
+    assert found(late.ask("MA-06", TODAY)) == ("ask", "reflect", ("Section471", "Meeting1"))
+    assert late.ask("MA-06", TODAY).prompt == (
+        "An initial conference was held after 17 November 2026 (section 47 enquiry of 27 October 2026), and no reason "
+        "is recorded. What kept Robin safe meanwhile, and what got in the way?"
+    )
+    assert result(held(enquiry(), "icpc", "2026-11-18", late_reason="Snow"), "MA-06") == "clear"
+    assert result(held(enquiry(), "icpc", "2026-11-18", late_reason=" "), "MA-06") == "ask"
+
+
+def test_arranged_is_not_held():
+    assert result(held(enquiry(), "icpc", "2026-11-24"), "MA-06") == "ask"
+
+
+def test_a_conference_before_the_enquiry_is_another():
+    assert found(held(enquiry(level="CIN"), "icpc", "2026-03-02").ask("MA-06", TODAY)) == (
+        "ask",
+        "soon",
+        ("Section471",),
+    )
+
+
+def test_a_meeting_of_no_kind_may_be_it():
+    assert result(held(enquiry(), None, "2026-11-10"), "MA-06") == "unknown"
+    assert result(held(a_case("CP"), None, "2026-11-10"), "MA-06") == "unknown"
+    late = held(conference("2026-11-02", group=False), "core_group", "2026-11-17")
+    assert result(held(late, None, "2026-11-10"), "MA-06") == "unknown"
+    assert result(held(late, None, "2026-10-20"), "MA-06") == "ask"
+
+
+def test_an_enquiry_nobody_can_date():
+    assert result(enquiry(None, recorded="2026-10-27"), "MA-06") == "ask"
+    assert result(enquiry(NOBODY_KNOWS, recorded="2026-10-28"), "MA-06") == "unknown"
+    assert result(enquiry(between("2026-10-27", "2026-11-06")), "MA-06") == "ask"
+
+
+# The core group: ten working days end on 18 November when they begin on 4 November
+
+
+def test_no_core_group_after_ten_working_days_asks():
+    assert result(conference("2026-11-04", group=False), "MA-06") == "clear"
+    assert found(conference("2026-11-03", group=False).ask("MA-06", TODAY)) == ("ask", "soon", ("Meeting1",))
+    late = held(conference("2026-11-02", group=False), "core_group", "2026-11-17")
+    assert found(late.ask("MA-06", TODAY)) == ("ask", "reflect", ("Meeting1", "Meeting2"))
+
+
+@pytest.mark.parametrize(("level", "expected"), [("CP", "ask"), ("S47", "ask"), ("CIN", "n/a"), ("EH", "n/a")])
+def test_only_with_a_child_protection_plan(level, expected):
+    assert result(conference("2026-11-03", level, group=False), "MA-06") == expected
+    planned = conference("2026-11-03", level, group=False).with_plan("CP", since="2026-11-03")
+    assert result(planned, "MA-06") == ("n/a" if level == "EH" else "ask")
+
+
+# The reviews: three months, then six, clamped, and never rolled forward
+
+
+def test_the_first_review_after_three_months():
+    assert result(conference("2026-08-18"), "MA-06") == "clear"
+    assert found(conference("2026-08-17").ask("MA-06", TODAY)) == ("ask", "soon", ("Meeting1",))
+
+
+def test_a_limit_on_a_saturday_ends_on_the_friday():
+    assert result(conference("2026-08-14"), "MA-06", "2026-11-13") == "clear"
+    assert result(conference("2026-08-14"), "MA-06", "2026-11-14") == "ask"
+
+
+def test_months_are_clamped():
+    story = conference("2026-11-30")
+    assert result(story, "MA-06", "2027-02-26") == "clear"  # 28 February 2027 is a Sunday
+    assert result(story, "MA-06", "2027-02-27") == "ask"
+    reviewed = held(conference("2026-06-01"), "review_conference", "2026-08-31")
+    assert (result(reviewed, "MA-06", "2027-02-26"), result(reviewed, "MA-06", "2027-02-27")) == ("clear", "ask")
+
+
+def test_six_months_from_one_review_to_the_next():
+    story = held(conference("2026-02-18"), "review_conference", "2026-05-18")
+    assert result(story, "MA-06") == "clear"
+    assert found(story.ask("MA-06", "2026-11-19")) == ("ask", "soon", ("Meeting3",))
+    again = held(story, "review_conference", "2026-11-24")
+    assert found(again.ask("MA-06", "2026-11-25")) == ("ask", "reflect", ("Meeting3", "Meeting4"))
+    reasoned = held(story, "review_conference", "2026-11-24", late_reason="The chair was ill")
+    assert result(reasoned, "MA-06", "2026-11-25") == "clear"
+
+
+def test_a_plain_review_is_no_review_conference():
+    assert result(held(conference("2026-08-17"), "review", "2026-11-10"), "MA-06") == "ask"
+
+
+# The assessment: forty-five working days end on 18 November when they begin on 16 September
+
+
+def assessed(started="2026-09-15", referred: str | None = None, level="CIN", **fields) -> Story:
+    story = a_case(level)
+    if referred:
+        story = story.with_fact("Referral", id="R", received_at=referred, recorded=referred)
+        fields["referral"] = "R"
+    return story.with_fact("Assessment", started_at=started, recorded="2026-09-15", **fields)
+
+
+def test_an_assessment_not_signed_after_forty_five_working_days_asks():
+    assert found(assessed().ask("MA-06", TODAY)) == ("ask", "soon", ("Assessment1",))
+    assert result(assessed("2026-09-16"), "MA-06") == "clear"
+    assert result(assessed(authorised_at="2026-11-17"), "MA-06") == "clear"
+    assert result(assessed("2026-09-01", authorised_at="2026-11-17"), "MA-06") == "clear"
+
+
+def test_it_runs_from_the_referral_where_that_is_known():
+    assert found(assessed("2026-09-25", "2026-09-15").ask("MA-06", TODAY)) == ("ask", "soon", ("Assessment1", "R"))
+    assert result(assessed("2026-09-25", "2026-09-16"), "MA-06") == "clear"
+
+
+def test_several_clocks_make_one_prompt():
+    story = assessed(level="CP").with_fact("Section47", started_on="2026-10-01", recorded="2026-10-01")
+    outcome = story.ask("MA-06", TODAY)
+    assert outcome.evidence == ("Section471", "Assessment1")
+    assert " and the end of an assessment by " in (outcome.prompt or "")
+
+
+def test_nothing_to_look_at_and_coverage():
+    assert result(a_case("CP"), "MA-06") == "n/a"
+    assert result(enquiry().kept_here("Involvement", "Section47", "Assessment"), "MA-06") == "unknown"
+    assert result(enquiry().kept_here("Involvement", "Section47", "Assessment", "Meeting"), "MA-06") == "ask"
+    assert result(a_case("CP").kept_here("Involvement", "Section47", "Meeting"), "MA-06") == "unknown"
+    assert result(assessed().kept_here("Involvement", "Assessment"), "MA-06") == "ask"
