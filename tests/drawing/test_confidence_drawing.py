@@ -46,7 +46,8 @@ def good(scene: Scene) -> None:
     assert all(t.size >= 14 for t in texts)
     for shape in flat(scene.shapes):
         if isinstance(shape, Rect):
-            assert shape.x >= -0.01 and shape.x + shape.width <= scene.width + 0.01
+            assert shape.x >= -0.01
+            assert shape.x + shape.width <= scene.width + 0.01
     assert checked(render(scene))
     assert render(scene) == render(scene)
 

@@ -9,6 +9,7 @@ validated scale of safeguarding confidence was found in the United Kingdom.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 VERSION: Final = "sightline-19/1"
@@ -169,6 +170,7 @@ def item(code: str) -> Item:
     return _BY_CODE[code]
 
 
+@cache
 def items_of(theme: str) -> tuple[str, ...]:
     """Codes of a theme's items, in order."""
     return tuple(one.code for one in ITEMS if one.theme == theme)

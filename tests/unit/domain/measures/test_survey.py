@@ -39,7 +39,7 @@ def test_people_are_matched_by_their_code_and_a_code_used_twice_matches_nobody()
     assert change is not None
     assert (change.n, change.better, change.before.median, change.after.median) == (6, 6, 4, 7)
     assert found.twice == 2
-    assert dict((name, cell.words) for name, cell in found.flow) == {
+    assert {name: cell.words for name, cell in found.flow} == {
         "invited": "20", "T1": "9", "T2": "fewer than 5", "T3": "8", "matched": "6",
     }  # fmt: skip
 
