@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "sightline.reviews",
     "sightline.learning",
     "sightline.checks",
+    "sightline.confidence",
     "sightline.impact",
     "sightline.exchange",
     "sightline.stories",

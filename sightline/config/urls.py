@@ -7,8 +7,10 @@ urlpatterns = [
     path("", include("sightline.reviews.urls")),
     path("", include("sightline.learning.urls")),
     path("", include("sightline.checks.urls")),
+    path("", include("sightline.confidence.urls")),
     path("", include("sightline.impact.urls")),
     path("", include("sightline.upkeep.urls")),
+    path("", include("sightline.exchange.urls")),
     path("", include("sightline.desk.urls")),
 ]
 

@@ -17,7 +17,7 @@ from sightline.checks.nightly import nightly
 from sightline.exchange.models import ImportRun
 from sightline.people.facts import LONDON
 from sightline.people.models import Person
-from sightline.stories import answered, families, lives, partnership, reviews, standing
+from sightline.stories import answered, confidence, families, lives, partnership, reviews, standing
 from sightline.stories.book import Book, working_hour
 
 SEED = "westmarsh"
@@ -75,6 +75,7 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
     book.flush()
     subject = made[5].children[0]
     reviews.make(people, book, today, subject, seed)
+    confidence.make(people, book, today, seed)
     say("Asking what every check would have said on every day of two years …")
     answered.replay(today)
     standing_children = made[0].children

@@ -25,6 +25,9 @@ PUBLIC = {
     "upkeep:set_up_agencies": "only while there is no administrator, and for the browser that gave the code",
     "upkeep:set_up_administrator": "only while there is no administrator, and for the browser that gave the code",
     "access:draft": "a page saves itself also after its session has ended; a signed token names its worker",
+    "confidence:answer": "people answer without an account, by a link that carries an opaque token",
+    "confidence:before_today": "the second page of the same answers, by the same link",
+    "confidence:thanks": "what is said after answering; it shows nothing but the title of the survey",
 }
 
 

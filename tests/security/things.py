@@ -5,6 +5,8 @@
     child     own: the practitioner's, who is in the supervisor's team · other: allocated to another team
     review    own: unpublished, and names practitioner, supervisor and quality lead · other: unpublished, names nobody
     finding   of such a review
+    survey    own: of the partnership · other: another one of the partnership, since surveys belong to nobody
+    wave      of such a survey, not open yet
     prompt    about such a child, with an answer to it
     check     one of the catalogue: nobody's
     sharing   own: with the practitioner's team · other: with another team
@@ -28,6 +30,8 @@ from sightline.cases import noting
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
+from sightline.confidence import changes as confidence
+from sightline.confidence.models import Wave
 from sightline.domain.checks.library import CATALOGUE
 from sightline.learning import changes as learning
 from sightline.learning import texts
@@ -175,6 +179,22 @@ def workers(world: World) -> tuple[Parts, Parts]:
     return {"number": world.people.social_worker.pk}, {"number": world.people.outsider.pk}
 
 
+def surveys(world: World) -> tuple[Parts, Parts]:
+    lead = world.people.learning_lead
+    made = [confidence.begin_survey(by=lead, title=title, event_on=date(2026, 10, 1)) for title in ("One", "Two")]
+    for survey in made:
+        wave = survey.waves.get(kind="T1")
+        confidence.open_wave(wave, by=lead, invited=10)
+        confidence.close_wave(wave, by=lead)
+    return {"key": made[0].key}, {"key": made[1].key}
+
+
+def waves(world: World) -> tuple[Parts, Parts]:
+    own, other = world.things("survey")
+    rows = {survey: Wave.objects.get(survey__key=survey, kind="T3") for survey in (own["key"], other["key"])}
+    return {"key": rows[own["key"]].key}, {"key": rows[other["key"]].key}
+
+
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
     "review": case_reviews,
@@ -188,4 +208,6 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "number": numbers,
     "standard": supplied,
     "worker": workers,
+    "survey": surveys,
+    "wave": waves,
 }

@@ -158,8 +158,8 @@ def bands_scene(title: str, desc: str, rows: Sequence[Parts], *, names: Sequence
             y += LABEL
         start = middle - _side(row, -1) * unit
         bar = _bar(start, y + 4, [count / n * unit for count in row.counts], row.counts, BAND_FILLS)
+        shapes.append(Line(((middle, y - 1), (middle, y + 35)), Pen(INK, 1)))
         shapes.append(Group(tuple(bar), title=f"{row.label}, {told}", data={"row": row.label}))
-        shapes.append(Line(((middle, y), (middle, y + 34)), Pen(INK, 1, "3 3")))
         y += 40
     return Scene(width, round(y + EDGE), title, desc, tuple(shapes))
 

@@ -14,13 +14,14 @@ hidden group has nought of it), unless the total was nought already. So groups a
 1. none or at least two are hidden, and together they are not a small group;
 2. no outcome that somebody chose is left without anybody in the rest.
 
-Where that cannot be done without hiding every group, none is shown. The same groups are hidden in every table of one
-page and one export: a group that is small in one of them is small everywhere.
+Where that cannot be done without hiding every group, none is shown. On a page with several tables of the same people,
+`several_tables` first hides by size alone, the same groups in every table: were another group hidden beside the small
+one in each, two tables together would tell how many they are. Then each table may hide more, for its own outcomes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,17 +46,20 @@ class GroupsShown:
         return bool(self.shown)
 
 
-def groups_to_show(tables: Sequence[Table], groups: Sequence[str], *, threshold: int = INTERNAL) -> GroupsShown:
-    """Decides for all tables of a page at once. Each table counts some or all of the same people by one outcome.
+def groups_to_show(
+    tables: Sequence[Table], groups: Sequence[str], *, threshold: int = INTERNAL, hide: Collection[str] = ()
+) -> GroupsShown:
+    """Decides for these tables at once. Each counts some or all of the same people by one outcome.
 
-    Raises ValueError when the threshold is below 1 or a count is negative.
+    `hide`: groups that are hidden whatever these tables say. Raises ValueError when the threshold is below 1 or a
+    count is negative.
     """
     if threshold < 1:
         raise ValueError("The threshold for small numbers must be 1 or more.")
     if any(count < 0 for table in tables for row in table.values() for count in row.values()):
         raise ValueError("A count cannot be below zero.")
     sizes = {group: [sum(table.get(group, {}).values()) for table in tables] for group in groups}
-    hidden = [group for group in groups if min(sizes[group], default=0) < threshold]
+    hidden = [g for g in groups if g in hide or min(sizes[g], default=0) < threshold]
     # Smallest first; ties by place, so that the same answers always hide the same groups.
     rest = sorted((g for g in groups if g not in hidden), key=lambda g: (max(sizes[g], default=0), groups.index(g)))
     while hidden and rest and not _safe(tables, hidden, groups, threshold):
@@ -65,8 +69,23 @@ def groups_to_show(tables: Sequence[Table], groups: Sequence[str], *, threshold:
     return GroupsShown(tuple(g for g in groups if g not in hidden), tuple(g for g in groups if g in hidden))
 
 
+def several_tables(
+    tables: Mapping[str, Table], groups: Sequence[str], *, threshold: int = INTERNAL
+) -> dict[str, GroupsShown]:
+    """Decides for each table of a page; tables in which no group may be shown are left out. Raises as above."""
+    sizes = [{group: {"all": sum(table.get(group, {}).values())} for group in groups} for table in tables.values()]
+    common = groups_to_show(sizes, groups, threshold=threshold)
+    if not common.any:
+        return {}
+    decided = {
+        name: groups_to_show([table], groups, threshold=threshold, hide=common.merged) for name, table in tables.items()
+    }
+    return {name: one for name, one in decided.items() if one.any}
+
+
 def _safe(tables: Sequence[Table], hidden: Sequence[str], groups: Sequence[str], threshold: int) -> bool:
-    # One hidden group alone is small in some table, so that table refuses it: two at least are hidden.
+    if len(hidden) == 1:
+        return False
     for table in tables:
         outcomes = {outcome for row in table.values() for outcome in row}
         left = {o: sum(table.get(group, {}).get(o, 0) for group in hidden) for o in outcomes}

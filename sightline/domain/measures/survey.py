@@ -20,7 +20,7 @@ from typing import Final
 from sightline.domain.disclosure import INTERNAL, Cell
 from sightline.domain.measures.change import Change, Spread, change, paired, spread, theme_score
 from sightline.domain.measures.exact import holm
-from sightline.domain.measures.groups import GroupsShown, count_cell, groups_to_show, merged
+from sightline.domain.measures.groups import count_cell, merged, several_tables
 from sightline.domain.measures.instrument import (
     BARRIERS,
     DEEDS,
@@ -42,8 +42,7 @@ SHIFT: Final = "shift"
 COMPARISONS: Final = (PROSPECTIVE, SAME_DAY, FELT, SHIFT)
 
 BETTER: Final = "better"
-SAME: Final = "same"
-WORSE: Final = "worse"
+NOT_BETTER: Final = "not better"
 NOT_SAID: Final = "Not said"
 
 BANDS: Final = (("0 to 2", 3.0), ("3 and 4", 5.0), ("5", 6.0), ("6 and 7", 8.0), ("8 to 10", 11.0))
@@ -113,9 +112,13 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class ByGroup:
-    """Better, same, worse by group and theme. `tables`: theme -> group -> outcome -> people; empty when none may be."""
+    """Surer or not, by group and theme. `tables`: theme -> group -> outcome -> people, of themes that may be shown.
 
-    decided: GroupsShown
+    `groups`: how many there are; `complete`: whether every one of them is shown in every theme.
+    """
+
+    groups: int
+    complete: bool
     tables: Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
@@ -164,7 +167,7 @@ def results(
         barriers=_barriers(by_wave[T3], threshold),
         lost=_lost(known, by_wave[T1], scores[T1], threshold),
         groups={
-            name: _by_group(name, by_wave, known, scores, threshold, shown=moved[PROSPECTIVE])
+            name: _by_group(name, by_wave, known, scores, threshold, led=moved[PROSPECTIVE])
             for name in ("agency", "work")
         },
     )
@@ -337,23 +340,25 @@ def _by_group(
     scores: Scored,
     threshold: int,
     *,
-    shown: Moved,
+    led: Moved,
 ) -> ByGroup:
-    """Better, same, worse by group, where groups stand as they said before; decided for all themes at once."""
+    """Surer or not, by group as told before. Two outcomes only: a rare third would hide every group."""
     people = [(known[T1][code], known[T3][code]) for code in known[T1] if code in known[T3]]
     names = sorted({getattr(before, name) or NOT_SAID for before, _ in people})
     tables: dict[str, dict[str, dict[str, int]]] = {}
     for theme in THEMES:
-        if shown.themes[theme.code] is None:
+        if led.themes[theme.code] is None:
             continue
-        table = {group: {BETTER: 0, SAME: 0, WORSE: 0} for group in names}
+        table = {group: {BETTER: 0, NOT_BETTER: 0} for group in names}
         for before, after in people:
             first, last = scores[T1][id(before)].get(theme.code), scores[T3][id(after)].get(theme.code)
             if first is not None and last is not None:
-                outcome = BETTER if last > first else WORSE if last < first else SAME
+                outcome = BETTER if last > first else NOT_BETTER
                 table[getattr(before, name) or NOT_SAID][outcome] += 1
         tables[theme.code] = table
     if len(names) < 2 or not tables:
-        return ByGroup(GroupsShown((), tuple(names)), {})
-    decided = groups_to_show(list(tables.values()), names, threshold=threshold)
-    return ByGroup(decided, {code: merged(table, decided) for code, table in tables.items()})
+        return ByGroup(0, True, {})
+    decided = several_tables(tables, names, threshold=threshold)
+    shown = {code: merged(tables[code], one) for code, one in decided.items()}
+    complete = len(shown) == len(tables) and not any(one.merged for one in decided.values())
+    return ByGroup(len(names), complete, shown)

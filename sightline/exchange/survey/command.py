@@ -1,29 +1,55 @@
-"""What `sightline import survey` does: read to the end, say what is there. No database, nothing kept."""
+"""What `sightline import survey` does: read to the end, say what is there; with `--store`, put it into a survey.
+
+Without `--store` it needs no database and keeps nothing.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from .errors import SurveyError
 from .read import read_survey
 from .shapes import Question, Reading
 
 
-def run(path: str, *, as_json: bool = False) -> int:
-    """Read one file. 0: read, with warnings or without; 1: refused, one sentence on standard error."""
+def run(path: str, *, as_json: bool = False, wave: str = "") -> int:
+    """Read one file, and with `wave` store it. 0: done, with warnings or without; 1: refused in a sentence."""
     try:
         reading = read_survey(path)
+        stored = _store(path, reading, wave) if wave else {}
     except SurveyError as refused:
         sys.stderr.write(f"{refused.sentence}\n")
         return 1
     if as_json:
-        found = {"file": Path(path).name, **reading.as_json()}
+        found = {"file": Path(path).name, **reading.as_json(), **stored}
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(in_words(path, reading))
+        if stored:
+            sys.stdout.write("\n".join([f"Stored: {stored['stored']:,} responses.", *stored["left_out"]]) + "\n")
     return 0
+
+
+def _store(path: str, reading: Reading, wave: str) -> dict[str, Any]:
+    """Put it into the wave with this key. Raises SurveyError. Needs the database, which the caller has made ready."""
+    from sightline.confidence import changes
+    from sightline.confidence.models import Wave
+
+    from .bring_in import bring_in
+
+    found = Wave.objects.select_related("survey").filter(key=wave).first()
+    if found is None:
+        raise SurveyError(f"There is no asking with the key {wave}. It stands on the page where the survey is run.")
+    try:
+        done, mapped = bring_in(path, reading, found, by=None)
+    except changes.AlreadyBroughtIn:
+        return {"stored": 0, "left_out": ["This file was brought in before. Nothing was changed."]}
+    except changes.Refused as refused:
+        raise SurveyError(str(refused)) from None
+    return {"stored": done.responses, "left_out": list(mapped.said)}
 
 
 def in_words(path: str, reading: Reading) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations_with_replacement, pairwise
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.domain.measures import OTHERS, groups_to_show, merged
+from sightline.domain.measures.groups import several_tables
 
 OUTCOMES = ("better", "same", "worse")
 THRESHOLD = 3
@@ -102,3 +104,37 @@ def test_the_law_would_see_a_single_hidden_group() -> None:
     table = {"a": {"better": 4, "same": 1, "worse": 0}, "b": {"better": 1, "same": 1, "worse": 0}}
     shown = {"a": table["a"]}
     assert all(len(values) == 1 for values in possible(table, shown, ("b",)).values())
+
+
+@given(st.lists(tables(groups=4, most=5), min_size=2, max_size=4), st.integers(1, 4))
+@settings(max_examples=150)
+def test_several_tables_together_give_no_small_group_away(several: list[dict[str, Row]], threshold: int) -> None:
+    """A reader with every table of the page, and with linear algebra: sizes and cells of small groups stay unknown.
+
+    The sizes of the groups are made the same in every table, which is what helps such a reader most.
+    """
+    names = list(several[0])
+    for table in several[1:]:
+        for name in names:
+            size, row = sum(several[0][name].values()), table[name]
+            row["better"] = min(row["better"], size)
+            row["same"] = min(row["same"], size - row["better"])
+            row["worse"] = size - row["better"] - row["same"]
+    pages = {str(n): table for n, table in enumerate(several)}
+    decided = several_tables(pages, names, threshold=threshold)
+    unit = np.eye(len(names))
+    known = [np.ones(len(names))]
+    for one in decided.values():
+        known += [unit[names.index(name)] for name in one.shown]
+        known.append(sum((unit[names.index(name)] for name in one.merged), np.zeros(len(names))))
+    rank = np.linalg.matrix_rank(np.array(known))
+    small = [name for name in names if sum(several[0][name].values()) < threshold]
+    for name in small if decided else ():
+        more = np.linalg.matrix_rank(np.array([*known, unit[names.index(name)]]))
+        assert more == rank + 1, f"the size of {name} can be worked out"
+    for key, one in decided.items():
+        if one.merged:
+            shown = merged(pages[key], one)
+            whole = {o: sum(row[o] for row in pages[key].values()) for o in OUTCOMES}
+            for (_, o), values in possible(pages[key], shown, one.merged).items():
+                assert len(values) > 1 or whole[o] == 0

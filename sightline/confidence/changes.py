@@ -1,0 +1,187 @@
+"""Running a survey, and answering it.
+
+What leads do is in the trail. That somebody answered is not: an entry has the very second in it, and seconds make
+anonymous answers less so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sightline import trail
+from sightline.confidence import codes
+from sightline.confidence.answering import Given
+from sightline.confidence.models import BroughtIn, Response, Survey, Wave
+from sightline.domain.measures.instrument import T2, WAVES
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+    from sightline.learning.models import LearningPoint
+
+
+class Refused(Exception):
+    """It cannot be done now. The text is a sentence a user may read."""
+
+
+class AlreadyBroughtIn(Refused):
+    """The same file is in this wave already. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One response of a file: a code as written (or none), group labels, answers, words of their own."""
+
+    given: Given
+    code: str = ""
+    agency: str = ""
+    work: str = ""
+    said: str = ""
+
+
+@transaction.atomic
+def begin_survey(
+    *,
+    by: Worker,
+    title: str,
+    event_on: date,
+    point: LearningPoint | None = None,
+    agencies: Sequence[str] = (),
+    kinds_of_work: Sequence[str] = (),
+) -> Survey:
+    """Set up a survey with its three waves, none of them open yet."""
+    survey = Survey.objects.create(
+        begun_by=by,
+        title=title,
+        event_on=event_on,
+        point=point,
+        agencies=list(dict.fromkeys(agencies)),
+        kinds_of_work=list(dict.fromkeys(kinds_of_work)),
+    )
+    Wave.objects.bulk_create(Wave(survey=survey, kind=kind) for kind in WAVES)
+    content = {"title": title, "event_on": event_on, "point": point.key if point else None}
+    _trail("begin_survey", by, survey, content)
+    return survey
+
+
+@transaction.atomic
+def open_wave(wave: Wave, *, by: Worker, invited: int) -> Wave:
+    """Let people answer. `invited`: how many are asked. Raises Refused when it is open or was closed."""
+    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    if current.closed_at is not None:
+        raise Refused("It is closed, and what came of it may have been read. It cannot be opened again.")
+    if current.opened_at is not None:
+        raise Refused("It is open already.")
+    current.opened_at, current.invited = timezone.now(), invited
+    current.save(update_fields=["opened_at", "invited"])
+    _trail("open_wave", by, current.survey, {"wave": current.kind, "invited": invited})
+    return current
+
+
+@transaction.atomic
+def correct_invited(wave: Wave, *, by: Worker, invited: int) -> Wave:
+    """Write down anew how many people were asked."""
+    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    current.invited = invited
+    current.save(update_fields=["invited"])
+    _trail("correct_invited", by, current.survey, {"wave": current.kind, "invited": invited})
+    return current
+
+
+@transaction.atomic
+def close_wave(wave: Wave, *, by: Worker) -> Wave:
+    """End the asking; from now on its results may be read, and nothing can be added. Raises Refused unless open."""
+    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    if not current.is_open:
+        raise Refused("Only what is open can be closed.")
+    current.closed_at = timezone.now()
+    current.save(update_fields=["closed_at"])
+    _trail("close_wave", by, current.survey, {"wave": current.kind})
+    return current
+
+
+@transaction.atomic
+def give_answers(
+    wave: Wave, *, given: Given, code: str = "", agency: str = "", work: str = "", said: str = ""
+) -> Response:
+    """Keep one person's answers. Raises Refused: not open, nothing answered, or not a code."""
+    current = Wave.objects.select_related("survey").get(pk=wave.pk)
+    if not current.is_open:
+        raise Refused("This survey is not open. Ask whoever gave you the link.")
+    if given.empty and not said.strip():
+        raise Refused("Nothing was answered, so there was nothing to keep.")
+    kept = _response(current, Row(given, code, agency, work, said))
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def give_then(response: Response, *, then: Given) -> None:
+    """Keep what somebody says today about before, on the page of its own. Raises Refused when that was done already."""
+    current = Response.objects.select_for_update().select_related("wave").get(pk=response.pk)
+    if current.wave.kind != T2 or not current.wave.is_open or "then" in current.answers:
+        raise Refused("This page was answered already, or the survey is closed.")
+    if then.then:
+        current.answers = {**current.answers, "then": dict(then.then)}
+        current.save(update_fields=["answers"])
+
+
+@transaction.atomic
+def bring_in(wave: Wave, *, by: Worker | None, digest: str, tool: str, items: int, rows: Iterable[Row]) -> BroughtIn:
+    """Put the responses of a file into a wave that isn't closed. Raises AlreadyBroughtIn, Refused.
+
+    A code that is none (too short, too long) is left out, and the response stays.
+    """
+    current = Wave.objects.select_for_update().select_related("survey").get(pk=wave.pk)
+    if current.closed_at is not None:
+        raise Refused("It is closed, and what came of it may have been read. Nothing can be added.")
+    if BroughtIn.objects.filter(wave=current, digest=digest).exists():
+        raise AlreadyBroughtIn("This file was brought in before. Nothing was changed.")
+    made = [_response(current, row, source=digest, lenient=True) for row in rows]
+    Response.objects.bulk_create(made, batch_size=500)
+    if current.opened_at is None:
+        current.opened_at = timezone.now()
+        current.save(update_fields=["opened_at"])
+    done = BroughtIn.objects.create(wave=current, digest=digest, tool=tool, responses=len(made), items=items, by=by)
+    content = {"wave": current.kind, "digest": digest, "responses": len(made)}
+    _trail("bring_in", by, current.survey, content)
+    return done
+
+
+@transaction.atomic
+def show_words(response: Response, *, by: Worker, shown: bool) -> None:
+    """Decide, having read them, whether somebody's own words may be quoted."""
+    response.said_shown = shown
+    response.save(update_fields=["said_shown"])
+    _trail("show_words" if shown else "hide_words", by, response.wave.survey, {"response": response.key})
+
+
+def _response(wave: Wave, row: Row, *, source: str = "", lenient: bool = False) -> Response:
+    survey = wave.survey
+    code = None
+    if row.code.strip():
+        try:
+            code = codes.hashed(survey.key, row.code)
+        except codes.KeyMissing as missing:
+            raise Refused(str(missing)) from None
+        except codes.NotACode as wrong:
+            if not lenient:
+                raise Refused(str(wrong)) from None
+    return Response(
+        wave=wave,
+        code=code,
+        agency=row.agency if row.agency in survey.agencies else "",
+        work=row.work if row.work in survey.kinds_of_work else "",
+        answers=row.given.as_json(),
+        said=row.said.strip(),
+        **({"source": source} if source else {}),
+    )
+
+
+def _trail(deed: str, by: Worker | None, survey: Survey, content: dict[str, Any]) -> None:
+    trail.record(verb=f"confidence.{deed}", by=by, thing=("Survey", survey.key), content=content)

@@ -1,0 +1,112 @@
+"""Drawings of the results, each for a desk and for a phone, with the numbers of the table under it and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sightline.confidence import report
+from sightline.domain.drawing import (
+    NARROW,
+    WIDE,
+    Dumbbell,
+    Parts,
+    Scene,
+    bands_scene,
+    dumbbell_scene,
+    flow_scene,
+    moved_scene,
+    render,
+)
+from sightline.domain.measures.change import NO_COMPARISON, Change
+from sightline.domain.measures.instrument import T1, T2, T3, WAVE_NAMES
+from sightline.domain.measures.survey import BANDS, COMPARISONS, PROSPECTIVE, SHIFT, Moved, Results
+from sightline.kit import svg
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its caption."""
+
+    caption: str
+    wide: Markup
+    narrow: Markup
+
+
+def pictures(results: Results) -> dict[str, tuple[Picture, ...]]:
+    """Drawings by the caption of the table they belong to."""
+    found: dict[str, tuple[Picture, ...]] = {"Who took part": (_flow(results),)}
+    for name in COMPARISONS:
+        found[report.COMPARISON_NAMES[name]] = _comparison(name, results.moved[name])
+    for wave in (T1, T2, T3):
+        found[report.bands_table(results, wave).caption] = _bands(results, wave)
+    return found
+
+
+def beside(results: Results) -> Picture | None:
+    """The one drawing that stands beside a run chart: themes before and after three months."""
+    moved = results.moved[PROSPECTIVE]
+    return _dumbbells(PROSPECTIVE, moved) if any(moved.themes.values()) else None
+
+
+def _picture(caption: str, draw: Callable[[int], Scene]) -> Picture:
+    return Picture(caption, svg.checked(render(draw(WIDE))), svg.checked(render(draw(NARROW))))
+
+
+def _flow(results: Results) -> Picture:
+    steps = [(report.FLOW_NAMES[name], cell.value, cell.words) for name, cell in results.flow]
+    words = "; ".join(f"{name}: {said}" for name, _, said in steps)
+    return _picture("Who took part", lambda width: flow_scene("Who took part", words, steps, width=width))
+
+
+def _comparison(name: str, moved: Moved) -> tuple[Picture, ...]:
+    if not any(moved.themes.values()):
+        return ()
+    pictures = [_dumbbells(name, moved)]
+    if name != SHIFT:
+        pictures.append(_bars(name, moved))
+    return tuple(pictures)
+
+
+def _dumbbells(name: str, moved: Moved) -> Picture:
+    themes = _themes(moved)
+    rows = [Dumbbell(label, change.n, _quarters(change, 0), _quarters(change, 1)) for label, change in themes]
+    told = ". ".join(
+        f"{label}: from {report.figure(c.before.median)} to {report.figure(c.after.median)}, {c.n} people"
+        for label, c in themes
+    )
+    caption = f"{report.COMPARISON_NAMES[name]}: the middle answer of each theme, 0 to 10"
+    return _picture(caption, lambda width: dumbbell_scene(caption, f"{told}. {NO_COMPARISON}", rows, width=width))
+
+
+def _bars(name: str, moved: Moved) -> Picture:
+    themes = _themes(moved)
+    rows = [Parts(label, (change.better, change.same, change.worse)) for label, change in themes]
+    told = ". ".join(f"{label}: {c.better} surer, {c.same} the same, {c.worse} less sure" for label, c in themes)
+    caption = f"{report.COMPARISON_NAMES[name]}: how many are surer, the same, less sure"
+    names = ("surer", "the same", "less sure")
+    return _picture(caption, lambda width: moved_scene(caption, f"{told}.", rows, names=names, width=width))
+
+
+def _themes(moved: Moved) -> list[tuple[str, Change]]:
+    return [(report.THEME_NAMES[code], change) for code, change in moved.themes.items() if change is not None]
+
+
+def _quarters(change: Change, which: int) -> tuple[float, float, float]:
+    side = change.after if which else change.before
+    return side.lower_quartile, side.median, side.upper_quartile
+
+
+def _bands(results: Results, wave: str) -> tuple[Picture, ...]:
+    rows = [Parts(report.THEME_NAMES[theme], counts) for (when, theme), counts in results.bands.items() if when == wave]
+    if not rows:
+        return ()
+    names = [name for name, _ in BANDS]
+    told = ". ".join(
+        f"{row.label}: " + ", ".join(f"{count} said {name}" for count, name in zip(row.counts, names, strict=True))
+        for row in rows
+    )
+    caption = f"{WAVE_NAMES[wave]}: how everybody’s answers spread from unsure (left) to sure (right)"
+    return (_picture(caption, lambda width: bands_scene(caption, f"{told}.", rows, names=names, width=width)),)

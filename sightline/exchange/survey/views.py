@@ -1,0 +1,74 @@
+"""Bringing a survey tool's file into a wave, in the browser."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from sightline import kit
+from sightline.access import declares
+from sightline.confidence import changes, queries
+from sightline.confidence.models import Wave
+from sightline.confidence.views import or_404, worker_of
+from sightline.exchange.pages import SurveyFilePage
+from sightline.kit.words import count
+
+from .apart import read_apart
+from .bring_in import bring_in
+from .errors import SurveyError
+
+LARGEST = 20_000_000
+
+
+class FileForm(forms.Form):
+    """A file of a survey tool."""
+
+    file = forms.FileField(
+        label="The file",
+        help_text="CSV or Excel, as SurveyMonkey, LimeSurvey or Microsoft Forms gives it. 20 MB at most.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST:
+            raise forms.ValidationError("The file is larger than 20 MB, which no survey of a partnership should be.")
+        return sent
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@declares("measure.run_surveys")
+def survey_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Bring a file into a wave: the whole of it, or nothing with the reason."""
+    worker = worker_of(request)
+    wave = or_404(queries.find_wave(worker, key))
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = _store(form.cleaned_data["file"], wave, worker)
+        except (SurveyError, changes.Refused) as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, said)
+            return redirect("confidence:run", wave.survey.key)
+    return kit.render(request, "exchange/survey_file.jinja", SurveyFilePage.of(wave, form))
+
+
+def _store(sent: UploadedFile[Any], wave: Wave, worker: Any) -> str:
+    """Read it apart, store it, and say what came of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sent"  # the name it came with is used for nothing
+        with path.open("wb") as file:
+            for piece in sent.chunks():
+                file.write(piece)
+        done, found = bring_in(str(path), read_apart(str(path)), wave, by=worker)
+    lines = [f"Brought in: {count(done.responses, 'response')} with {count(done.items, 'question')}.", *found.said]
+    return "\n".join(lines)
