@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sightline.access.policy import can
 from sightline.confidence import queries, report
-from sightline.confidence.charts import Picture, pictures
+from sightline.confidence.charts import Picture, beside, pictures
 from sightline.confidence.models import Response, Survey, Wave
 from sightline.confidence.threads import where_files_go
 from sightline.domain.dates import in_words
@@ -31,13 +31,14 @@ from sightline.domain.measures.instrument import (
     WAVE_NAMES,
     WAVE_TIMES,
 )
-from sightline.domain.measures.survey import Results
+from sightline.domain.measures.survey import PROSPECTIVE, Results
 from sightline.kit.parts import Link, Row, Table
 from sightline.learning import threads
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
     from sightline.confidence.forms import AnswerForm, ThenForm
+    from sightline.learning.models import LearningPoint
 
 AFTER = timedelta(weeks=12)
 EITHER_WAY = timedelta(weeks=2)
@@ -260,6 +261,29 @@ def _sections(counted: Results) -> tuple[Section, ...]:
         if words:
             made.append(Section(f"part-{len(made)}", caption, (words,), (), None))
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A survey as it stands beside the run charts of its learning: one drawing, its table, and what it cannot say."""
+
+    link: Link
+    picture: Picture
+    table: Table
+    note: str
+
+
+def beside_charts(point: LearningPoint) -> tuple[Beside, ...]:
+    """Surveys about a learning point in which themes can be compared before and after three months."""
+    found = []
+    for survey in queries.surveys_about(point):
+        counted = queries.counted(survey)
+        picture = beside(counted)
+        if picture is not None:
+            link = Link(survey.title, reverse("confidence:results", args=[survey.key]))
+            table = report.change_table(PROSPECTIVE, counted.moved[PROSPECTIVE])
+            found.append(Beside(link, picture, table, report.notes(counted)[0]))
+    return tuple(found)
 
 
 def answer_page(form: AnswerForm, title: str) -> AnswerPage:

@@ -18,6 +18,7 @@ from sightline.kit.parts import Link, Row, Table
 from sightline.learning.gate import where_from
 
 if TYPE_CHECKING:
+    from sightline.confidence.pages import Beside
     from sightline.domain.measures import RunChart
     from sightline.learning.gate import PointView
 
@@ -48,12 +49,13 @@ class ChartPage:
     lesson: str
     source_words: str
     charts: tuple[Drawn, ...]
+    surveys: tuple[Beside, ...] = ()
 
 
-def chart_page(view: PointView, moved: tuple[Moved, ...]) -> ChartPage:
-    """Build the page; what may be said of the point has been through the gate."""
+def chart_page(view: PointView, moved: tuple[Moved, ...], surveys: tuple[Beside, ...] = ()) -> ChartPage:
+    """Build the page; what may be said of the point has been through the gate. `surveys`: about the same learning."""
     link = Link(view.title, reverse("learning:point", args=[view.key]))
-    return ChartPage(view.key, link, view.lesson, where_from(view), tuple(_drawn(one) for one in moved))
+    return ChartPage(view.key, link, view.lesson, where_from(view), tuple(_drawn(one) for one in moved), surveys)
 
 
 def chart_data(page: ChartPage, made: date) -> dict[str, Any]:

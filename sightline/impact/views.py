@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from sightline import kit
 from sightline.access import declares
 from sightline.access.models import Worker
+from sightline.confidence.pages import beside_charts
 from sightline.impact.pages import ChartPage, chart_data, chart_page
 from sightline.impact.queries import charts_for
 from sightline.kit.pdf import pdf_response
@@ -38,4 +39,4 @@ def _page(request: HttpRequest, key: str) -> ChartPage:
     view = view_of(point, worker) if point else None
     if point is None or view is None:
         raise Http404
-    return chart_page(view, charts_for(point, worker))
+    return chart_page(view, charts_for(point, worker), beside_charts(point))

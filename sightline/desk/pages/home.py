@@ -198,6 +198,7 @@ def charts(worker: Worker) -> tuple[Link, ...]:
 
 
 _LIBRARY = ("The library of learning", "learning:library")
+_SURVEYS = ("Confidence before and after", "confidence:surveys")
 _CHECKS = ("What Sightline asks, and why", "checks:catalogue")
 _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "review_officer": (
@@ -208,12 +209,12 @@ _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] 
     "learning_lead": (
         "Learning",
         ("Learning points are written from findings, and shared from the library.",),
-        (_LIBRARY, _CHECKS),
+        (_LIBRARY, _SURVEYS, _CHECKS),
     ),
     "quality_lead": (
         "Quality",
         ("Charts show whether practice moved after learning was shared. No child can be opened from them.",),
-        (_CHECKS, _LIBRARY),
+        (_CHECKS, _LIBRARY, _SURVEYS),
     ),
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import Final
 
 from sightline.domain.disclosure import INTERNAL
@@ -67,10 +67,12 @@ def spread(values: Sequence[float], *, fewest: int = FEWEST_FOR_QUARTILES) -> Sp
     return Spread(len(values), middle, lower, upper)
 
 
-def change(pairs: Sequence[tuple[float, float]], *, threshold: int = INTERNAL, resample: bool = True) -> Change | None:
+def change(
+    pairs: Sequence[tuple[float, float]], *, threshold: int = INTERNAL, resample: bool = True, tests: bool = True
+) -> Change | None:
     """The change of these pairs (before, after), or None for fewer people than `threshold`: never a result for them.
 
-    `resample=False` leaves the interval out, where it would be worked out many times for nothing.
+    `resample=False` leaves the interval out and `tests=False` the p-values, where nobody is shown them.
     """
     if len(pairs) < max(threshold, FEWEST_FOR_QUARTILES):
         return None
@@ -91,8 +93,8 @@ def change(pairs: Sequence[tuple[float, float]], *, threshold: int = INTERNAL, r
         rank_biserial=signed_ranks(moved).rank_biserial,
         improvement=chance,
         interval=improvement_interval(better, same, worse) if resample else None,
-        wilcoxon=wilcoxon_p(moved),
-        sign=sign_p(better, worse),
+        wilcoxon=wilcoxon_p(moved) if tests else None,
+        sign=sign_p(better, worse) if tests else None,
         ceiling=sum(before >= CEILING for before, _ in pairs),
     )
 
@@ -100,7 +102,11 @@ def change(pairs: Sequence[tuple[float, float]], *, threshold: int = INTERNAL, r
 def theme_score(answers: Mapping[str, int], items: Sequence[str]) -> float | None:
     """Somebody's score in a theme: the median of the items they answered; None below two. Skipped ones are left out."""
     given = [answers[item] for item in items if item in answers]
-    return float(median(given)) if len(given) >= FEWEST_FOR_A_THEME else None
+    if len(given) < FEWEST_FOR_A_THEME:
+        return None
+    given.sort()
+    middle = len(given) // 2
+    return float(given[middle]) if len(given) % 2 else (given[middle - 1] + given[middle]) / 2
 
 
 def paired(before: Mapping[str, float], after: Mapping[str, float]) -> list[tuple[float, float]]:

@@ -6,6 +6,7 @@ no p is given at all: a number that could not have been small says nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb, erfc, sqrt
@@ -39,17 +40,12 @@ class SignedRanks:
 
 def middle_ranks(values: Sequence[float]) -> tuple[float, ...]:
     """Ranks from 1, in the order given; equal values share the middle of their ranks."""
-    order = sorted(range(len(values)), key=lambda place: values[place])
-    ranks = [0.0] * len(values)
-    start = 0
-    while start < len(order):
-        end = start
-        while end + 1 < len(order) and values[order[end + 1]] == values[order[start]]:
-            end += 1
-        for place in order[start : end + 1]:
-            ranks[place] = (start + end) / 2 + 1
-        start = end + 1
-    return tuple(ranks)
+    often = Counter(values)
+    rank, below = {}, 0
+    for value in sorted(often):
+        rank[value] = below + (often[value] + 1) / 2
+        below += often[value]
+    return tuple(rank[value] for value in values)
 
 
 def signed_ranks(changes: Sequence[float]) -> SignedRanks:

@@ -12,6 +12,7 @@ from the threshold on; they are not answers. Source: practice-and-confidence, se
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ NOT_SAID: Final = "Not said"
 BANDS: Final = (("0 to 2", 3.0), ("3 and 4", 5.0), ("5", 6.0), ("6 and 7", 8.0), ("8 to 10", 11.0))
 """Five bands of the scale, each up to (not including) its end; the middle one is "moderately sure". Our default."""
 
+_ENDS: Final = [end for _, end in BANDS]
 QUOTES_FROM: Final = 10
 """Words are quoted only from groups of this size or more, and only after somebody has read them. Source: section 5."""
 
@@ -242,14 +244,14 @@ def _items(known: Known, threshold: int) -> dict[str, Change | None]:
     both = [(known[T1][code].now, known[T3][code].now) for code in known[T1] if code in known[T3]]
     for item in ITEMS:
         pairs = [(float(b[item.code]), float(a[item.code])) for b, a in both if item.code in b and item.code in a]
-        found[item.code] = change(pairs, threshold=threshold, resample=False)
+        found[item.code] = change(pairs, threshold=threshold, resample=False, tests=False)
     return found
 
 
 def _banded(values: Iterable[float]) -> tuple[int, ...]:
     counts = [0] * len(BANDS)
     for value in values:
-        counts[next(n for n, (_, end) in enumerate(BANDS) if value < end)] += 1
+        counts[bisect_right(_ENDS, value)] += 1
     return tuple(counts)
 
 

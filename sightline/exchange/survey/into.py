@@ -24,7 +24,7 @@ from .shapes import Question, Reading
 ALIKE: Final = 0.86
 """How alike the words of a column and of an item must be (0 to 1). Our default: allows for "a" and "the"."""
 
-_CODE: Final = re.compile(r"^\W*([RHPDMI][1-4])\b(?:[_ .:-]*(then|before)\b)?", re.IGNORECASE)
+_CODE: Final = re.compile(r"^\W*([RHPDMI][1-4])(?![A-Za-z0-9])(?:[_ .:-]*(then|before)\b)?", re.IGNORECASE)
 _THEN: Final = re.compile(r"\bthen\b|\bbefore today\b|\bwere you\b", re.IGNORECASE)
 _STEM: Final = re.compile(
     r"^(?:as of now|before today)?,? *how sure (?:are|were) you that you (?:can|could)[ .…:]*", re.I

@@ -1,0 +1,88 @@
+"""How sure people are: a lead runs a survey, somebody without an account answers on a phone, and what came of it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import serving
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+FINISHED = "Asking who else knows this child"
+
+
+def _begins_a_survey(lead: Visitor) -> str:
+    lead.follows("Confidence").follows("Begin a survey")
+    lead.presses("Set the survey up").is_told("Write what the survey is about")
+    lead.writes("What is the survey about?", "Hearing from fathers").writes("Day of the learning event", "tomorrow")
+    lead.presses("Set the survey up").is_told("The survey is set up")
+    lead.page.get_by_label("How many people are asked?").first.fill("40")
+    lead.presses(re.compile("Open: before|^Open")).is_told("It is open")
+    return re.sub(r"^https?://[^/]+", "", lead.page.locator(".cf-address").inner_text())
+
+
+def _answers(somebody: Visitor, link: str) -> None:
+    somebody.goes_to(link).presses("Send my answers").is_told("Tick the box")
+    somebody.writes("A code that only you know", "an 07 le")
+    for n, level in enumerate((2, 7, 10)):
+        scale = somebody.page.locator(".cf-scale").nth(n)
+        scale.get_by_label(str(level), exact=True).check()
+    somebody.page.locator(".cf-scale").nth(3).get_by_label(re.compile("Not my role")).check()
+    somebody.chooses("You are visiting a baby of ten weeks", re.compile("Speak to children’s social care"))
+    somebody.page.get_by_label(re.compile("I have read how my answers are used")).check()
+    somebody.presses("Send my answers").sees("Thank you. Your answers are kept.")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_survey_from_its_beginning_to_an_answer_on_a_phone(
+    fresh: serving.Live, visitor: Callable[..., Visitor], javascript: bool
+) -> None:
+    lead = visitor(fresh, "learning")
+    link = _begins_a_survey(lead)
+    _answers(visitor(fresh, width=375, javascript=javascript), link)
+    lead.presses(re.compile("Close: before|^Close")).is_told("It is closed")
+    lead.follows("What came of it").sees("Too few people answered to show anything of what they said.")
+    lead.sees_nothing_of("AN07LE")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_what_came_of_it_is_read_with_its_numbers(
+    live: serving.Live, visitor: Callable[..., Visitor], shot: Callable[[Page, str], None], width: int
+) -> None:
+    quality = visitor(live, "quality", width=width)
+    quality.follows("Confidence before and after").follows(FINISHED)
+    quality.sees("There is no comparison group: change is not proof of cause.")
+    quality.sees(re.compile(r"Direct practice: \d+ of \d+"))
+    drawings = quality.page.locator(".cf-chart svg").filter(visible=True)
+    assert drawings.count() >= 8
+    expect(quality.page.get_by_role("heading", name="Two short stories: sure, and safe?")).to_be_visible()
+    quality.sees("Others together").sees_nothing_of("Westmarsh Police")
+    quality.page.locator("summary", has_text="More numbers: Before and after three months").click()
+    quality.looks().sees("p, corrected")
+    if width == 1280:
+        quality.page.get_by_role(
+            "heading", name="Before and after three months, the same people"
+        ).scroll_into_view_if_needed()
+        shot(quality.page, "confidence")
+    quality.follows("Has practice moved since this was shared?").sees(f"Are people surer? {FINISHED}")
+
+
+def test_a_file_from_a_survey_tool_is_brought_in(
+    fresh: serving.Live, visitor: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    lead = visitor(fresh, "learning", width=375)
+    lead.follows("Confidence").page.get_by_role("link", name="Run it: When a child is not brought").click()
+    lead.looks().page.get_by_role("link", name=re.compile("Bring in a file")).last.click()
+    lead.looks().presses("Bring it in").is_told("Choose a file")
+    wrong, right = tmp_path / "wrong.csv", tmp_path / "right.csv"
+    wrong.write_text("Respondent ID,Ready?\n,Response\n1,Yes\n", encoding="utf-8")
+    right.write_text("Respondent ID,R1,R2\n,Response,Response\n1,5,6\n2,7,8\n", encoding="utf-8")
+    lead.page.get_by_label("The file").set_input_files(wrong)
+    lead.presses("Bring it in").is_told("None of the nineteen questions")
+    lead.page.get_by_label("The file").set_input_files(right)
+    lead.presses("Bring it in").is_told("Brought in: 2 responses with 2 questions.")
