@@ -1,4 +1,4 @@
-"""How sure people are: a lead runs a survey, somebody without an account answers on a phone, and what came of it is read."""
+"""How sure people are: a lead runs a survey, somebody without an account answers on a phone, the results are read."""
 
 from __future__ import annotations
 
