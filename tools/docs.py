@@ -23,7 +23,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference"
 MADE = "<!-- Made by `python -m tools.docs`; change the code it is made from instead. -->"
-MODULES = ("tools.reference", "tools.reference_rooms", "tools.reference_chronology")
+MODULES = (
+    "tools.reference",
+    "tools.reference_checks",
+    "tools.reference_chronology",
+    "tools.reference_records",
+    "tools.reference_rooms",
+)
 
 _pages: dict[str, Callable[[], str]] = {}
 

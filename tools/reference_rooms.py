@@ -54,43 +54,6 @@ def _roles(words: str) -> str:
     return ", ".join(word.replace("_", " ") for word in words.split())
 
 
-@page("checks.md")
-def checks() -> str:
-    """The catalogue of practice checks."""
-    from sightline.domain.checks.catalogue import describe
-    from sightline.domain.checks.library import CATALOGUE
-
-    parts = [
-        "# Practice checks",
-        "A check says what the record shows, then asks. It never judges, never scores, and never tells anybody by "
-        "itself. `unknown` is never shown as fine. How checks decide: `docs/explanation/how-checks-decide.md`.",
-    ]
-    for check in CATALOGUE.values():
-        parts += _check(describe(check))
-    return "\n\n".join(parts)
-
-
-def _check(told: dict[str, Any]) -> list[str]:
-    numbers = [(n["name"], n["default"], n["unit"], n["class"], n["source"], n["note"]) for n in told["numbers"]]
-    return [
-        f"## {told['id']} {told['name']}",
-        f"**{told['question']}**",
-        f"Theme: {told['theme']}. Version {told['version']}.",
-        f"Runs at: {', '.join(told['runs_on']) or 'any child on record'}.",
-        f"**Asks when.** {told['condition']}",
-        "**Prompt.** " + " ".join(f"*{severity}*: {words}" for severity, words in told["prompts"].items()),
-        "**Clears.**\n\n" + _list(told["clears"]),
-        "**Its numbers.**\n\n" + table(("Number", "Value", "Unit", "Class", "Source", "Note"), numbers),
-        "**How the rule is read.**\n\n" + _list(told["readings"]),
-        "**Known limits.**\n\n" + _list(told["known_limits"]),
-        f"Little stories: `{told['stories']}`.",
-    ]
-
-
-def _list(lines: Any) -> str:
-    return "\n".join(f"- {line}" for line in lines) or "- none"
-
-
 @page("states.md")
 def states() -> str:
     """The three state machines of a review, drawn from the table the code uses."""

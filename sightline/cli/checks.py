@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,9 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
         "--record", metavar="FILE", help="a sightline-record/1 file, or JSON Lines of them; - reads standard input"
     )
     looking.add_argument("--json", action="store_true", help="one JSON object a line")
+    looking.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="processes for many records (default: one for each processor)"
+    )
     looking.set_defaults(run=run)
     replay = verbs.add_parser("replay", help="what a check would have said of a child, day by day")
     replay.add_argument("--child", metavar="KEY", required=True)
@@ -59,6 +61,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-22") from None
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to 64")
+    return int(text)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -113,22 +121,12 @@ def _checks(ids: Sequence[str]) -> list[Check]:
 
 
 def _run_records(arguments: argparse.Namespace) -> int:
-    from sightline.cli.records import BadRecord, read_records
-    from sightline.domain.checks.evaluate import evaluate
+    from sightline.cli.many import Asked, how_many_jobs, run_all
     from sightline.domain.checks.library import CATALOGUE
 
     checks = _checks(arguments.check) if arguments.check else list(CATALOGUE.values())
-    refused = False
-    for found in read_records(arguments.record, arguments.as_of):
-        if isinstance(found, BadRecord):
-            refused = True
-            for line in found.lines:
-                print(line, file=sys.stderr)
-            continue
-        for check in checks:
-            outcome = evaluate(check, found.record)
-            _print(found.record, check, outcome, None, arguments.json, found.lead)
-    return 1 if refused else 0
+    asked = Asked(tuple(check.id for check in checks), arguments.as_of, arguments.json)
+    return 0 if run_all(arguments.record, asked, how_many_jobs(arguments.jobs)) else 1
 
 
 def _run_database(arguments: argparse.Namespace, checks: list[Check] | None) -> int:
@@ -185,15 +183,21 @@ def run_replay(arguments: argparse.Namespace) -> int:
 def _print(
     record: ChildRecord, check: Check, outcome: Outcome, values: Any, as_json: bool, lead: dict[str, Any]
 ) -> None:
+    print(line_of(record, check, outcome, values, as_json, lead))
+
+
+def line_of(
+    record: ChildRecord, check: Check, outcome: Outcome, values: Any, as_json: bool, lead: dict[str, Any]
+) -> str:
+    """One outcome as it is printed: a JSON object, or words."""
     from sightline.domain.checks.catalogue import outcome_line
 
     if as_json:
-        print(_json(lead | outcome_line(record, check, outcome, values)))
-        return
+        return _json(lead | outcome_line(record, check, outcome, values))
     severity = f" ({outcome.severity})" if outcome.severity else ""
     why = outcome.prompt if outcome.result == "ask" else " ".join(outcome.unknown_because)
     words = [*(str(value) for value in lead.values()), record.child, check.id, f"{outcome.result}{severity}"]
-    print("  ".join([*words, why or ""]).rstrip())
+    return "  ".join([*words, why or ""]).rstrip()
 
 
 def _json(value: Any) -> str:

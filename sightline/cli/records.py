@@ -37,9 +37,23 @@ def read_records(name: str, as_of: date | None) -> Iterator[ReadRecord | BadReco
 
     `as_of` takes the place of each record's own day.
     """
+    for text in read_texts(name):
+        yield text if isinstance(text, BadRecord) else parsed(text, as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """The text of one record, and where it stands ("Line 3: ") when there are many."""
+
+    text: str
+    where: str
+
+
+def read_texts(name: str) -> Iterator[RecordText | BadRecord]:
+    """The texts of the records in a file, not yet read. Raises Refused when it cannot be read at all."""
     with _opened(name) as stream:
         try:
-            yield from _records(stream, as_of)
+            yield from _texts(stream)
         except UnicodeDecodeError:
             raise Refused(f"{_called(name)} is not UTF-8 text. Save it as UTF-8, then try again.") from None
 
@@ -67,7 +81,7 @@ def _called(name: str) -> str:
     return "Standard input" if name == "-" else name
 
 
-def _records(stream: TextIO, as_of: date | None) -> Iterator[ReadRecord | BadRecord]:
+def _texts(stream: TextIO) -> Iterator[RecordText | BadRecord]:
     """One record a line if the first line, or else any line, is a whole JSON object; otherwise one record in all."""
     numbered: Iterator[tuple[int, str]] = (pair for pair in enumerate(stream, start=1) if pair[1].strip())
     first = next(numbered, None)
@@ -78,13 +92,13 @@ def _records(stream: TextIO, as_of: date | None) -> Iterator[ReadRecord | BadRec
         rest = list(numbered)
         lines = [first, *rest]
         if not any(_is_object(line) for _, line in rest) or _is_object("".join(line for _, line in lines)):
-            yield _one("".join(line for _, line in lines), "", as_of)
+            yield RecordText("".join(line for _, line in lines), "")
             return
         numbered = iter(rest)
     second = next(numbered, None)
-    yield _one(first[1], "" if second is None else f"Line {first[0]}: ", as_of)
+    yield RecordText(first[1], "" if second is None else f"Line {first[0]}: ")
     for number, line in chain([second] if second else [], numbered):
-        yield _one(line, f"Line {number}: ", as_of)
+        yield RecordText(line, f"Line {number}: ")
 
 
 def _is_object(line: str) -> bool:
@@ -94,17 +108,19 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _one(text: str, where: str, as_of: date | None) -> ReadRecord | BadRecord:
+def parsed(found: RecordText, as_of: date | None) -> ReadRecord | BadRecord:
+    """The record in a text, or what is wrong with it."""
     from sightline.domain.checks.record import ChildRecord, RecordError
 
+    text, where = found.text, found.where
     try:
-        parsed = json.loads(text)
+        row = json.loads(text)
     except (ValueError, RecursionError) as error:
         spot = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         return BadRecord((f"{where}This is not JSON{'' if where else spot}. A record is one JSON object.",))
     try:
-        record = ChildRecord.from_json(parsed, as_of=as_of)
+        record = ChildRecord.from_json(row, as_of=as_of)
     except RecordError as error:
         return BadRecord(tuple(f"{where}{problem}" for problem in error.problems))
-    lead = {"id": parsed["id"]} if parsed.get("id") is not None else {}
+    lead = {"id": row["id"]} if row.get("id") is not None else {}
     return ReadRecord(record, lead)

@@ -102,16 +102,20 @@ def all_in(parts: Iterable[Maybe]) -> Maybe:
         if part.answer is False:
             return part
         found.append(part)
-    return _joined(True, found)
+    return found[0] if len(found) == 1 else _joined(True, found)
 
 
 def any_in(parts: Iterable[Maybe]) -> Maybe:
     """`any_of` for many."""
-    found = [part for part in parts if part.answer is not False]
-    certain = [part for part in found if part.answer is True]
-    if certain:
-        return Maybe(True, _ids(certain))
-    return _joined(None, found) if found else NO
+    certain: list[Maybe] = []
+    opened: list[Maybe] = []
+    for part in parts:
+        if part.answer is not False:
+            (certain if part.answer else opened).append(part)
+    found = certain or opened
+    if len(found) < 2:
+        return found[0] if found else NO
+    return Maybe(True, _ids(certain)) if certain else _joined(None, opened)
 
 
 def not_(part: Maybe) -> Maybe:

@@ -93,7 +93,7 @@ def _check_fields(fact: Fact, problems: list[str]) -> None:
 
 def _check_date(fact: Fact, name: str, problems: list[str]) -> bool:
     try:
-        fact.moments(name)
+        fact.when(name)
     except ValueError as error:
         problems.append(f"{fact.type} '{fact.id}': '{name}' cannot be read: {error}.")
         return False

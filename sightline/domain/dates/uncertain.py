@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from .months import month_end
@@ -82,7 +83,7 @@ class UncertainDate:
         if value is None or isinstance(value, UncertainDate):
             return value
         if isinstance(value, str):
-            return cls.exact(_day(value)) if value.strip() else None
+            return _from_text(value)
         if isinstance(value, datetime):
             return cls.exact(value.date())
         if isinstance(value, date):
@@ -159,6 +160,12 @@ def _bounds_in_words(earliest: date | None, latest: date | None) -> str:
     if latest:
         return f"on or before {in_words(latest)}"
     return "a day not known"
+
+
+@lru_cache(maxsize=20_000)
+def _from_text(text: str) -> UncertainDate | None:
+    """The exact day in a text; blank gives None. The same few thousand days are read again and again."""
+    return UncertainDate.exact(_day(text)) if text.strip() else None
 
 
 def _day(text: str) -> date:

@@ -96,6 +96,29 @@ def test_good_lines_are_answered_and_bad_ones_named(capsys: pytest.CaptureFixtur
     assert [line.split(":")[0] for line in err.splitlines()][:2] == ["Line 1", "Line 3"]
 
 
+def test_many_records_over_processes_give_the_same_lines_in_the_same_order(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.dumps(record() | {"id": number}) for number in range(230)]
+    rows[7], rows[221] = "not json", json.dumps({"format": "other"})
+    path = written(tmp_path, "\n".join(rows))
+    said = []
+    for jobs in ("1", "2"):
+        assert main(["checks", "run", "--record", path, "--check", "WNB-01", "--json", "--jobs", jobs]) == 1
+        said.append(capfd.readouterr())
+    assert said[0].out == said[1].out
+    assert said[0].err == said[1].err
+    assert [json.loads(line)["id"] for line in said[0].out.splitlines()] == [n for n in range(230) if n not in (7, 221)]
+    assert said[0].err.startswith("Line 8: This is not JSON")
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "65"])
+def test_a_number_of_processes_that_cannot_be_is_refused(jobs: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["checks", "run", "--record", "x", "--jobs", jobs])
+    assert stopped.value.code == 2
+
+
 def test_text_that_is_not_utf8_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "record.json"
     path.write_bytes(b"\xff\xfe{\x00}\x00")

@@ -1,0 +1,103 @@
+"""Running checks over many records, spread over processes: the same lines in the same order as one after the other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import Pool
+from typing import TYPE_CHECKING
+
+from sightline.cli.records import BadRecord, RecordText, parsed, read_texts
+
+if TYPE_CHECKING:
+    from sightline.domain.checks.vocabulary import Check
+
+A_BATCH = 50  # records handed to a process at a time
+WORTH_IT = 4 * A_BATCH  # fewer than this are done here
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to do with each record; small enough to send to another process."""
+
+    checks: tuple[str, ...]
+    as_of: date | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of some records: lines to print, lines to complain with, and whether one was refused."""
+
+    lines: tuple[str, ...]
+    complaints: tuple[str, ...]
+
+
+def run_all(name: str, asked: Asked, jobs: int) -> bool:
+    """Print what the checks make of every record in a file. Whether none was refused."""
+    all_well = True
+    for said in _answers(read_texts(name), asked, jobs):
+        for line in said.complaints:
+            print(line, file=sys.stderr)
+        if said.lines:
+            sys.stdout.write("\n".join(said.lines) + "\n")
+        all_well = all_well and not said.complaints
+    return all_well
+
+
+def how_many_jobs(wanted: int | None) -> int:
+    """The processes to use: as many as asked for, else one for each processor this program may use."""
+    if wanted is not None:
+        return wanted
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _answers(texts: Iterator[RecordText | BadRecord], asked: Asked, jobs: int) -> Iterator[Said]:
+    first = list(islice(texts, WORTH_IT))
+    if jobs < 2 or len(first) < WORTH_IT:
+        yield from (answer([text], asked) for text in chain(first, texts))
+        return
+    sys.stdout.flush()  # what is still waiting to be written would be written by each process
+    sys.stderr.flush()
+    with Pool(jobs, _without_our_signals) as pool:
+        yield from pool.imap(partial(answer, asked=asked), _batches(chain(first, texts)))
+        pool.close()
+        pool.join()
+
+
+def _without_our_signals() -> None:
+    """A process that helps ends quietly when this one stops; it has nothing to say of its own."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _batches(texts: Iterable[RecordText | BadRecord]) -> Iterator[list[RecordText | BadRecord]]:
+    left = iter(texts)
+    while batch := list(islice(left, A_BATCH)):
+        yield batch
+
+
+def answer(texts: Sequence[RecordText | BadRecord], asked: Asked) -> Said:
+    """What the checks make of some records, in order."""
+    from sightline.cli.checks import line_of
+    from sightline.domain.checks.evaluate import evaluate
+    from sightline.domain.checks.library import CATALOGUE
+
+    checks: list[Check] = [CATALOGUE[key] for key in asked.checks]
+    lines: list[str] = []
+    complaints: list[str] = []
+    for text in texts:
+        found = text if isinstance(text, BadRecord) else parsed(text, asked.as_of)
+        if isinstance(found, BadRecord):
+            complaints += found.lines
+            continue
+        for check in checks:
+            outcome = evaluate(check, found.record)
+            lines.append(line_of(found.record, check, outcome, None, asked.as_json, found.lead))
+    return Said(tuple(lines), tuple(complaints))

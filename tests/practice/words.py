@@ -1,0 +1,19 @@
+"""Words that no prompt may hold: they judge, blame, or are the words of a system."""
+
+from __future__ import annotations
+
+import re
+
+FORBIDDEN = re.compile(
+    r"\b(fail\w*|non-?complian\w*|overdue|must have|should have|disguised|DNA|did not attend|lifestyle choice|"
+    r"promiscuous|at(?:-| )risk score|toxic trio|hard to reach|refus(?:es|ed) to engage|attention.seeking)\b",
+    re.IGNORECASE,
+)
+LEFT_OVER = re.compile(r"\bNone\b|[{}]|  |\b[A-Z][a-z]+[A-Z]?[a-z]*\d\b|\bMUM\b|_")
+
+
+def unkind(text: str) -> list[str]:
+    """What is wrong with the words of a prompt; nothing when they will do."""
+    found = [f"the word '{match[0]}'" for match in FORBIDDEN.finditer(text)]
+    found += [f"'{match[0]}' was left in it" for match in LEFT_OVER.finditer(text)]
+    return found
