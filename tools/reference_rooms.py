@@ -111,3 +111,44 @@ def layout_file() -> str:
     from sightline.domain.kinship import layout_schema
 
     return json.dumps(layout_schema(), indent=2)
+
+
+@page("dates.md")
+def dates() -> str:
+    """Every form of a date that is read, with what it means."""
+    from sightline.domain.dates.written import parse_written
+    from sightline.domain.dates.written.forms import ERROR_WORDS, FLAG_WORDS, REFERENCE, RULES
+
+    def lines(rule: Any) -> Iterator[tuple[str, str, str, str]]:
+        for text in rule.examples:
+            found = parse_written(text, rule.kind, REFERENCE)
+            bounds = f"{found.earliest or 'open'} to {found.latest or 'open'}"
+            meaning = f"`{found.value}`" if found.value else f"*{found.error}*"
+            if found.suggestion:
+                meaning += f", suggests {found.suggestion}"
+            same = found.earliest == found.latest
+            yield (
+                f"`{text}`",
+                meaning,
+                "" if found.error else (found.earliest or "") if same else bounds,
+                " ".join(found.flags),
+            )
+
+    parts = [
+        "# Dates and times as people write them",
+        "What `sightline dates parse` and every field for a day read, and what comes out: EDTF (ISO 8601-2), the first "
+        "and the last day it can mean, flags for a second look, or in italics why it was refused. "
+        "The order is day, month, "
+        f"year, always. The examples are read on {REFERENCE.isoformat()}. The words as written are kept beside it.",
+        "## Flags",
+        table(("Flag", "Look again, because"), ((f"`{flag}`", words) for flag, words in FLAG_WORDS.items())),
+        "## Errors",
+        table(("Error", "Why"), ((f"`{error}`", words) for error, words in ERROR_WORDS.items())),
+    ]
+    for rule in RULES:
+        head = f"## {'Rule ' if rule.number.isdigit() else ''}{rule.number}"
+        parts += [head, rule.says, table(("Written", "Read as", "First and last", "Flags"), lines(rule))]
+    parts.append(
+        "Where the rules can be taken in two ways: [the decision](../decisions/2026-11-25-dates-as-written.md)."
+    )
+    return "\n\n".join(parts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .cleaning import says_unknown
 from .clock import Moment, read_clock
 from .points import Span
 from .reading import Century, Problem
@@ -13,6 +14,8 @@ from .spans import read_statement
 
 _CUT = re.compile(r" ?, ?(?:at )?| ?@ ?| at | |(?<=[0-9?)])t(?=[0-9?~])")
 _TWO = re.compile(r" - | (?:to|until) ")
+# No time holds these: what stands after the cut is still a date.
+_STILL_A_DATE = re.compile(r"[0-9x?] ?/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 MOST_CUTS = 16  # places at which one text is cut into date and time before it is given up
 
 
@@ -78,11 +81,12 @@ def _cut_in_two(text: str, century: Century) -> tuple[Stamp | None, Problem | No
     problem: Problem | None = None
     for left, right in _cuts(text):
         clock_problem: Problem | None = None
+        no_time = says_unknown(right)
         try:
-            moment = read_clock(right)
+            moment = None if no_time else read_clock(right)
         except Problem as found:
             moment, clock_problem = None, found
-        if moment is None and clock_problem is None:
+        if moment is None and clock_problem is None and not no_time:
             continue
         try:
             day = read_statement(left, century)
@@ -91,7 +95,7 @@ def _cut_in_two(text: str, century: Century) -> tuple[Stamp | None, Problem | No
             continue
         if day is None or day.earliest() is None or day.latest() is None:
             continue
-        if moment:
+        if moment or no_time:
             return Stamp(day, moment), None
         problem = problem or clock_problem
     return None, problem
@@ -101,8 +105,9 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
     for count, found in enumerate(_CUT.finditer(text)):
         if count >= MOST_CUTS:
             return
-        if text[: found.start()] and text[found.end() :]:
-            yield text[: found.start()], text[found.end() :]
+        left, right = text[: found.start()], text[found.end() :]
+        if left and right and not _STILL_A_DATE.search(right):
+            yield left, right
 
 
 def _lasting(text: str, century: Century) -> Stamp | None:

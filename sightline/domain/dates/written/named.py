@@ -147,7 +147,7 @@ def _month(text: str, century: Century, borrow: Point | None) -> Span | None:
 
 def _decade(text: str, century: Century, borrow: Point | None) -> Span | None:
     found = _DECADE.fullmatch(text)
-    return one(Point(Unit.DECADE, century.year(found["year"]))) if found else None
+    return one(Point(Unit.DECADE, century.year(found["year"][:3] + "9") - 9)) if found else None
 
 
 def _year_or_borrowed(digits: str | None, century: Century, borrow: Point | None) -> int:

@@ -64,7 +64,7 @@ def _mistyped(separators: list[str]) -> list[str]:
 
 def _single(token: str, century: Century, borrow: Point | None) -> Span | None:
     if len(token) == 4 and token[3] in "?x" and token[:3].isdigit():
-        century.year(token[:3] + "0")
+        century.year(token[:3] + "9")
         return one(Point(Unit.DECADE, int(token[:3] + "0"), 0))
     if borrow and borrow.unit in (Unit.DAY, Unit.TEN_DAYS) and len(token) <= 2:
         return _date(token, str(borrow.month), borrow.year)
@@ -120,12 +120,14 @@ def _year_first(first: str, second: str, separator: str, century: Century) -> Sp
     if separator == "/" and following:
         if len(second) == 4 and _reads(first[:2], first[2:], second, century):
             raise Problem("ambiguous")
-        return lasting(Point(Unit.YEAR, year), Point(Unit.YEAR, year + 1)).flagged("yearpair")
+        return lasting(Point(Unit.YEAR, year), Point(Unit.YEAR, century.year(str(year + 1)))).flagged("yearpair")
     if second in UNKNOWN:
         return one(Point(Unit.YEAR, year))
     if len(second) <= 2:
         return one(month_of(year, int(second))) if int(second) <= 12 else None
-    return _missing_separator(first[:2], first[2:], second, century) if len(second) == 4 else None
+    if len(second) != 4 or (is_year(second) and not _reads(first[:2], first[2:], second, century)):
+        return None  # two years that are neither a span nor next to each other
+    return _missing_separator(first[:2], first[2:], second, century)
 
 
 def _reads(day: str, month: str, year: str, century: Century) -> bool:

@@ -30,6 +30,7 @@ class Identifier:
     pattern: re.Pattern[str]
     reason: str
     holds: Callable[[re.Match[str]], bool] = lambda match: True
+    sign: str = ""  # a sign without which there is none of it: saves looking
 
 
 def passes_modulus_11(digits: str) -> bool:
@@ -65,6 +66,7 @@ IDENTIFIERS = (
         "email",
         re.compile(r"[\w.+'%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"),
         "An email address says whose it is.",
+        sign="@",
     ),
     Identifier("web", re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{3,200}"), "A web address may lead to a person."),
     Identifier(
@@ -123,6 +125,8 @@ def identifiers(text: str) -> Iterator[tuple[str, int, int, str]]:
     if not _ANY.search(text):
         return
     for identifier in IDENTIFIERS:
+        if identifier.sign not in text:
+            continue
         for match in identifier.pattern.finditer(text):
             start, end = match.span()
             if identifier.holds(match) and not any(start < other_end and other < end for other, other_end in taken):
