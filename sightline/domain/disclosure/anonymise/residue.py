@@ -18,6 +18,7 @@ from .dates_in_text import dates_in
 from .identifiers import identifiers
 from .matching import WORD, is_month
 from .shadow import Shadow, shadow
+from .variants import TITLES
 from .vocabulary import is_ordinary, may_have_capital
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 _FAR_AHEAD = date(2079, 1, 1)  # so that two figures are some year; only day, month and those figures are compared
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•|])[\s\"'(\[-]*$")
 _SHORTEST_SLIP = 4  # letters a name needs before a word beside it is taken for a slip
-_LONGEST_ACRONYM = 5  # capitals that are left alone
+_VOWEL = re.compile(r"[AEIOUY]")
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|PC|DC|DI|DS|Sgt)\.? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,13 @@ def _word(glossary: Glossary, seen: str, match: re.Match[str], start: int, end: 
             return Place(
                 "misspelling", start, end, text[start:end], f"One letter from '{name}', a name of {code}.", code
             )
+    titled = _TITLE_BEFORE.search(seen[max(0, match.start() - 12) : match.start()]) is not None
+    if word[0].isupper() and titled and low not in TITLES:
+        return Place("capitalised", start, end, text[start:end], "A name seems to stand after a title.")
     if not word[0].isupper() or may_have_capital(word) or any(sign.isdigit() for sign in word) or len(word) == 1:
         return None
-    if word.isupper() and len(word) <= _LONGEST_ACRONYM:
-        return None
+    if word.isupper() and (len(word) < _SHORTEST_SLIP or not _VOWEL.search(word)):
+        return None  # an acronym
     return Place("capitalised", start, end, text[start:end], "A capital, and not in the glossary or the dictionary.")
 
 

@@ -9,6 +9,7 @@ parts that two people share stand for nobody; they are flagged.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .vocabulary import FUNCTION_WORDS, is_ordinary
@@ -23,6 +24,27 @@ _PLACE_ROLES = re.compile(
 )
 AREA_ROLES = re.compile(
     r"\b(?:place|area|town|city|village|ward|street|estate|county|borough|road|address)\b", re.IGNORECASE
+)
+# Letters that are no letter with a mark.
+_LETTERS = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "ß": "ss", "Æ": "Ae", "æ": "ae"})
+# What families call each other; as an alias they are meant in small letters too.
+_KIN = frozenset(
+    {
+        "mum",
+        "mummy",
+        "mam",
+        "dad",
+        "daddy",
+        "nan",
+        "nana",
+        "nanny",
+        "gran",
+        "granny",
+        "grandma",
+        "grandad",
+        "mother",
+        "father",
+    }
 )
 _WORD = re.compile(r"[^\W_]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -47,7 +69,9 @@ class Variant:
         words = _WORD.findall(self.text)
         seps = [_separator(gap) for gap in _WORD.split(self.text)[1:-1]]
         exact = _needs_exact_case(self.text)
-        capital = not exact and all(is_ordinary(word) or len(word) <= 2 for word in words)
+        capital = (
+            not exact and self.text.lower() not in _KIN and all(is_ordinary(word) or len(word) <= 2 for word in words)
+        )
         parts = []
         for place, word in enumerate(words):
             escaped = re.escape(word)
@@ -116,10 +140,22 @@ def variants_of(name: str, aliases: tuple[str, ...], role: str) -> list[Variant]
         add(listed, True)
         if "'" in listed:
             add(listed.replace("'", ""), True)
+        if _needs_exact_case(listed) and listed.isalpha():
+            add(".".join(listed), True)
     if not is_place(role):
         for derived in _derived(name):
             add(derived, False)
+    for variant in list(found.values()):
+        add(unaccented(variant.text), variant.listed)
     return list(found.values())
+
+
+def unaccented(name: str) -> str:
+    """As a name is typed by somebody without the letters: Łukasz, José and Zoë as Lukasz, Jose and Zoe."""
+    if name.isascii():
+        return name
+    apart = unicodedata.normalize("NFD", name.translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f"))
 
 
 def _derived(name: str) -> list[str]:

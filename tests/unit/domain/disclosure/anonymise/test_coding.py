@@ -16,7 +16,8 @@ G = glossary()
 @pytest.mark.parametrize(
     ("text", "coded"),
     [
-        ("Paula's partner", "M's partner"), ("Paula’s partner", "M’s partner"), ("PAULA and paula", "M and M"),
+        ("Paula's partner", "M's partner"), ("mum and MUM", "M and M"), ("P.N. said", "M. said"),
+        ("Danuta Lukasz-Scarthwaite", "HV1"), ("Paula’s partner", "M’s partner"), ("PAULA and paula", "M and M"),
         ("Mum said", "M said"),
         ("Paula Jane Netherlow", "M"), ("Paula Netherlow", "M"), ("Netherlow, Paula", "M"), ("paula  netherlow", "M"),
         ("Paula\nNetherlow", "M"), ("Paula_Netherlow.docx", "M.docx"),

@@ -42,7 +42,8 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("with Jane", "name_part", "Jane"),
         ("Hollinwik said", "misspelling", "Hollinwik"),
         ("saw Marjorie Whitlock today", "capitalised", "Marjorie Whitlock"),
-        ("Whitlock rang", "capitalised", "Whitlock"),
+        ("Whitlock rang", "capitalised", "Whitlock"), ("saw Mr. Smith", "capitalised", "Smith"),
+        ("SARAH JONES", "capitalised", "SARAH JONES"),
     ],
 )  # fmt: skip
 def test_each_kind(text, kind, found):
