@@ -101,7 +101,7 @@ class NotedForm(EntryForm):
         if given is not None:
             field.initial = _shown(declared, given)
         if ask.required:
-            field.required = True  # "not recorded" is no answer to what an entry cannot do without
+            field.required = True
             field.error_messages["required"] = ask.required
         return field
 
@@ -172,7 +172,7 @@ def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
     usual["help_text"] = ask.hint
     if declared.type in ("yes_no", "yes|no", "Y|N"):
         yes, no = ("Y", "N") if declared.type == "Y|N" else ("yes", "no")
-        return _choice([(yes, "Yes"), (no, "No")], usual, radios=True)
+        return _choice([(yes, "Yes"), (no, "No")], usual, radios=True, required=bool(ask.required))
     if declared.type == "number":
         return forms.IntegerField(
             min_value=0,
@@ -184,9 +184,9 @@ def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
         options = around.of(declared.refers_to) if declared.refers_to else _codes(ask, declared)
         return _boxes([*options, (NONE_OF_THEM, "None")], usual)
     if declared.refers_to:
-        return _choice(around.of(declared.refers_to), usual)
+        return _choice(around.of(declared.refers_to), usual, required=bool(ask.required))
     if declared.codes or ask.words:
-        return _choice(_codes(ask, declared), usual)
+        return _choice(_codes(ask, declared), usual, required=bool(ask.required))
     if ask.rows == 0 and not declared.is_list:
         return forms.CharField(max_length=200, strip=True, **usual)
     return TextBox(rows=max(2, ask.rows), max_length=100_000, **usual)
@@ -198,11 +198,15 @@ def _codes(ask: Ask, declared: Field) -> Choices:
     return [(code, ask.in_words(code)) for code in codes]
 
 
-def _choice(options: Choices, usual: dict[str, Any], *, radios: bool = False) -> forms.ChoiceField:
+def _choice(
+    options: Choices, usual: dict[str, Any], *, radios: bool = False, required: bool = False
+) -> forms.ChoiceField:
     wrong = {"invalid_choice": "Choose one of the answers in the list."}
     if radios or len(options) <= MOST_RADIOS:
+        # "Not recorded" is no answer to what an entry cannot do without.
+        nothing = [] if required else [(NOT_RECORDED, "Not recorded")]
         return forms.ChoiceField(
-            choices=[*options, (NOT_RECORDED, "Not recorded")], widget=forms.RadioSelect, error_messages=wrong, **usual
+            choices=[*options, *nothing], widget=forms.RadioSelect, error_messages=wrong, **usual
         )
     return forms.ChoiceField(choices=[("", "Not recorded"), *options], error_messages=wrong, **usual)
 
