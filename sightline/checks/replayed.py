@@ -20,7 +20,7 @@ from django.db.models import Min, QuerySet
 from sightline.checks import standards
 from sightline.checks.gather import chunks
 from sightline.checks.load import DatedHistory, histories
-from sightline.checks.models import ReplayMark, ReplaySpan
+from sightline.checks.models import Citation, ReplayMark, ReplaySpan
 from sightline.domain.checks.replay import spans
 from sightline.domain.checks.vocabulary import Check
 from sightline.people.facts import LONDON
@@ -67,12 +67,19 @@ def rules_in_force(checks: Iterable[Check] | None = None, *, on: date | None = N
     return [Rules(check, numbers[check.id]) for check in (standards.looked_at() if checks is None else checks)]
 
 
+def charted() -> list[Check]:
+    """The checks that are looked at and cited by learning somebody has been told of: only of these is a chart made."""
+    shared = Citation.objects.filter(point__sharings__isnull=False).values_list("check_id", flat=True)
+    wanted = set(shared)
+    return [check for check in standards.looked_at() if check.id in wanted]
+
+
 def replay_to(last: date, rules: Sequence[Rules] | None = None) -> int:
-    """Bring these replays (default: of every check looked at) up to the end of a day; returns the spans written."""
+    """Bring these replays (default: those a chart is made of) up to the end of a day; returns the spans written."""
     begins = first_day()
     if begins is None:
         return 0
-    work = [_start(each, begins) for each in (rules_in_force() if rules is None else rules)]
+    work = [_start(each, begins) for each in (rules_in_force(charted()) if rules is None else rules)]
     work = [each for each in work if each.first <= last]
     if not work:
         return 0

@@ -21,8 +21,14 @@ from sightline.checks.models import Setting, Standard
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import Check, ParameterError
 
-# On until somebody sets them otherwise; the others wait to be switched on, so that nobody drowns.
-ON_AT_FIRST = frozenset({"WNB-01", "VOI-02", "INF-01"})
+# Twelve are on until somebody sets them otherwise; the others wait to be switched on, so that nobody drowns. Ours: the
+# thread's eight, and four whose question cannot wait (docs/decisions/2026-11-25-twelve-on-at-first.md).
+ON_AT_FIRST = frozenset(
+    {
+        "BRU-01", "NAI-01", "TRI-01", "CSE-01", "REF-02", "VOI-01", "VOI-02", "WNB-01", "WNB-03", "INF-01", "UM-02",
+        "PLN-01",
+    }
+)  # fmt: skip
 
 log = logging.getLogger("sightline.checks")
 Numbers = dict[str, dict[str, Any]]

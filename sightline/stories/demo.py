@@ -17,7 +17,7 @@ from sightline.checks.nightly import nightly
 from sightline.exchange.models import ImportRun
 from sightline.people.facts import LONDON
 from sightline.people.models import Person
-from sightline.stories import answered, confidence, families, lives, partnership, reviews, standing
+from sightline.stories import answered, confidence, families, lives, noted, partnership, reviews, standing
 from sightline.stories.book import Book, working_hour
 
 SEED = "westmarsh"
@@ -70,7 +70,9 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
     bar = Bar(len(made), say if progress else lambda _line: None)
     for index, family in enumerate(made):
         live = standing.live if index == 0 else lives.live
-        live(family, people, book, today)
+        around = live(family, people, book, today)
+        if index:
+            noted.live(family, around, book, today, seed)
         bar.step(len(family.children))
     book.flush()
     subject = made[5].children[0]

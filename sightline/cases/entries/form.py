@@ -205,9 +205,7 @@ def _choice(
     if radios or len(options) <= MOST_RADIOS:
         # "Not recorded" is no answer to what an entry cannot do without.
         nothing = [] if required else [(NOT_RECORDED, "Not recorded")]
-        return forms.ChoiceField(
-            choices=[*options, *nothing], widget=forms.RadioSelect, error_messages=wrong, **usual
-        )
+        return forms.ChoiceField(choices=[*options, *nothing], widget=forms.RadioSelect, error_messages=wrong, **usual)
     return forms.ChoiceField(choices=[("", "Not recorded"), *options], error_messages=wrong, **usual)
 
 

@@ -14,11 +14,13 @@ from django.db import connection, connections
 import sightline.checks
 from sightline.checks import replayed, run, standards
 from sightline.checks.load import histories, records
-from sightline.checks.models import NightlyRun, Outcome, ReplayMark, ReplaySpan, Standard
+from sightline.checks.models import Citation, NightlyRun, Outcome, ReplayMark, ReplaySpan, Standard
 from sightline.checks.nightly import due, nightly
 from sightline.domain.checks.evaluate import evaluate
 from sightline.domain.checks.library import CATALOGUE
+from sightline.learning.changes import share
 from sightline.people.facts import LONDON
+from tests.library import a_finding, a_point, a_review
 from tests.standing import Standing, a_recorded_child, make
 
 TODAY = datetime(2026, 11, 18, 10, 0, tzinfo=LONDON)
@@ -82,7 +84,7 @@ def test_a_night_is_written_down(standing: Standing, clock) -> None:
 @pytest.mark.django_db
 def test_the_replay_is_what_each_day_would_have_said(standing: Standing, clock) -> None:
     child = a_story(standing, clock).child
-    replayed.replay_to(date(2026, 11, 17))
+    replayed.replay_to(date(2026, 11, 17), replayed.rules_in_force())
     for rules in replayed.rules_in_force():
         day = date(2026, 10, 28)
         while day <= date(2026, 11, 17):
@@ -97,22 +99,36 @@ def test_night_after_night_is_the_same_as_at_once(standing: Standing, clock) -> 
     a_story(standing, clock)
     a_story(standing, clock, "Ada Quill")
     for day in range(1, 18):
-        replayed.replay_to(date(2026, 11, day))
+        replayed.replay_to(date(2026, 11, day), replayed.rules_in_force())
     by_nights = spans()
     ReplaySpan.objects.all().delete()
     ReplayMark.objects.all().delete()
-    replayed.replay_to(date(2026, 11, 17))
+    replayed.replay_to(date(2026, 11, 17), replayed.rules_in_force())
     assert spans() == by_nights
     assert len(by_nights) >= 4
 
 
 @pytest.mark.django_db
+def test_only_what_a_chart_is_made_of_is_replayed_by_night(standing: Standing, clock) -> None:
+    a_story(standing, clock)
+    nightly()
+    assert not ReplayMark.objects.exists()
+    finding = a_finding(a_review(standing.review_officer), standing.review_officer)
+    point = a_point(standing.learning_lead, [finding])
+    Citation.objects.create(check_id="WNB-01", point=point)
+    assert replayed.charted() == []  # cited, but nobody has been told of it yet
+    share(point, by=standing.learning_lead, on=TODAY.date(), how="Team briefing")
+    nightly()
+    assert set(ReplayMark.objects.values_list("check_id", flat=True)) == {"WNB-01"}
+
+
+@pytest.mark.django_db
 def test_a_replay_already_made_is_left_alone(standing: Standing, clock) -> None:
     a_story(standing, clock)
-    assert replayed.replay_to(date(2026, 11, 17)) > 0
+    assert replayed.replay_to(date(2026, 11, 17), replayed.rules_in_force()) > 0
     before = spans()
-    assert replayed.replay_to(date(2026, 11, 17)) == 0
-    assert replayed.replay_to(date(2026, 11, 3)) == 0
+    assert replayed.replay_to(date(2026, 11, 17), replayed.rules_in_force()) == 0
+    assert replayed.replay_to(date(2026, 11, 3), replayed.rules_in_force()) == 0
     assert spans() == before
 
 
