@@ -116,6 +116,8 @@ def _body(rng: random.Random, child: Person, around: Around, book: Book, began: 
             "explanations": [{"who": "Mother", "words": "It was the table.", "consistent": "Y"}],
         }  # fmt: skip
         body["explanations"][0]["consistent"] = rng.choice(("Y", "Y", "unsure"))
+        if rng.random() < 0.8:
+            body["nai_suspected"] = "no"
         if rng.random() < 0.6:
             body["examination"] = {"examiner": "Dr P. Larkham", "when": seen.isoformat(), "opinion": "accident"}
         _note(rng, child, around, book, "Injury", seen, body)

@@ -14,7 +14,9 @@ from sightline.cases.models import (
     Allocation,
     Appointment,
     Concern,
+    Contact,
     Involvement,
+    Noted,
     Plan,
     Statement,
     Visit,
@@ -90,7 +92,42 @@ def live(made: Family, partnership: Partnership, book: Book, today: date) -> Aro
         worker_makes_of_it="Maya looks after Robin.",
     )
     book.write(words, rng=rng, by=lead, on=words.at_date or today, child=maya, verb="cases.record_voice")
+    _known(made, around, book, began, today)
     return around
+
+
+def _known(made: Family, around: Around, book: Book, began: date, today: date) -> None:
+    """What is well looked after here: a what-if for each plan, the children's own voice lately, the mother met."""
+    rng, lead = random.Random("fennimore/known"), around.lead
+    plans = {row.child_id: row for row in book.rows[Plan] if row.child_id in {c.pk for c in made.children}}  # type: ignore[attr-defined]
+    seen = weekday(today - timedelta(days=27))
+    for child in made.children:
+        what_if = {
+            "plan": str(plans[child.pk].fact), "if": "Kerry is in hospital", "who": "Their grandmother, Jean",  # type: ignore[attr-defined]
+            "then": "Jean comes to stay, and rings us", "trigger": "A call from Kerry or the ward",
+            "how_fast": "within two hours", "told_to_whom": "Kerry, Jean, the school",
+        }  # fmt: skip
+        adult = {"person": made.mother.key, "identity": "named", "lives_here": "yes", "cares_alone": "yes", "pr": "yes"}
+        for kind, on, body in (("Contingency", began, what_if), ("AdultRole", began, adult)):
+            verb = "cases.record_contingency" if kind == "Contingency" else "cases.record_adult_role"
+            row = Noted(child=child, kind=kind, at_date=on, body=body)
+            book.write(row, rng=rng, by=lead, on=on, child=child, verb=verb)
+        contact = Contact(
+            child=child, with_person=made.mother, at_date=seen, kind="home_visit", substantive="yes", direct="yes",
+            note="How the mornings go, and who helps.",
+        )  # fmt: skip
+        book.write(contact, rng=rng, by=lead, on=seen, child=child, verb="cases.record_contact")
+        voice = Voice(child=child, at_date=seen, **_LATELY[child.given_name])
+        book.write(voice, rng=rng, by=lead, on=seen, child=child, verb="cases.record_voice")
+
+
+_LATELY = {
+    "Robin": {
+        "mode": "observed",
+        "observation": "Robin looked for his mother’s face each time the door went, and settled when she spoke.",
+    },
+    "Maya": {"mode": "said", "words": "I read to Robin, so that he does not hear it."},
+}
 
 
 def _help(child: Person, around: Around, book: Book, rng: random.Random, began: date, today: date) -> None:
