@@ -47,7 +47,7 @@ LIKELY: dict[str, tuple[Any, ...]] = {
         [{"source": "GRAN", "origin": "MUM", "result": None}],
     ),
     "Statement.used_in": (None, [], ["Plan1"], ["Decision1"], ["the plan"], ["Plan1", "Decision1"]),
-    "AgencyContact.agency": ("gp", "school", "police", "social_care", "health_visitor", None),
+    "AgencyContact.agency": ("substance_service", "gp", "school", "police", "social_care", "health_visitor", None),
     "AgencyContact.about": ("C1", "C1", "MUM", None),
     "Decision.status": ("made", "made", "proposed", None),
     "Decision.evidence_refs": (None, [], ["Statement1"], ["Statement1"], ["Appointment1"], ["Event1", "Injury1"]),
@@ -65,7 +65,7 @@ LIKELY: dict[str, tuple[Any, ...]] = {
     "Contingency.who": ("Ms Vale", "MUM", "MUM", "", None),
     "Contingency.how_fast": ("tonight", "tonight", "at once", None),
     "ThresholdDecision.evidence_refs": (None, [], ["Event1"], ["Event1", "Injury1"]),
-    "Evidence.danger": ("Danger1",),
+    "Evidence.danger": (*("Danger1",) * 8, "Danger2", None),
     "Danger.behaviour": ("Shouting", None),
     "Event.topic": (
         "domestic_abuse", "domestic_abuse", "move", "pregnancy", "online_life", "separation", "other", None,
@@ -90,6 +90,14 @@ LIKELY: dict[str, tuple[Any, ...]] = {
         "The family will be supported to evidence consistent engagement with universal and targeted provision.",
         "Ada will get Robin up each day at seven and Gran will come on Friday to see that he has had his tea.",
     ),
+    "SafetyPlan.network": (
+        None, [], [{"person": "GRAN", "professional": "no", "knows_worry": "yes"}],
+        [{"person": who, "professional": "no", "knows_worry": "yes"} for who in ("GRAN", "a neighbour")],
+        [{"person": "GRAN", "professional": "no", "knows_worry": None}, {"person": "a neighbour"}],
+    ),
+    "Evidence.source_kind": (*("professional",) * 4, "child", "own_word", None),
+    "Evidence.observed_or_reported": ("observed", "observed", "observed", "reported", None),
+    "Evidence.source": ("school", "nurse", "Ms Vale", None),
     "ScaleReading.danger": ("Danger1",) * 6 + ("Danger2", None),
     "ScaleReading.rater": ("mum", "mum", "worker", "worker", None),
     "ScaleReading.value": (2, 2, 3, 3, 3, 6, 7, None),
@@ -122,7 +130,9 @@ LIKELY |= {
     "AgencyInvolvement.to": (None, None, None, "date"),
     "Voice.person": ("C1", "C1", "C1", "C1", "SIB", None),
     "Voice.what_changed": (None, None, None, "", "Visits moved to after school"),
-    "AgencyInvolvement.agency": ("dentist", "dentist", "health_visitor", "gp", "school", "substance_service", None),
+    "AgencyInvolvement.agency": (
+        "dentist", "dentist", "health_visitor", "gp", "school", *("substance_service",) * 3, None,
+    ),
     "AgencyInvolvement.with_person": ("C1", "C1", "C1", "MUM", None),
     "AgencyInvolvement.closed_reason": ("was_not_brought", "was_not_brought", "completed", None),
     "AgencyInvolvement.notice_given_to": (None, [], ["GP"], ["GP"], ["parents"], ["referrer", "parents"]),
@@ -141,6 +151,7 @@ HOW_MANY |= {"Concern": 5, "Voice": 4, "InfoRequest": 6, "Invitation": 6, "Agenc
 DEFAULT_MANY = 3
 # For the checks on direct practice, families and everyone who cares for the child.
 HOW_MANY["Contact"] = 8
+HOW_MANY["Evidence"] = 8
 
 
 def a_day(rng: Random, around: date) -> date:

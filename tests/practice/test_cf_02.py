@@ -1,0 +1,79 @@
+"""CF-02, the picture may be out of date: little stories."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sightline.domain.checks import Result, Severity
+from tests.builders import Story, a_child
+
+TODAY = "2026-11-18"  # 90 days before is 20 August, 180 is 22 May
+
+
+def ask(story: Story, day: str = TODAY, **params: float):
+    return story.ask("CF-02", day, **params)
+
+
+def drawn(on: object = "2026-10-01", level: str | None = "CIN", **fields) -> Story:
+    usual = {"drawn_on": on, "generations": 3, "recorded": "2026-05-01"}
+    return a_child().at_level(level).with_fact("Genogram", **{**usual, **fields})
+
+
+@pytest.mark.parametrize(("level", "last_day"), [("CIN", "2026-05-22"), ("CP", "2026-08-20"), ("CLA", "2026-08-20")])
+def test_each_level_has_its_limit(level, last_day):
+    assert ask(drawn(last_day, level)).result is Result.CLEAR
+    assert ask(drawn(last_day, level)).next_look == date(2026, 11, 19)
+    day_before = date.fromordinal(date.fromisoformat(last_day).toordinal() - 1)
+    outcome = ask(drawn(day_before.isoformat(), level))
+    assert (outcome.result, outcome.severity, outcome.evidence) == (Result.ASK, Severity.REFLECT, ("Genogram1",))
+    assert outcome.prompt.endswith("Is the picture of Robin's family still right?")
+
+
+def test_a_review_starts_the_time_again():
+    assert ask(drawn("2026-01-05", reviewed_on="2026-05-22")).result is Result.CLEAR
+    assert ask(drawn("2026-01-05", reviewed_on="2026-12-22")).result is Result.ASK
+
+
+def test_somebody_moving_in_or_out_since_asks():
+    moved = drawn().living_with("GRAN", starts="2026-10-02")
+    outcome = ask(moved)
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("HouseholdMembership1",))
+    assert outcome.prompt == (
+        "The genogram was last drawn or reviewed on 1 October 2026, and the record shows a change in the family since. "
+        "Is the picture of Robin's family still right?"
+    )
+    assert ask(drawn().living_with("GRAN", starts="2026-10-01")).result is Result.CLEAR
+    assert ask(drawn().living_with("GRAN", starts="2025-10-01", to="2026-11-01")).result is Result.ASK
+    assert ask(drawn().living_with("GRAN", starts="2025-10-01", to="2026-12-01")).result is Result.CLEAR
+    assert ask(drawn(reviewed_on="2026-10-02").living_with("GRAN", starts="2026-10-02")).result is Result.CLEAR
+
+
+def test_a_birth_a_death_or_a_parting_since_asks():
+    assert ask(drawn().with_person("BABY", "Kit", dob="2026-11-01")).result is Result.ASK
+    assert ask(drawn().with_person("GRAN", "Gran", dob="1950-11-01", date_of_death="2026-11-01")).result is Result.ASK
+    for topic in ("separation", "carer_leaves", "return_home"):
+        assert ask(drawn().with_fact("Event", when="2026-11-01", topic=topic)).result is Result.ASK
+
+
+def test_another_event_is_the_innocent_twin():
+    assert ask(drawn().with_fact("Event", when="2026-11-01", topic="domestic_abuse")).result is Result.CLEAR
+    assert ask(drawn().with_fact("Event", when="2026-11-01", topic=None)).result is Result.UNKNOWN
+    assert ask(drawn().with_fact("Event", when="2026-09-01", topic=None)).result is Result.CLEAR
+
+
+def test_days_that_are_not_exact():
+    assert ask(drawn({"value": "2026-05", "precision": "month"})).result is Result.ASK
+    assert ask(drawn({"precision": "unknown"}, recorded="2026-11-01")).result is Result.UNKNOWN
+    assert ask(drawn().living_with("GRAN", starts={"value": "2026-10", "precision": "month"})).result is Result.ASK
+
+
+def test_no_genogram_is_asked_about_elsewhere():
+    assert ask(a_child().at_level("CIN")).result is Result.NOT_APPLICABLE
+    assert ask(drawn(level="EH")).result is Result.NOT_APPLICABLE
+    assert ask(drawn().kept_here("Involvement")).result is Result.UNKNOWN
+
+
+def test_a_partnership_can_change_the_numbers():
+    assert ask(drawn("2026-05-21"), cin_days=200).result is Result.CLEAR
