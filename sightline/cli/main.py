@@ -26,6 +26,7 @@ MODULES = (
     "sightline.cli.checks",
     "sightline.cli.dates",
     "sightline.cli.chronology",
+    "sightline.cli.family",
     "sightline.cli.trail",
     "sightline.cli.backup",
     "sightline.cli.user",

@@ -14,6 +14,7 @@ from .family import (
 )
 from .problems import REFUSED, REPORTED, Problem, called, problems, refusals
 from .reading import FamilyRefused, read_family
+from .relation import Kin, Relation, relations
 from .schema import family_schema, layout_schema
 from .when import age_words, begun_by, certainly_before, over_by, read_date
 from .writing import family_to_json, write_family
@@ -25,11 +26,13 @@ __all__ = [
     "Family",
     "FamilyRefused",
     "Household",
+    "Kin",
     "Member",
     "Multiple",
     "Parentage",
     "Person",
     "Problem",
+    "Relation",
     "Relationship",
     "Union",
     "age_words",
@@ -45,5 +48,6 @@ __all__ = [
     "read_date",
     "read_family",
     "refusals",
+    "relations",
     "write_family",
 ]

@@ -1,0 +1,57 @@
+"""`sightline family relation`: the shape outside scripts rely on, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sightline.cli.main import main
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "families" / "s2-two-households.json"
+
+
+def test_one_object_with_the_relation_its_basis_and_its_path(capsys):
+    assert main(["family", "relation", str(SAMPLE), "h0", "c1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["a"], found["b"], found["relation"], found["basis"]) == ("h0", "c1", "half-sister", "blood")
+    assert found["path"] == ["h0", "dad", "c1"]
+    assert found["further"] == []
+
+
+def test_people_nothing_joins_have_no_relation_and_a_sentence(tmp_path, capsys):
+    file = tmp_path / "f.json"
+    persons = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
+    file.write_text(json.dumps({"format": "sightline-family/1", "id": "f", "persons": persons}), encoding="utf-8-sig")
+    assert main(["family", "relation", str(file), "a", "b", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["relation"], found["path"]) == (None, [])
+    assert found["sentence"].startswith("Nothing recorded")
+
+
+def test_in_words_for_people(capsys):
+    assert main(["family", "relation", str(SAMPLE), "c1", "mgm"]) == 0
+    assert "is the grandmother of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("ids", [("c1", "nobody"), ("nobody", "c1")])
+def test_an_id_the_file_does_not_have(capsys, ids):
+    assert main(["family", "relation", str(SAMPLE), *ids]) == 1
+    assert "nobody with the id" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"{", b"[]", b'{"format": "other"}', b"\xff\xfe{"])
+def test_what_is_no_family_is_refused_in_a_sentence(tmp_path, capsys, content):
+    file = tmp_path / "f.json"
+    file.write_bytes(content)
+    assert main(["family", "relation", str(file), "a", "b"]) == 1
+    said = capsys.readouterr()
+    assert said.err.strip()
+    assert "Traceback" not in said.err
+
+
+def test_no_such_file_and_a_folder(tmp_path, capsys):
+    assert main(["family", "relation", str(tmp_path / "no.json"), "a", "b"]) == 1
+    assert main(["family", "relation", str(tmp_path), "a", "b"]) == 1
+    assert capsys.readouterr().err.count(".") >= 2
