@@ -32,6 +32,7 @@ MODULES = (
     "sightline.cli.user",
     "sightline.cli.service",
     "sightline.cli.settings",
+    "sightline.cli.draw",
 )
 
 

@@ -115,10 +115,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Shapes that belong together; with `title`, something a reader can be told about."""
+    """Shapes that belong together; with `title`, something a reader can be told about; with `href`, a link."""
 
     shapes: tuple[Shape, ...]
     title: str = ""
+    href: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -184,7 +185,10 @@ def _draw(shape: Shape) -> str:
             title = f"<title>{escape(_printable(shape.title))}</title>" if shape.title else ""
             role = {"role": "graphics-symbol img"} if shape.title else {}
             start = _tag("g", role | _data(shape), close=False)
-            return "\n".join([start + title, *map(_draw, shape.shapes), "</g>"])
+            inner = list(map(_draw, shape.shapes))
+            if shape.href:
+                inner = [_tag("a", {"href": shape.href}, close=False), *inner, "</a>"]
+            return "\n".join([start + title, *inner, "</g>"])
         case Line():
             points = " ".join(f"{number(x)},{number(y)}" for x, y in shape.points)
             kind = "polygon" if shape.closed else "polyline"

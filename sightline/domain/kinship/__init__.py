@@ -1,6 +1,7 @@
 """The family as recorded, its file format, and what is wrong with it."""
 
 from .ancestry import own_ancestor_rows
+from .canonical import in_order
 from .family import (
     FORMAT,
     Family,
@@ -41,6 +42,7 @@ __all__ = [
     "certainly_before",
     "family_schema",
     "family_to_json",
+    "in_order",
     "layout_schema",
     "over_by",
     "own_ancestor_rows",

@@ -127,7 +127,7 @@ def _too_young(family: Family, row: Parentage) -> Iterator[Problem]:
 
 def _not_of_the_union(family: Family, row: Parentage, union: Union) -> Problem:
     child = called(family.person[row.child])
-    parents = and_list([called(family.person[key]) for key in row.parents])
+    parents = and_list([called(family.person[key]) for key in sorted(row.parents)])
     sentence = f"{child} is recorded in union '{union.id}', but as the child of {parents}; the parents are drawn."
     return Problem("not-of-the-union", sentence, (row.child, union.id), REPORTED)
 
@@ -135,16 +135,16 @@ def _not_of_the_union(family: Family, row: Parentage, union: Union) -> Problem:
 def _no_common_parents(family: Family, children: tuple[str, ...]) -> Iterator[Problem]:
     births = [{row.parents for row in family.parentage_of.get(child, ()) if row.kind == "birth"} for child in children]
     if len(children) < 2 or not set.intersection(*births):
-        names = and_list([called(family.person[child]) for child in children]) or "nobody"
+        names = and_list([called(family.person[child]) for child in sorted(children)]) or "nobody"
         sentence = f"{names}: recorded as twins, but not as children of the same parents; drawn without the twin line."
-        yield Problem("twins", sentence, children, REPORTED)
+        yield Problem("twins", sentence, tuple(sorted(children)), REPORTED)
 
 
 def _own_ancestors(family: Family) -> Iterator[Problem]:
     for row in own_ancestor_rows(family):
-        person, parents = family.person[row.child], [called(family.person[key]) for key in row.parents]
+        person, parents = family.person[row.child], [called(family.person[key]) for key in sorted(row.parents)]
         sentence = (
             f"{called(person)} is recorded as a child of {and_list(parents)} and also as their ancestor; "
             "the link is drawn as an error and not followed."
         )
-        yield Problem("own-ancestor", sentence, (row.child, *row.parents), REPORTED)
+        yield Problem("own-ancestor", sentence, (row.child, *sorted(row.parents)), REPORTED)

@@ -1,0 +1,173 @@
+"""`sightline draw genogram`: a family file drawn, without a database.
+
+The whole family is drawn, everybody in it, unless a view is asked for: `--focus` near one child (above 60 people, or
+with
+`--steps`), `--household` one home, `--as-of` a day, `--family-copy` the copy for one recipient.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sightline.cli.trouble import Refused
+
+if TYPE_CHECKING:
+    from sightline.domain.drawing.genogram import Previous
+    from sightline.domain.kinship import Family
+
+NO_GEDCOM = "GEDCOM files cannot be read by this version yet; give the family as a sightline-family/1 file."
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add `draw` and its verbs."""
+    parser = subparsers.add_parser("draw", help="draw a family file: genogram")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    register_genogram(verbs)
+
+
+def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
+    """Add `draw genogram`."""
+    verb = verbs.add_parser("genogram", help="the family tree with households and, if asked, relationships")
+    verb.add_argument("family", metavar="FAMILY", help="a sightline-family/1 file, or a GEDCOM file (.ged)")
+    verb.add_argument(
+        "--focus", metavar="ID", help="a person to draw as of interest; above 60 people, only who is near"
+    )
+    verb.add_argument("--steps", type=_count, metavar="K", help="with --focus: only people at most K steps away")
+    verb.add_argument("--household", metavar="ID", help="only this household, with parents and partners of its members")
+    verb.add_argument("--as-of", type=_day, metavar="DATE", help="the family as it was on a day")
+    verb.add_argument("--profile", choices=("uk", "mcgoldrick"), default="uk", help="which symbols (default: uk)")
+    verb.add_argument("--family-copy", metavar="RECIPIENT", help="the copy for this person: what they may see, no more")
+    verb.add_argument(
+        "--relationships", choices=("none", "focus", "all"), default="none", help="the layer of relationship lines"
+    )
+    verb.add_argument("--svg", metavar="OUT", required=True, help="where the drawing goes")
+    verb.add_argument("--layout", metavar="OUT.json", help="where everybody stands, as sightline-layout/1")
+    verb.add_argument("--previous", metavar="OLD_LAYOUT.json", help="keep people where this earlier layout has them")
+    verb.add_argument("--table", metavar="OUT.html", help="the same facts as tables and sentences")
+    verb.add_argument("--drawn-by", metavar="NAME", default="", help="who drew it, for the heading")
+    verb.set_defaults(run=run_genogram)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-22") from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of steps")
+    return int(text)
+
+
+def read_family_file(path: str) -> Family:
+    """The family of a file, by its ending. Raises Refused with a sentence a reason."""
+    from sightline.domain.kinship import FamilyRefused, read_family
+
+    data = read_bytes(path)
+    try:
+        if path.lower().endswith((".ged", ".gdz")):
+            return _gedcom(data)
+        return read_family(data)
+    except FamilyRefused as refused:
+        raise Refused(*refused.sentences) from None
+
+
+def _gedcom(data: bytes) -> Family:
+    """The one seam to GEDCOM; the reader belongs to the exchange room."""
+    try:
+        from sightline.exchange.gedcom import read_gedcom_family  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        raise Refused(NO_GEDCOM) from None
+    family: Family = read_gedcom_family(data)
+    return family
+
+
+def read_bytes(path: str) -> bytes:
+    """A file's bytes. Raises Refused with a sentence."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise Refused(f"There is no file {path}.") from None
+    except OSError as error:
+        raise Refused(f"The file {path} could not be read: {error.strerror or error}.") from None
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Refused(f"The file {path} could not be written: {error.strerror or error}.") from None
+
+
+def run_genogram(arguments: argparse.Namespace) -> int:
+    """Draw; what is contradictory in the record is said on standard error, and drawn all the same."""
+    import sys
+
+    from sightline.domain.drawing.genogram import Options, chosen_ties, draw_genogram, table_page
+    from sightline.domain.drawing.scene import render
+
+    family = _view(read_family_file(arguments.family), arguments)
+    previous = _previous(arguments.previous) if arguments.previous else None
+    people = {"none": None, "focus": None, "all": ()}[arguments.relationships]
+    ties = () if arguments.relationships == "none" else chosen_ties(family, people=people)
+    start = time.perf_counter()
+    options = Options(
+        profile=arguments.profile,
+        family_view=bool(arguments.family_copy),
+        ties=ties,
+        table=Path(arguments.table).name if arguments.table else "",
+        drawn_by=arguments.drawn_by,
+        previous=previous,
+    )
+    genogram = draw_genogram(family, options)
+    svg = render(genogram.scene)
+    took = round(time.perf_counter() - start, 4)
+    _write(arguments.svg, svg)
+    if arguments.layout:
+        _write(arguments.layout, json.dumps({**genogram.layout, "time_s": took}) + "\n")
+    if arguments.table:
+        _write(arguments.table, table_page(family, genogram.notes))
+    for note in genogram.notes:
+        print(note, file=sys.stderr)
+    return 0
+
+
+def _view(family: Family, arguments: argparse.Namespace) -> Family:
+    from sightline.domain.drawing import genogram
+
+    if arguments.steps is not None and not arguments.focus:
+        raise Refused("--steps needs --focus: near whom?", code=2)
+    if arguments.focus:
+        if arguments.focus not in family.person:
+            raise Refused(f"Nobody in the family has the id '{arguments.focus}'.")
+        marked = (replace(one, focus=one.focus or one.id == arguments.focus) for one in family.persons)
+        family = replace(family, persons=tuple(marked))
+    if arguments.household and arguments.household not in {home.id for home in family.households}:
+        raise Refused(f"No household of the family has the id '{arguments.household}'.")
+    if arguments.family_copy:
+        family = genogram.family_copy(family, arguments.family_copy)
+    family = genogram.on_day(family, arguments.as_of) if arguments.as_of else genogram.at_its_date(family)
+    if arguments.household:
+        family = genogram.one_household(family, arguments.household)
+    if arguments.focus and arguments.steps is not None:
+        return genogram.within_steps(family, (arguments.focus,), arguments.steps)
+    return genogram.first_view(family, (arguments.focus,)) if arguments.focus else family
+
+
+def _previous(path: str) -> Previous:
+    from sightline.domain.drawing.genogram import LayoutRefused, read_layout
+
+    try:
+        return read_layout(json.loads(read_bytes(path)))
+    except LayoutRefused as refused:
+        raise Refused(str(refused)) from None
+    except (ValueError, RecursionError):
+        raise Refused(f"The earlier layout {path} is not JSON.") from None

@@ -1,0 +1,81 @@
+"""Words under and above symbols: names wrapped to the room there is, years of birth and death, cut only with the whole
+text in the symbol's title."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sightline.domain.drawing.scene import PAPER, Pen, Rect, Shape, Text, text_width
+from sightline.domain.kinship import Person
+
+from .sizes import HALF
+from .words import OUTCOME, date_words, name_of
+
+LINES: Final = 3
+LEADING: Final = 16.0
+SIZE: Final = 14
+NARROWEST: Final = 60.0
+LONGEST: Final = 120
+"""Characters of a name that are looked at; the rest cannot be shown under a symbol anyway."""
+
+
+def wrapped(words: str, width: float, most: int = LINES) -> tuple[str, ...]:
+    """Words in lines of at most `width` px; what doesn't fit in `most` lines ends in "…"."""
+    lines: list[str] = []
+    for word in words[:LONGEST].split():
+        while word:
+            if lines and text_width(f"{lines[-1]} {word}", SIZE) <= width:
+                lines[-1] += f" {word}"
+                break
+            head = word
+            while len(head) > 1 and text_width(head, SIZE) > width:
+                head = head[:-1]
+            lines.append(head)
+            word = word[len(head) :]
+    cut = len(lines) > most or len(words) > LONGEST
+    lines = lines[:most]
+    if cut and lines:
+        last = lines[-1]
+        while last and text_width(f"{last}…", SIZE) > width:
+            last = last[:-1]
+        lines[-1] = f"{last.rstrip()}…"
+    return tuple(lines)
+
+
+def under(person: Person, x: float, top: float, width: float, *, lead: str = "", backed: bool = False) -> list[Shape]:
+    """The words under a symbol, from `top` down. `backed`: over a line, so on paper of their own."""
+    parts = [name_of(person)]
+    if person.asked:
+        parts.append(f"asked {date_words(person.asked)}")
+    if person.outcome:
+        words = OUTCOME[person.outcome]
+        if name_of(person).lower() != words:
+            parts.append(words)
+        if person.outcome == "unborn" and person.born:
+            parts[-1] = f"due {date_words(person.born, person.born_words)}"
+    if lead:
+        parts.append(lead)
+    extra = parts[1:]
+    lines = list(wrapped(parts[0], width, max(1, LINES - len(extra))))
+    for words in extra:
+        lines += wrapped(words, width, max(1, LINES - len(lines)))
+    lines = lines[: LINES + 1]
+    shapes: list[Shape] = []
+    if backed and lines:
+        widest = max(text_width(words, SIZE) for words in lines)
+        height = LEADING * len(lines) + 3
+        shapes.append(Rect(x - widest / 2 - 2, top, widest + 4, height, Pen(stroke="none", fill=PAPER)))
+    for number, words in enumerate(lines):
+        shapes.append(Text(x, top + 14 + LEADING * number, words, anchor="middle"))
+    return shapes
+
+
+def above(person: Person, x: float, y: float, left: float, right: float) -> list[Shape]:
+    """Year of birth above left, of death above right; `left`, `right`: how far lines reach from the middle."""
+    shapes: list[Shape] = []
+    top = y - HALF - 7
+    if person.born and person.outcome != "unborn":
+        shapes.append(Text(x - left - 5, top, person.born[:4], anchor="end"))
+    if person.died:
+        shapes.append(Text(x + right + 5, top, person.died[:4]))
+    return shapes

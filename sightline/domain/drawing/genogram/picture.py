@@ -1,0 +1,380 @@
+"""A family as a scene: header, households, kin lines, people, ties, key; and the layout as data.
+
+draw_genogram(family)  →  Genogram(scene, layout, notes)  →  render(scene)
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote
+
+from sightline.domain.dates import and_list
+from sightline.domain.drawing.scene import PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.kinship import Family, Person, Relationship, in_order, problems
+
+from . import labels, lines, symbols
+from .graph import build_graph
+from .households import Home, homes
+from .key import key_entries, key_shapes
+from .layout import Layout, lay_out
+from .previous import Previous
+from .sizes import HALF, LABEL, PITCH
+from .ties import tie_shapes
+from .wires import DESCENT, Drawn
+from .wires import Line as KinLine
+from .words import age_of, date_words, name_of, person_sentence
+
+MARGIN: Final = 40.0
+HEADER: Final = 84.0
+NARROWEST: Final = 660.0
+NAME: Final = 51.0
+"""Half the widest name: inside the outline of a household."""
+LAYOUT: Final = "sightline-layout/1"
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a genogram is drawn. `table`: address of the page with the tables, that symbols link to; "" for no links."""
+
+    profile: str = symbols.UK
+    family_view: bool = False
+    ties: tuple[Relationship, ...] = ()
+    table: str = ""
+    drawn_by: str = ""
+    previous: Previous | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Genogram:
+    """A drawing, where everything stands in it (`sightline-layout/1` without the time), and what to tell the reader."""
+
+    scene: Scene
+    layout: dict[str, Any]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the parts of a picture share: geometry moved to the page, symbols by id."""
+
+    family: Family
+    options: Options
+    layout: Layout
+    dx: float
+    dy: float
+    centre: dict[str, Point] = field(default_factory=dict)
+    kind: dict[str, str] = field(default_factory=dict)
+    lines: list[tuple[KinLine, tuple[Point, ...]]] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> Drawn:
+        return self.layout.drawn
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return self.layout.plan.graph.ids
+
+
+def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
+    """The genogram of a family. Everybody in it is drawn once; make the view first (`views.py`)."""
+    family = in_order(family)
+    options = options or Options()
+    notes = tuple(one.sentence for one in problems(family))
+    if not family.persons:
+        return _nobody(family, notes)
+    layout = lay_out(build_graph(family), symbols.UNDER[options.profile], options.previous)
+    page = _page(family, options, layout)
+    rows = [[page.ids[one] for one in row if one < len(page.ids)] for row in layout.order]
+    drawn_homes = homes(family, rows, page.centre, page.drawn.under)
+    below = max(y for _, y in _extent(page, drawn_homes)) + 30
+    width = max(NARROWEST, max(x for x, _ in _extent(page, drawn_homes)) + MARGIN)
+    entries = key_entries(
+        family, drawn_homes, options.ties, options.profile, family_view=options.family_view
+    ) + _error_entry(page)
+    key, high = key_shapes(entries, MARGIN, below, width - 2 * MARGIN)
+    shapes = (
+        *_header(family, options, width),
+        *_outlines(drawn_homes),
+        *_kin_lines(page),
+        *_people(page, drawn_homes),
+        *_errors(page),
+        *tie_shapes(family, options.ties, page.centre),
+        *key,
+    )
+    scene = Scene(
+        width=round(width),
+        height=round(below + high + MARGIN),
+        title=_title(family),
+        desc=_description(family, drawn_homes, notes),
+        shapes=shapes,
+    )
+    return Genogram(scene, _layout_data(page), notes)
+
+
+def _nobody(family: Family, notes: tuple[str, ...]) -> Genogram:
+    words = "Nobody is recorded in this family."
+    shapes = (Text(MARGIN, 50, labels.wrapped(_title(family), 560, 1)[0], size=20, bold=True), Text(MARGIN, 90, words))
+    data = {"format": LAYOUT, "family": family.id, "persons": [], "lines": []}
+    return Genogram(Scene(660, 130, _title(family), words, shapes), data, notes)
+
+
+def _title(family: Family) -> str:
+    return f"Genogram: {' '.join(family.title.split()) or family.id or 'family'}"
+
+
+def _description(family: Family, drawn: Sequence[Home], notes: Sequence[str]) -> str:
+    count = len(family.persons)
+    parts = [f"{count} {'person' if count == 1 else 'people'}, {len(family.unions)} unions."]
+    interest = [name_of(one)[:80] for one in sorted(family.persons, key=lambda one: one.id) if one.focus]
+    if interest:
+        parts.append(f"Children of interest: {and_list(interest)}.")
+    if drawn:
+        parts.append(f"Households: {and_list([(one.household.label or one.household.id)[:80] for one in drawn])}.")
+    if family.as_of:
+        parts.append(f"As of {date_words(family.as_of)}.")
+    return " ".join([*parts, *notes])
+
+
+def _page(family: Family, options: Options, layout: Layout) -> _Page:
+    drawn, graph = layout.drawn, layout.plan.graph
+    people = range(len(graph.ids))
+    xs = [drawn.places.x[one] for one in people] + [x for line in drawn.lines for x, _ in line.points]
+    ys = [point[1] for line in drawn.lines for point in line.points] + [drawn.y[0] - HALF]
+    page = _Page(family, options, layout, MARGIN + PITCH / 2 - min(xs), HEADER + 30 - min(ys))
+    for one in people:
+        key = graph.ids[one]
+        page.centre[key] = (drawn.places.x[one] + page.dx, drawn.y[layout.plan.row[one]] + page.dy)
+        page.kind[key] = symbols.kind_of(family.person[key])
+    page.lines = [(line, _fitted(page, line)) for line in drawn.lines]
+    return page
+
+
+def _fitted(page: _Page, line: KinLine) -> tuple[Point, ...]:
+    """A line's points on the page; an end at a symbol moved to the symbol's real edge."""
+    points = [(x + page.dx, y + page.dy) for x, y in line.points]
+    kin = page.layout.plan.graph.kins[line.kin]
+    for index in (0, -1):
+        x, y = points[index]
+        for one in (*kin.parents, *kin.children):
+            px, py = page.centre[page.ids[one]]
+            kind = page.kind[page.ids[one]]
+            if abs(x - px) < HALF and abs(y - (py - HALF)) < 0.01:
+                points[index] = (x, py - symbols.edge_above(kind, x - px))
+            elif abs(x - px) < HALF and abs(y - (py + HALF)) < 0.01:
+                points[index] = (x, py + symbols.edge_below(kind, x - px))
+            elif abs(y - py) <= HALF / 2 and abs(abs(x - px) - HALF) < 0.01:
+                points[index] = (px + (1 if x > px else -1) * _beside(kind, y - py), y)
+    return tuple(points)
+
+
+def _beside(kind: str, away: float) -> float:
+    half = symbols.edge_beside(kind)
+    return float((half * half - away * away) ** 0.5) if kind.endswith("female") else half
+
+
+def _extent(page: _Page, drawn_homes: Sequence[Home]) -> list[Point]:
+    """Points that must lie on the page."""
+    found = [(x + PITCH / 2, y + HALF + LABEL + page.drawn.under) for x, y in page.centre.values()]
+    found += [point for _, points in page.lines for point in points]
+    return found + [point for home in drawn_homes for point in home.outline]
+
+
+def _header(family: Family, options: Options, width: float) -> list[Shape]:
+    count = len(family.persons)
+    parts = [f"As of {date_words(family.as_of)}"] if family.as_of else ["Date of the drawing not recorded"]
+    parts.append(f"{count} {'person' if count == 1 else 'people'}")
+    if options.drawn_by:
+        parts.append(f"drawn by {options.drawn_by}")
+    parts.append("drawn with Sightline")
+    title = " ".join(family.title.split()) or family.id or "Family"
+    cut = labels.wrapped(title, (width - 2 * MARGIN) * 14 / 22, 1)
+    return [
+        Text(MARGIN, 36, cut[0] if cut else "Family", size=20, bold=True),
+        Text(MARGIN, 60, " · ".join(parts), fill=symbols.GREY),
+    ]
+
+
+def _outlines(drawn_homes: Sequence[Home]) -> list[Shape]:
+    shapes: list[Shape] = []
+    for home in drawn_homes:
+        if home.outline:
+            data = {"line": "household", "ref": home.household.id}
+            shapes.append(Line(home.outline, Pen(stroke=symbols.GREY, dash="2 6"), closed=True, data=data))
+            left, top = min(home.outline, key=lambda point: (point[1], point[0]))
+            width = text_width(home.mark, bold=True) + 6
+            shapes.append(Rect(left - width / 2, top - 9, width, 18, Pen(stroke="none", fill=PAPER)))
+            shapes.append(Text(left, top + 5, home.mark, anchor="middle", bold=True, fill=symbols.GREY))
+    return shapes
+
+
+def _kin_lines(page: _Page) -> list[Shape]:
+    """Descents first, unions over them, ornament last."""
+    shapes: list[Shape] = []
+    ornament: list[Shape] = []
+    for line, points in page.lines:
+        kin = page.layout.plan.graph.kins[line.kin]
+        data = {"line": line.kind, "ref": kin.ref}
+        if line.kind == DESCENT:
+            rows = kin.rows[line.child] if line.child >= 0 else ()
+            pen = lines.stub_pen(rows) if rows else Pen()
+            shapes.append(Line(points, pen, data=data))
+            if rows:
+                ornament += lines.stub_ornament(rows, points[0], points[-1])
+            continue
+        shapes.append(Line(points, lines.union_pen(kin.union, page.options.profile), data=data))
+        if kin.union:
+            ornament += _union_ornament(page, line, points)
+    for (x, y), many in page.drawn.stalks:
+        ornament += _twin_bar(page, (x + page.dx, y + page.dy), many)
+    return [*shapes, *ornament]
+
+
+def _union_ornament(page: _Page, line: KinLine, points: tuple[Point, ...]) -> list[Shape]:
+    """Slashes towards the right-hand partner, after the point the children hang from; the years above."""
+    union = page.layout.plan.graph.kins[line.kin].union
+    assert union is not None
+    (ax, ay), (bx, by) = max(
+        itertools.pairwise(points),
+        key=lambda pair: (abs(pair[0][1] - pair[1][1]) < 0.01) * abs(pair[0][0] - pair[1][0]),
+    )
+    low, high = min(ax, bx), max(ax, bx)
+    hang = page.drawn.anchors.get(line.kin)
+    start = max(low, hang[0] + page.dx) if hang and low < hang[0] + page.dx < high else (low + high) / 2
+    shapes = lines.slashes(union, start + min(20.0, (high - start) * 0.6), ay)
+    words = lines.union_label(union, page.options.profile)
+    if words and max(text_width(one) for one in words) < high - low - 4 and len(points) == 2:
+        shapes += lines.union_words_at(words, (low + high) / 2, ay)
+    return shapes
+
+
+def _twin_bar(page: _Page, stalk: Point, many: tuple[int, ...]) -> list[Shape]:
+    """The bar between the lines of identical twins."""
+    ids = {page.ids[one] for one in many}
+    kinds = {one.kind for one in page.family.multiples if set(one.children) == ids}
+    if "mz" not in kinds:
+        return []
+    places = sorted(page.centre[one] for one in ids)
+    (x, y), share = stalk, 0.6
+    top = places[0][1] - HALF
+    level = y + (top - y) * share
+    return [Line(((x + (places[0][0] - x) * share, level), (x + (places[-1][0] - x) * share, level)), Pen())]
+
+
+def _people(page: _Page, drawn_homes: Sequence[Home]) -> list[Shape]:
+    shapes: list[Shape] = []
+    for key in page.ids:
+        person = page.family.person[key]
+        title = person_sentence(page.family, person)
+        href = f"{page.options.table}#{row_id(key)}" if page.options.table else ""
+        inner = (*_one(page, person), *_badges(page, key, drawn_homes))
+        shapes.append(Group(tuple(inner), title=title, href=href, data={"person": key}))
+    return shapes
+
+
+def row_id(person: str) -> str:
+    """The id of a person's row in the table of people."""
+    return f"person-{quote(person, safe='')}"
+
+
+def _one(page: _Page, person: Person) -> list[Shape]:
+    x, y = page.centre[person.id]
+    age = age_of(person, page.family.as_of)
+    shapes: list[Shape] = list(
+        symbols.symbol(person, x, y, age=age, profile=page.options.profile, family_view=page.options.family_view)
+    )
+    number = page.layout.plan.graph.number[person.id]
+    width, backed = _room(page, person.id)
+    twin = any(number in many for _, many in page.drawn.stalks)
+    lead = f"b {person.born[:4]}" if twin and person.born else ""
+    foot = y + HALF + page.drawn.under + 4
+    shapes += labels.under(person, x, foot, width, lead=lead, backed=backed)
+    left, right = _reach(page, number)
+    shown = person
+    if twin:
+        shown = Person(person.id, died=person.died)
+    return [*shapes, *labels.above(shown, x, y, left, right)]
+
+
+def _reach(page: _Page, number: int) -> tuple[float, float]:
+    """How far left and right of the middle lines reach a symbol from above."""
+    away = [dx for (one, _, _), dx in page.drawn.ends.above.items() if one == number]
+    return -min([0.0, *away]), max([0.0, *away])
+
+
+def _room(page: _Page, person: str) -> tuple[float, bool]:
+    """Width for the words under a symbol, and whether a line of the person's own runs behind them."""
+    x, y = page.centre[person]
+    top, bottom = y + HALF + page.drawn.under + 2, y + HALF + page.drawn.under + LABEL - 8
+    left = right = NAME
+    for other, (ox, oy) in page.centre.items():
+        if other != person and abs(oy - y) < 1:
+            side = abs(ox - x) / 2 - 2
+            left, right = (min(left, side), right) if ox < x else (left, min(right, side))
+    backed = False
+    for _, points in page.lines:
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
+            if abs(ax - bx) < 0.01 and min(ay, by) < bottom and max(ay, by) > top:
+                if abs(ax - x) < HALF:
+                    backed = True
+                elif ax < x:
+                    left = min(left, x - ax - 4)
+                else:
+                    right = min(right, ax - x - 4)
+    return max(labels.NARROWEST, 2 * min(left, right)), backed
+
+
+def _badges(page: _Page, person: str, drawn_homes: Sequence[Home]) -> list[Shape]:
+    """Marks of households whose outline does not hold the person, and of nights in a shared home."""
+    x, y = page.centre[person]
+    shapes: list[Shape] = []
+    count = 0
+    for home in drawn_homes:
+        nights = next((one.nights for one in home.household.members if one.person == person), None)
+        if person not in home.badged and nights is None:
+            continue
+        words = home.mark + ("" if nights is None else f" {nights}")
+        width = max(18.0, text_width(words, bold=True) + 6)
+        side = 1 if count % 2 == 0 else -1
+        place = x + side * (HALF + 2 + width / 2 + (width + 2) * (count // 2))
+        count += 1
+        back = Rect(place - width / 2, y + HALF - 12, width, 18, Pen(stroke=symbols.GREY, width=1.5, fill=PAPER))
+        text = Text(place, y + HALF + 2, words, anchor="middle", bold=True)
+        data = {"badge": home.household.id} if person in home.badged else {}
+        shapes.append(Group((back, text), data=data))
+    return shapes
+
+
+def _errors(page: _Page) -> list[Shape]:
+    shapes: list[Shape] = []
+    for row in page.layout.plan.graph.errors:
+        for parent in row.parents:
+            shapes += lines.error_line(page.centre[parent], page.centre[row.child], "+".join(sorted(row.parents)))
+    return shapes
+
+
+def _error_entry(page: _Page) -> list[Any]:
+    if not page.layout.plan.graph.errors:
+        return []
+    return [(lambda x, y: lines.error_line((x - 30, y), (x + 30, y), ""), "Recorded, but cannot be")]
+
+
+def _layout_data(page: _Page) -> dict[str, Any]:
+    plan = page.layout.plan
+    people = []
+    for number, key in enumerate(page.ids):
+        x, y = page.centre[key]
+        size = 2 * symbols.half_of(page.kind[key])
+        people.append({"id": key, "x": _n(x), "y": _n(y), "w": size, "h": size, "row": plan.row[number]})
+    found = [
+        {"kind": line.kind, "ref": plan.graph.kins[line.kin].ref, "points": [[_n(x), _n(y)] for x, y in points]}
+        for line, points in page.lines
+    ]
+    return {"format": LAYOUT, "family": page.family.id, "persons": people, "lines": found}
+
+
+def _n(value: float) -> float:
+    return round(value, 2)

@@ -1,0 +1,147 @@
+"""The drawing's facts as tables and sentences, in one plain HTML page: for readers who don't see the picture, and
+for print.
+
+Every symbol of the drawing links to its row here (`row_id`). Nothing of the record is written unescaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from sightline.domain.dates import and_list
+from sightline.domain.kinship import Family, Person, in_order
+
+from .picture import row_id
+from .words import (
+    CERTAINTY,
+    OUTCOME,
+    PARENTAGE,
+    RELATIONSHIP,
+    SEX,
+    UNION,
+    age_of,
+    date_words,
+    name_of,
+    narrative,
+    twins,
+)
+
+_LOOK = (
+    "body{font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.4;margin:2rem;max-width:75rem;color:#0b0c0c}"
+    "table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:bold;margin-bottom:.5rem}"
+    "th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #b1b4b6}"
+    ":target{outline:3px solid #1d70b8}"
+)
+
+
+def table_page(family: Family, notes: Sequence[str] = ()) -> str:
+    """The whole page."""
+    family = in_order(family)
+    title = f"People and relations: {' '.join(family.title.split()) or family.id or 'family'}"
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en-GB"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{_text(title)}</title><style>{_LOOK}</style></head><body><main>",
+        f"<h1>{_text(title)}</h1>",
+        f"<p>As of {_text(date_words(family.as_of))}.</p>" if family.as_of else "",
+        people_table(family),
+        relations_table(family),
+        "<h2>In sentences</h2>",
+        *(f"<p>{_text(sentence)}</p>" for sentence in narrative(family)),
+        *(["<h2>What is contradictory in the record</h2>"] if notes else []),
+        *(f"<p>{_text(note)}</p>" for note in notes),
+        "</main></body></html>",
+    ]
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def people_table(family: Family) -> str:
+    """One row a person, in the order of their ids."""
+    head = ("Name", "Gender", "Born", "Died", "Age", "What is known", "Households")
+    rows = []
+    for person in sorted(family.persons, key=lambda one: one.id):
+        cells = _person_cells(family, person)
+        row = f'<tr id="{escape(row_id(person.id))}" data-person="{escape(_clean(person.id))}">'
+        rows.append(f'{row}<th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>')
+    return _table("People", head, rows)
+
+
+def _person_cells(family: Family, person: Person) -> tuple[str, ...]:
+    known = [OUTCOME[person.outcome]] if person.outcome else []
+    if person.focus:
+        known.append("child of interest")
+    if person.unknown:
+        known.append("known to exist, not identified")
+    if person.asked:
+        known.append(f"asked {date_words(person.asked)}")
+    homes = sorted(home.label or home.id for home in family.households_of.get(person.id, ()))
+    born = date_words(person.born, person.born_words)
+    if person.outcome == "unborn" and born:
+        born = f"expected {born}"
+    cells = (
+        name_of(person),
+        SEX[person.sex],
+        born or "not known",
+        date_words(person.died, person.died_words),
+        age_of(person, family.as_of),
+        and_list(known),
+        and_list(homes),
+    )
+    return tuple(_text(cell) for cell in cells)
+
+
+def relations_table(family: Family) -> str:
+    """One row for each union, parentage, set of twins, household and tie."""
+    head = ("Who", "Relation", "To whom", "From", "To", "How sure, and who says so")
+    return _table("Relations", head, list(_relations(family)))
+
+
+def _relations(family: Family) -> Iterable[str]:
+    def names(ids: Iterable[str]) -> str:
+        return and_list([name_of(family.person[one]) for one in ids])
+
+    for union in sorted(family.unions, key=lambda one: one.id):
+        first, rest = union.partners[0], union.partners[1:]
+        sure = CERTAINTY[union.certainty]
+        yield _row("union", union.id, names([first]), UNION[union.kind], names(rest), union.start, union.end, sure)
+    for row in sorted(family.parentage, key=lambda one: (one.child, one.parents, one.kind, one.start)):
+        ref = f"{row.child} {'+'.join(sorted(row.parents))} {row.kind}"
+        sure = CERTAINTY[row.certainty]
+        who, to = names([row.child]), names(row.parents)
+        yield _row("parentage", ref, who, f"{PARENTAGE[row.kind]} of", to, row.start, row.end, sure)
+    for children, kind in twins(family):
+        yield _row("twins", "+".join(children), names(children), kind, "", "", "", "")
+    for home in sorted(family.households, key=lambda one: one.id):
+        for member in sorted(home.members, key=lambda one: one.person):
+            nights = "" if member.nights is None else f", {member.nights} nights a week"
+            lives = f"lives in{' foster home' if home.kind == 'foster' else ''}"
+            place = f"{home.label or home.id}{nights}"
+            ref = f"{home.id} {member.person}"
+            yield _row("household", ref, names([member.person]), lives, place, member.start, member.end, "")
+    for tie in sorted(family.relationships, key=lambda one: (one.a, one.b, one.kind, one.start, one.rater)):
+        sure = ", ".join(part for part in (CERTAINTY[tie.certainty], tie.rater) if part)
+        ref = f"{tie.a}+{tie.b} {tie.kind}"
+        yield _row("tie", ref, names([tie.a]), RELATIONSHIP[tie.kind], names([tie.b]), tie.start, tie.end, sure)
+
+
+def _row(kind: str, ref: str, who: str, what: str, to: str, start: str, end: str, sure: str) -> str:
+    cells = (what, to, date_words(start), date_words(end), sure)
+    inner = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
+    marks = f'data-relation="{kind}" data-ref="{escape(_clean(ref))}"'
+    return f'<tr {marks}><th scope="row">{_text(who)}</th>{inner}</tr>'
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> str:
+    columns = "".join(f'<th scope="col">{_text(one)}</th>' for one in head)
+    body = "\n".join(rows) or f'<tr><td colspan="{len(head)}">Nothing is recorded.</td></tr>'
+    return f"<table><caption>{_text(caption)}</caption><thead><tr>{columns}</tr></thead>\n<tbody>{body}</tbody></table>"
+
+
+def _clean(words: str) -> str:
+    return "".join(" " if c in "\t\r\n" else c for c in words if c in "\t\r\n" or c.isprintable())
+
+
+def _text(words: str) -> str:
+    return escape(_clean(words))

@@ -1,0 +1,163 @@
+"""Relationship lines: a layer of its own over the kin lines, off until asked for. Each kind has its own pattern."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from sightline.domain.drawing.scene import PAPER, Group, Line, Pen, Rect, Shape, Text, text_width
+from sightline.domain.kinship import Family, Relationship
+
+from .sizes import HALF
+from .words import RELATIONSHIP, relationship_words
+
+BOW: Final = 0.18
+"""How far a curve bends, of its length."""
+LEAST: Final = 54.0
+"""How far a curve between neighbours bends, in px."""
+GAP: Final = 4.0
+WAVE: Final = 5.0
+PERIOD: Final = 12.0
+STEPS: Final = 24
+COLOUR: Final = "#942514"
+CALM: Final = "#00513b"
+Point = tuple[float, float]
+
+STYLE: Final[Mapping[str, tuple[int, str, bool]]] = {
+    "close": (2, "", False),
+    "very-close": (3, "", False),
+    "distant": (1, "2 5", False),
+    "conflict": (1, "", True),
+    "hostile": (1, "", True),
+    "violence": (1, "", True),
+    "abuse": (1, "", True),
+    "abuse-suspected": (1, "6 3", True),
+    "cutoff": (1, "", False),
+}
+"""Parallel lines, dash pattern, zigzag."""
+LABELLED: Final = ("conflict", "violence", "abuse", "abuse-suspected")
+ARROW: Final = ("violence", "abuse", "abuse-suspected")
+
+
+def chosen_ties(
+    family: Family, kinds: Iterable[str] | None = None, people: Iterable[str] | None = None
+) -> tuple[Relationship, ...]:
+    """Relationships of some kinds (all) that touch some people: by default the children of interest, else everybody."""
+    wanted = set(people) if people is not None else {one.id for one in family.persons if one.focus}
+    kept = set(kinds) if kinds is not None else set(STYLE)
+    some = [tie for tie in family.relationships if tie.kind in kept]
+    touching = [tie for tie in some if not wanted or tie.a in wanted or tie.b in wanted]
+    return tuple(sorted(touching, key=lambda one: (one.a, one.b, one.kind, one.start, one.rater)))
+
+
+def tie_shapes(family: Family, ties: Sequence[Relationship], places: Mapping[str, Point]) -> list[Shape]:
+    """Every tie as a group with its sentence as title."""
+    shapes: list[Shape] = []
+    seen: dict[frozenset[str], int] = {}
+    for tie in ties:
+        if tie.a == tie.b:
+            continue
+        pair = frozenset((tie.a, tie.b))
+        bend = max(BOW, LEAST / max(1.0, math.dist(places[tie.a], places[tie.b]))) + 0.14 * seen.get(pair, 0)
+        seen[pair] = seen.get(pair, 0) + 1
+        inner = pattern(tie.kind, curve(places[tie.a], places[tie.b], bend), f"{tie.a}+{tie.b}")
+        shapes.append(Group(tuple(inner), title=f"{relationship_words(family, tie)}."))
+    return shapes
+
+
+def curve(a: Point, b: Point, bend: float) -> list[Point]:
+    """Points of a bow from near one symbol to near another."""
+    (ax, ay), (bx, by) = a, b
+    dx, dy = bx - ax, by - ay
+    control = ((ax + bx) / 2 - dy * bend * 2, (ay + by) / 2 + dx * bend * 2)
+    points = []
+    for step in range(STEPS + 1):
+        t = step / STEPS
+        points.append(
+            (
+                (1 - t) ** 2 * ax + 2 * t * (1 - t) * control[0] + t * t * bx,
+                (1 - t) ** 2 * ay + 2 * t * (1 - t) * control[1] + t * t * by,
+            )
+        )
+    away = HALF + 6
+    kept = [p for p in points if math.dist(p, a) >= away and math.dist(p, b) >= away]
+    return kept if len(kept) > 1 else points
+
+
+def pattern(kind: str, points: Sequence[Point], ref: str = "") -> list[Shape]:
+    """A tie's lines along a path; with a `ref`, measurable as data-line="emotional"."""
+    lines, dash, zigzag = STYLE[kind]
+    data = {"line": "emotional", "ref": ref} if ref else {}
+    pen = Pen(stroke=CALM if kind in ("close", "very-close") else COLOUR, width=1.75, dash=dash)
+    shapes: list[Shape] = []
+    for number in range(lines):
+        away = (number - (lines - 1) / 2) * GAP
+        path = _zigzag(points) if zigzag else _moved(points, lambda _, away=away: away)  # type: ignore[misc]
+        shapes.append(Line(tuple(path), pen, data=data))
+    if kind in ARROW:
+        shapes.append(_arrow(points, pen.stroke))
+    if kind == "cutoff":
+        shapes += _bars(points, pen)
+    if kind in LABELLED and ref:
+        shapes += _label(points, RELATIONSHIP[kind], pen.stroke)
+    return shapes
+
+
+def _normals(points: Sequence[Point]) -> list[Point]:
+    found = []
+    for index in range(len(points)):
+        (ax, ay), (bx, by) = points[max(0, index - 1)], points[min(len(points) - 1, index + 1)]
+        size = math.hypot(bx - ax, by - ay) or 1.0
+        found.append((-(by - ay) / size, (bx - ax) / size))
+    return found
+
+
+def _moved(points: Sequence[Point], away: Callable[[int], float]) -> list[Point]:
+    return [
+        (x + nx * away(index), y + ny * away(index))
+        for index, ((x, y), (nx, ny)) in enumerate(zip(points, _normals(points), strict=True))
+    ]
+
+
+def _zigzag(points: Sequence[Point]) -> list[Point]:
+    """The path sampled every half period, every other point to the other side."""
+    length = sum(math.dist(a, b) for a, b in itertools.pairwise(points))
+    count = max(2, round(length / (PERIOD / 2)))
+    even = [_at(points, length * step / count) for step in range(count + 1)]
+    return _moved(even, lambda index: 0.0 if index in (0, count) else WAVE * (1 if index % 2 else -1))
+
+
+def _at(points: Sequence[Point], distance: float) -> Point:
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
+        size = math.dist((ax, ay), (bx, by))
+        if distance <= size and size:
+            share = distance / size
+            return ax + (bx - ax) * share, ay + (by - ay) * share
+        distance -= size
+    return points[-1]
+
+
+def _arrow(points: Sequence[Point], colour: str) -> Shape:
+    (ax, ay), (bx, by) = points[-2], points[-1]
+    angle = math.atan2(by - ay, bx - ax)
+    head = [(bx + 10 * math.cos(angle + turn), by + 10 * math.sin(angle + turn)) for turn in (0.0, 2.6, -2.6)]
+    return Line(tuple(head), Pen(stroke=colour, width=1, fill=colour), closed=True)
+
+
+def _bars(points: Sequence[Point], pen: Pen) -> list[Shape]:
+    middle = len(points) // 2
+    shapes: list[Shape] = []
+    normals = _normals(points)
+    for index in (middle, min(middle + 1, len(points) - 1)):
+        (x, y), (nx, ny) = points[index], normals[index]
+        shapes.append(Line(((x - 8 * nx, y - 8 * ny), (x + 8 * nx, y + 8 * ny)), pen))
+    return shapes
+
+
+def _label(points: Sequence[Point], words: str, colour: str) -> list[Shape]:
+    x, y = points[len(points) // 2]
+    width = text_width(words) + 6
+    back = Rect(x - width / 2, y - 10, width, 18, Pen(stroke="none", fill=PAPER))
+    return [back, Text(x, y + 4, words, anchor="middle", fill=colour)]

@@ -1,0 +1,163 @@
+"""What of a family is drawn: on a day, near a child, one household, or the copy for one recipient.
+
+Every view is a family again, so that drawing, table and narrative are made from the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from sightline.domain.kinship import Family, Parentage, begun_by, over_by
+from sightline.domain.kinship.family import HARM, LOSSES
+from sightline.domain.kinship.when import last_day
+
+MANY: Final = 60
+"""Above this many people the first view is what lies near the child (drawing.md 1.11)."""
+STEPS: Final = 3
+"""How near that is by default, in steps from parent to child or partner to partner."""
+TOGETHER: Final = "together"
+"""A union before the end that its recorded kind tells of: they were together, how is not recorded."""
+_ENDED: Final = {"divorced": "married", "annulled": "married", "separated": TOGETHER}
+
+
+def only(family: Family, people: Iterable[str]) -> Family:
+    """The family of some of its people: unions and ties among them, parents of theirs who are among them."""
+    kept = set(people)
+
+    def rows(row: Parentage) -> Iterable[Parentage]:
+        parents = tuple(one for one in row.parents if one in kept)
+        if row.child in kept and parents:
+            yield row if parents == row.parents else replace(row, parents=parents, union="")
+
+    return replace(
+        family,
+        persons=tuple(one for one in family.persons if one.id in kept),
+        unions=tuple(one for one in family.unions if kept.issuperset(one.partners)),
+        parentage=tuple(new for row in family.parentage for new in rows(row)),
+        multiples=tuple(one for one in family.multiples if kept.issuperset(one.children)),
+        households=tuple(
+            replace(home, members=members)
+            for home in family.households
+            if (members := tuple(one for one in home.members if one.person in kept))
+        ),
+        relationships=tuple(one for one in family.relationships if one.a in kept and one.b in kept),
+    )
+
+
+def on_day(family: Family, day: date) -> Family:
+    """The family as of a day: people born by then, unions and homes begun, what ended later not yet ended.
+
+    Who is not known to have been born later is drawn: a date that is not known leaves nobody out.
+    """
+    alive = [one for one in family.persons if one.outcome == "unborn" or begun_by(one.born, day)]
+    people = tuple(
+        replace(one, died="", died_words="") if one.died and not over_by(one.died, day) else one for one in alive
+    )
+    unions = tuple(
+        replace(one, kind=_ENDED.get(one.kind, one.kind), end="") if one.end and not over_by(one.end, day) else one
+        for one in family.unions
+        if begun_by(one.start, day)
+    )
+
+    def holds(row: Any) -> bool:
+        return begun_by(row.start, day) and not over_by(row.end, day)
+
+    then = replace(
+        family,
+        as_of=day.isoformat(),
+        persons=people,
+        unions=unions,
+        parentage=tuple(row for row in family.parentage if holds(row)),
+        households=tuple(
+            replace(home, members=tuple(one for one in home.members if holds(one))) for home in family.households
+        ),
+        relationships=tuple(one for one in family.relationships if holds(one)),
+    )
+    return only(then, (one.id for one in people))
+
+
+def at_its_date(family: Family) -> Family:
+    """The family without homes that people had left by its own date; nobody and no parentage is left out."""
+    day = last_day(family.as_of) if family.as_of else None
+    if day is None:
+        return family
+    return replace(
+        family,
+        households=tuple(
+            replace(home, members=tuple(one for one in home.members if not over_by(one.end, day)))
+            for home in family.households
+        ),
+    )
+
+
+def within_steps(family: Family, centre: Iterable[str], steps: int) -> Family:
+    """People at most some steps away (parent, child, partner, or one household), and who is needed to join siblings."""
+    near: dict[str, set[str]] = {one.id: set() for one in family.persons}
+    for group in (
+        *((row.child, *row.parents) for row in family.parentage),
+        *(one.partners for one in family.unions),
+        *([member.person for member in home.members] for home in family.households),
+    ):
+        for one in group:
+            near[one].update(group)
+    seen = {one for one in centre if one in near}
+    edge = set(seen)
+    for _ in range(steps):
+        edge = {other for one in edge for other in near[one]} - seen
+        seen |= edge
+    return only(family, seen)
+
+
+def one_household(family: Family, household: str) -> Family:
+    """The people of one household, and the parents and partners of each."""
+    members = {one.person for home in family.households if home.id == household for one in home.members}
+    wanted = set(members)
+    for one in members:
+        wanted.update(parent for row in family.parentage_of.get(one, ()) for parent in row.parents)
+        wanted.update(partner for union in family.unions_of.get(one, ()) for partner in union.partners)
+    return only(family, wanted)
+
+
+def first_view(family: Family, focus: Iterable[str] = ()) -> Family:
+    """The whole family up to 60 people; above, what lies within three steps of the children of interest."""
+    centre = tuple(focus) or tuple(one.id for one in family.persons if one.focus)
+    if len(family.persons) <= MANY or not centre:
+        return family
+    return within_steps(family, centre, STEPS)
+
+
+def without_terminations(family: Family) -> Family:
+    """As on screen until somebody asks for them (drawing.md 1.13)."""
+    return only(family, (one.id for one in family.persons if one.outcome != "termination"))
+
+
+def family_copy(family: Family, recipient: str) -> Family:
+    """The copy for one recipient: what they are not cleared for is not there at all, nor that it was left out.
+
+    Never a termination and no harm between people; other losses, doubted parentage, protected people and households
+    only
+    if cleared for this recipient (drawing.md 1.13).
+    """
+
+    def cleared(row: Any) -> bool:
+        return recipient in row.cleared_for
+
+    people = [
+        one.id
+        for one in family.persons
+        if one.outcome != "termination"
+        and (cleared(one) or one.id == recipient or not (one.protected or one.outcome in LOSSES))
+    ]
+    shown = replace(
+        family,
+        notes="",
+        parentage=tuple(row for row in family.parentage if row.certainty != "disputed" or cleared(row)),
+        households=tuple(home for home in family.households if not home.protected or cleared(home)),
+        relationships=tuple(one for one in family.relationships if one.kind not in HARM),
+        more={},
+    )
+    copy = only(shown, people)
+    return replace(copy, persons=tuple(replace(one, protected=False, cleared_for=()) for one in copy.persons))

@@ -1,0 +1,177 @@
+"""The same facts in words: a sentence for each person and each tie, for titles, the tables and the narrative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sightline.domain.dates import and_list
+from sightline.domain.kinship import Family, Household, Parentage, Person, Relationship, Union, age_words, read_date
+from sightline.domain.kinship.when import last_day
+
+SEX: Final = {"F": "female", "M": "male", "X": "non-binary", "U": "gender not known"}
+OUTCOME: Final = {
+    "stillbirth": "stillborn",
+    "miscarriage": "miscarriage",
+    "termination": "termination",
+    "unborn": "not yet born",
+}
+UNION: Final = {
+    "married": "married",
+    "cohabiting": "living together",
+    "separated": "separated",
+    "divorced": "divorced",
+    "annulled": "marriage annulled",
+    "casual": "brief relationship",
+    "none": "parents of a child, no partnership",
+    "unknown": "partners, kind not known",
+    "together": "together",
+}
+PARENTAGE: Final = {
+    "birth": "child",
+    "adopted": "adopted child",
+    "fostered": "foster child",
+    "guardian": "child under special guardianship",
+    "step": "step-child",
+}
+RELATIONSHIP: Final = {
+    "close": "close",
+    "very-close": "very close",
+    "distant": "distant",
+    "conflict": "conflict",
+    "hostile": "hostile",
+    "violence": "violence",
+    "abuse": "abuse",
+    "abuse-suspected": "suspected abuse",
+    "cutoff": "cut off",
+}
+CERTAINTY: Final = {"recorded": "", "reported": "reported, not verified", "disputed": "disputed"}
+
+
+def name_of(person: Person) -> str:
+    """A name for a reader; somebody who is not identified is said to be so."""
+    name = " ".join(person.name.split())
+    if person.outcome and not name:
+        return OUTCOME[person.outcome].capitalize()
+    return name or ("Not known" if person.unknown else person.id)
+
+
+def date_words(text: str, source: str = "") -> str:
+    """A date as people write it; the source's own phrase where there is one."""
+    if source:
+        return source
+    return read_date(text).in_words().removeprefix("about ") if text else ""
+
+
+def age_of(person: Person, as_of: str) -> str:
+    """The age in years on the day of the drawing, or at death; "" where it can't be said."""
+    day = last_day(person.died or as_of) if (person.died or as_of) else None
+    return age_words(person.born, day) if day and not person.outcome else ""
+
+
+def about(person: Person, as_of: str) -> str:
+    """One sentence on a person by themselves: "Umar Lubbe, male, child of interest, born 2014, aged 11." """
+    parts = [name_of(person), SEX[person.sex]]
+    if person.focus:
+        parts.append("child of interest")
+    if person.unknown:
+        parts.append("known to exist, not identified")
+    if person.asked:
+        parts.append(f"asked {date_words(person.asked)}")
+    if person.outcome:
+        parts.append(OUTCOME[person.outcome])
+    born = date_words(person.born, person.born_words)
+    if born:
+        parts.append(f"expected {born}" if person.outcome == "unborn" else f"born {born}")
+    died, age = date_words(person.died, person.died_words), age_of(person, as_of)
+    if died:
+        parts.append(f"died {died}" + (f" aged {age}" if age else ""))
+    elif age:
+        parts.append(f"aged {age}")
+    return ", ".join(parts) + "."
+
+
+def parentage_words(family: Family, row: Parentage) -> str:
+    """ "Child of Ann Brook and Ben Dale" with how sure and since when."""
+    parents = and_list([name_of(family.person[one]) for one in sorted(row.parents)])
+    words = f"{PARENTAGE[row.kind]} of {parents}"
+    return words[0].upper() + words[1:] + _since(row.start, row.end, row.certainty)
+
+
+def union_words(family: Family, union: Union) -> str:
+    """ "Ann Brook and Ben Dale: divorced, 1985 to 1999"."""
+    names = and_list([name_of(family.person[one]) for one in sorted(union.partners)])
+    return f"{names}: {UNION[union.kind]}{_since(union.start, union.end, union.certainty)}"
+
+
+def relationship_words(family: Family, tie: Relationship) -> str:
+    """ "Ann Brook towards Ben Dale: hostile (seen by …)"."""
+    a, b = (name_of(family.person[one]) for one in (tie.a, tie.b))
+    seen = f", as seen by {tie.rater}" if tie.rater else ""
+    return f"{a} towards {b}: {RELATIONSHIP[tie.kind]}{_since(tie.start, tie.end, tie.certainty)}{seen}"
+
+
+def household_words(family: Family, home: Household) -> str:
+    """ "Family home: Ann Brook and Ben Dale (3 nights)"."""
+    members = []
+    for one in sorted(home.members, key=lambda one: (one.person, one.start)):
+        nights = "" if one.nights is None else f" ({one.nights} night{'' if one.nights == 1 else 's'} a week)"
+        members.append(name_of(family.person[one.person]) + nights)
+    kind = " (foster home)" if home.kind == "foster" else ""
+    return f"{home.label or home.id}{kind}: {and_list(members) or 'nobody'}"
+
+
+def person_sentence(family: Family, person: Person) -> str:
+    """The whole sentence a symbol is announced with."""
+    rows = sorted(
+        family.parentage_of.get(person.id, ()),
+        key=lambda row: (row.kind != "birth", row.kind, sorted(row.parents), row.start),
+    )
+    parts = [about(person, family.as_of), *(f"{parentage_words(family, row)}." for row in rows)]
+    homes = sorted(home.label or home.id for home in family.households_of.get(person.id, ()))
+    if homes:
+        parts.append(f"Lives in {and_list(homes)}.")
+    return " ".join(parts)
+
+
+def _since(start: str, end: str, certainty: str) -> str:
+    when = ""
+    if start and end:
+        when = f", {date_words(start)} to {date_words(end)}"
+    elif start or end:
+        when = f", from {date_words(start)}" if start else f", until {date_words(end)}"
+    return when + (f", {CERTAINTY[certainty]}" if CERTAINTY[certainty] else "")
+
+
+def narrative(family: Family) -> tuple[str, ...]:
+    """The family in sentences, people first: the same facts as the drawing and the tables hold."""
+    return tuple(_sentences(family))
+
+
+def _sentences(family: Family) -> Iterator[str]:
+    count = len(family.persons)
+    if not count:
+        yield "Nobody is recorded in this family."
+        return
+    yield f"{count} {'person is' if count == 1 else 'people are'} drawn."
+    for person in sorted(family.persons, key=lambda one: one.id):
+        yield person_sentence(family, person)
+    for union in sorted(family.unions, key=lambda one: one.id):
+        yield f"{union_words(family, union)}."
+    for children, kind in twins(family):
+        names = and_list([name_of(family.person[one]) for one in children])
+        yield f"{names} are {kind}."
+    for home in sorted(family.households, key=lambda one: one.id):
+        yield f"Household {household_words(family, home)}."
+    for tie in sorted(family.relationships, key=lambda one: (one.a, one.b, one.kind, one.start, one.rater)):
+        yield f"{relationship_words(family, tie)}."
+
+
+def twins(family: Family) -> list[tuple[tuple[str, ...], str]]:
+    """Twins and more, with the word for them."""
+    words = {"mz": "identical", "dz": "non-identical", "unknown": ""}
+    found = []
+    for many in family.multiples:
+        number = {2: "twins", 3: "triplets"}.get(len(many.children), "born together")
+        found.append((tuple(sorted(many.children)), f"{words[many.kind]} {number}".strip()))
+    return sorted(found)
