@@ -86,10 +86,12 @@ def test_no_name_of_the_glossary_is_left(names, before, after, form, loud):
     glossary = Glossary.of(Entry(code, "", name) for code, name in zip(CODES, names, strict=False))
     inside = " ".join(form.format(name.upper() if loud else name) for name in names)
     text = f"{before} {inside} {after}"
-    for seen in (glossary.to_coded(text), glossary.public_text(text).text):
-        for name in names:
-            shared = any(name in other and name != other for other in names) or names.count(name) > 1
-            assert shared or not re.search(rf"\b{re.escape(name)}\b", seen, re.IGNORECASE)
+    coded, public = glossary.to_coded(text), glossary.public_text(text).text
+    for name in names:
+        # Coded, a surname of two people stays, and so does a name inside another one (Ann-Paula): both are flagged.
+        shared = any(name in other and name != other for other in names)
+        assert shared or not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", coded, re.IGNORECASE)
+        assert not re.search(rf"\b{re.escape(name)}\b", public, re.IGNORECASE)
 
 
 @given(GLOSSARIES, st.one_of(TEXTS, st.text(max_size=60)))

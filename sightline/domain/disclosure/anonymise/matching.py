@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .shadow import Shadow
-from .variants import Variant, core, variants_of
+from .variants import Variant, core, is_place, variants_of
 from .vocabulary import is_ordinary
 
 WORD = re.compile(r"[^\W_]+")
@@ -134,10 +134,10 @@ def _gaps(word: str) -> set[str]:
 def _parts(entries: list[tuple[str, str, tuple[str, ...], str]]) -> dict[str, frozenset[str]]:
     """Every word of a name, and the codes that have it: middle names and misspellings are looked for among them."""
     found: dict[str, set[str]] = {}
-    for code, name, aliases, _ in entries:
+    for code, name, aliases, role in entries:
         for text in (name, *aliases):
             for word in WORD.findall(text):
-                if len(word) > 2 and not word.isdigit():
+                if len(word) > 2 and not word.isdigit() and not (is_place(role) and is_ordinary(word)):
                     found.setdefault(word.lower(), set()).add(code)
     return {word: frozenset(codes) for word, codes in found.items()}
 

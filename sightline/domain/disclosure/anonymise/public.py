@@ -21,9 +21,11 @@ from .ages import age_band, ages_in
 from .coding import MOST_PASSES
 from .dates_in_text import InText, dates_in
 from .identifiers import identifiers
+from .matching import WORD, is_month
 from .residue import Place, residual
 from .shadow import shadow
 from .variants import AREA_ROLES
+from .vocabulary import is_ordinary
 
 if TYPE_CHECKING:
     from .glossary import Glossary
@@ -174,7 +176,21 @@ def _disguised(glossary: Glossary, text: str, reference: date | None, on: date |
             text = _cut(text, [(start, end, after) for start, end, after, _ in cuts])
     coded = glossary.code(text)
     changes += [Change("", done.name, done.code, "a name is a code") for done in coded.replaced]
-    return coded.text
+    parts = [(start, end, "[name removed]") for start, end in _parts_of_names(glossary, coded.text)]
+    changes += [Change("", coded.text[start:end], after, "it is a part of a name") for start, end, after in parts]
+    return _cut(coded.text, parts)
+
+
+def _parts_of_names(glossary: Glossary, text: str) -> Iterator[tuple[int, int]]:
+    """Middle names, halves of double names, names inside another one (Ann-Paula): they stand for nobody, yet tell."""
+    seen = shadow(text)
+    codes = [(code.start, code.end) for code in glossary.matcher.find_codes(seen)]
+    for match in WORD.finditer(seen.seen):
+        low, place = match[0].lower(), match.start()
+        if low not in glossary.matcher.parts or is_ordinary(low) or not match[0][0].isupper():
+            continue
+        if not is_month(seen.seen, place, match.end()) and not any(start <= place < end for start, end in codes):
+            yield seen.span(place, match.end())
 
 
 Cut = tuple[int, int, str, str]

@@ -67,6 +67,7 @@ def test_when(earliest, latest, words):
         ("14 July 2015", "[aged 10 months]"), ("Darren's car AB12 CDE", "MP's car [vehicle removed]"),
         ("Area 1", "the area"),
         ("SW1 and School 1", "SW1 and School 1"),
+        ("Jane and Zoe-Paula at the Primary School", "[name removed] and Zoe-[name removed] at the Primary School"),
     ],
 )  # fmt: skip
 def test_a_text(text, public):
