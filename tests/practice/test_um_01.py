@@ -62,7 +62,7 @@ def test_boxes_nobody_filled_in():
     assert ask(parent(family(), "DAD", None)).result is Result.UNKNOWN
     assert ask(parent(family(), "DAD", child=None)).result is Result.UNKNOWN
     assert ask(parent(family(), "DAD", child="SIB")).result is Result.ASK
-    assert ask(family(sex=None)).result is Result.UNKNOWN
+    assert ask(family(sex=None)).result is Result.ASK
     assert ask(parent(family(sex=None), "DAD")).result is Result.CLEAR
 
 

@@ -42,10 +42,12 @@ def test_boxes_nobody_filled_in():
     assert ask(known().with_agency(None, "2026-10-01")).result is Result.UNKNOWN
     assert ask(known(person=None)).result is Result.UNKNOWN
     assert ask(known(agency=None)).result is Result.UNKNOWN
-    story = a_child().at_level("CIN").with_person("LEE", "Lee")
-    story = story.with_fact("AgencyInvolvement", agency="probation", with_person="LEE", starts="2026-06-01")
-    assert ask(story).result is Result.UNKNOWN
-    assert ask(story.with_fact("AdultRole", person="LEE", lives_here="no")).result is Result.ASK
+
+
+def test_nobody_with_such_a_service_is_a_child_unless_a_date_of_birth_says_so():
+    story = a_child().at_level("CIN").with_fact("AgencyInvolvement", agency="probation", with_person="LEE")
+    assert ask(story.with_person("LEE", "Lee")).result is Result.ASK
+    assert ask(story.with_person("LEE", "Lee", dob="2012-01-01")).result is Result.NOT_APPLICABLE
 
 
 def test_everybodys_services_and_the_childs_own_are_the_innocent_twin():

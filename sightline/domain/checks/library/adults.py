@@ -8,6 +8,7 @@ regular contact is one. A brother or sister who has grown up is a carer only whe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ..around import REGULAR_CONTACT, Around, is_adult, is_current, people_around
 from ..fact import Fact
@@ -45,7 +46,16 @@ class _Home:
 
 
 def adults_of(look: Look) -> tuple[Adult, ...]:
-    """Every adult on record who may live with the child or care for the child, each once."""
+    """Every adult on record who may live with the child or care for the child, each once; worked out once a day."""
+    found: tuple[tuple[Adult, ...], date | None] | None = look.record.today.get("adults")
+    if found is None:
+        own = Look(look.check, look.record, look.params)
+        found = look.record.today["adults"] = (_adults(own), own.looks.first)
+    look.looks.add(found[1])
+    return found[0]
+
+
+def _adults(look: Look) -> tuple[Adult, ...]:
     roles = look.rows("AdultRole")
     parents = {row.text("parent"): row for row in look.rows("Parentage") if _is_childs(look, row)}
     home = _home(look)

@@ -46,6 +46,17 @@ def resting_on(answer: Maybe, *facts: Fact | None) -> Maybe:
     return answer.citing(*(fact for fact in facts if fact is not None))
 
 
+def first_in(parts: Iterable[Maybe]) -> Maybe:
+    """`any_in` that is content with the first yes, else the first that is open: for long lists of rows."""
+    undecided: Maybe = NO
+    for part in parts:
+        if part.is_yes:
+            return part
+        if undecided.is_no:
+            undecided = part
+    return undecided
+
+
 def latest(rows: Iterable[Fact]) -> list[Counted]:
     """The rows that may be the last of them: more than one when days are shared or not exact; undated ones open."""
     found = list(rows)

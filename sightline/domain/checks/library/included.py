@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..around import is_adult
+from ..around import is_adult, is_child
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look, When
@@ -200,9 +200,11 @@ def _is_an_adults(look: Look, row: Fact) -> Maybe:
         return open_("It is not recorded whom one of the agencies is involved with.", row)
     if person == look.child:
         return NO
-    grown = YES if any(adult.person == person and adult.rows for adult in adults_of(look)) else is_adult(look, person)
+    fact = look.record.find(person, "Person")
+    if fact is not None and is_child(look, person).is_yes and person not in {one.person for one in adults_of(look)}:
+        return NO
     agency = YES if row.text("agency") else open_("It is not recorded which agency is involved with an adult.", row)
-    return grown & agency
+    return agency
 
 
 def _is_involved(look: Look, row: Fact) -> Maybe:
@@ -321,6 +323,7 @@ UM_05 = Check(
     readings=(
         "Every agency counts but social care, police, GP, health visitor, hospital, school, nursery and midwifery.",
         "Still involved unless marked as not active, or over.",
+        "Whoever a service of this kind works with is an adult, unless a date of birth says otherwise.",
     ),
     empties=Empties(
         asks=("AgencyContact",),

@@ -12,7 +12,7 @@ from ..look import Look
 from ..maybe import NO, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import Adult, carers_of, no_adults_here, none_of
-from .clocks import floor_of, starts_of
+from .clocks import first_in, floor_of, starts_of
 from .communicating import (
     CHILD,
     FAMILY,
@@ -104,16 +104,18 @@ def _two_without(look: Look, person: str, contacts: list[Fact]) -> Maybe:
     later_without: Maybe = NO
     later_with: Maybe = NO
     found: list[Maybe] = []
+    could_be_yes = sum(without(look, fact).is_yes for fact in contacts) > 1
     for fact in reversed(contacts):
         theirs = look.is_about(fact, "with_person", person, WITH_WHOM)
         one = all_of(theirs, without(look, fact)).citing(fact)
-        pair = all_of(one, later_without, not_(later_with))
-        if not pair.is_no:
+        pair = all_of(one, later_without, not_(later_with)) if not later_without.is_no else NO
+        if pair.is_yes or (pair.is_open and not found):
             found.append(pair)
-        if pair.is_yes or later_with.is_yes:
+        if pair.is_yes or later_with.is_yes or (found and not could_be_yes):
             break
         later_without = one if one.is_yes or later_without.is_no else later_without
-        later_with = later_with | all_of(theirs, _substantive_with(look, fact))
+        if not later_with.is_open or fact.code("interpreter") in INTERPRETERS:
+            later_with = later_with | all_of(theirs, _substantive_with(look, fact))
     return any_in(found)
 
 
@@ -128,10 +130,11 @@ def _weighty_without(look: Look, person: str, contacts: list[Fact]) -> Maybe:
     for fact in reversed(contacts):
         theirs = look.is_about(fact, "with_person", person, WITH_WHOM)
         strict = was_interpreted(fact, strictly=True)
-        one = all_of(theirs, is_weighty(look, fact), not_(strict), not_(later_with))
-        if not one.is_no:
+        one = all_of(is_weighty(look, fact), theirs, not_(strict), not_(later_with))
+        if one.is_yes or (one.is_open and not found):
             found.append(one.citing(fact))
-        later_with = later_with | all_of(theirs, strict)
+        if not later_with.is_open or strict.is_yes:
+            later_with = later_with | all_of(theirs, strict)
         if later_with.is_yes or (found and found[-1].is_yes):
             break
     return any_in(found)
@@ -142,22 +145,24 @@ def relative_interpreted(look: Look) -> Outcome:
     contacts = look.rows("Contact")
     again: dict[str, list[Fact]] = {}
     for fact in contacts:
-        again.setdefault(fact.text("repeats"), []).append(fact)
+        if fact.is_filled("repeats"):
+            again.setdefault(fact.text("repeats"), []).append(fact)
 
-    def open_by(fact: Fact, codes: tuple[str, ...]) -> Maybe:
-        by = fact.code("interpreter")
-        untold = "It is not recorded whether anybody interpreted at one of the contacts."
-        interpreted = known(by in codes, fact) if by in INTERPRETERS else open_(untold, fact)
-        repeated = any_in(was_interpreted(other, strictly=_is_weighty(fact, other)) for other in again.get(fact.id, ()))
-        return all_of(interpreted, not_(repeated)).citing(fact)
+    def not_again(fact: Fact) -> Maybe:
+        repeats = again.get(fact.id, ()) if again else ()
+        return not_(any_in(was_interpreted(other, strictly=_is_weighty(fact, other)) for other in repeats))
 
-    by_child = any_in(open_by(fact, (CHILD,)) for fact in contacts)
-    by_family = any_in(open_by(fact, FAMILY) for fact in contacts)
+    untold = "It is not recorded whether anybody interpreted at one of the contacts."
+    by_child = any_in(not_again(fact).citing(fact) for fact in contacts if fact.code("interpreter") == CHILD)
+    by_family = any_in(not_again(fact).citing(fact) for fact in contacts if fact.code("interpreter") in FAMILY)
+    perhaps = first_in(
+        not_again(fact) & open_(untold, fact) for fact in contacts if fact.code("interpreter") not in INTERPRETERS
+    )
     hidden = look.unseen("Contact")
     return conclude(
         look,
         applies=known(bool(contacts)) | hidden,
-        asks=(by_child if by_child.is_yes else by_child | by_family) | hidden,
+        asks=(by_child if by_child.is_yes else any_of(by_child, by_family, perhaps)) | hidden,
         severity=Severity.TODAY if by_child.is_yes else Severity.SOON,
         words=lambda: {"days": look.days(f for f in contacts if f.id in (by_child | by_family).because)},
     )

@@ -9,7 +9,7 @@ from ..look import Look
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import Adult, adults_of, no_adults_here, none_of
-from .clocks import floor_of, starts_of
+from .clocks import first_in, floor_of, starts_of
 
 PARENTS = ("biological", "adopted", "unknown")
 NOT_OTHER_PARENT = ("step", "foster", "sgo")
@@ -55,7 +55,7 @@ def _is_recorded(look: Look, rows: list[Fact]) -> Maybe:
             kind = f"It is not recorded what kind of parent {look.who(row.text('parent'))} is."
             is_one = yes(row) if row.code("kind") in PARENTS else open_(kind, row)
             people[row.text("parent")] = people.get(row.text("parent"), NO) | (is_one & _is_this_childs(look, row))
-    fathers = any_in(is_one & _is_man(look, person) for person, is_one in people.items())
+    fathers = any_in(is_one for person, is_one in people.items() if _is_man(look, person))
     answers = list(people.values())
     pairs = any_in(
         one & any_in(answers[number + 1 :]) for number, one in enumerate(answers) if number + 1 < len(answers)
@@ -63,12 +63,10 @@ def _is_recorded(look: Look, rows: list[Fact]) -> Maybe:
     return fathers | pairs
 
 
-def _is_man(look: Look, person: str) -> Maybe:
+def _is_man(look: Look, person: str) -> bool:
+    """Whether a single parent on record is the father, as far as is recorded."""
     fact = look.record.find(person, "Person")
-    sex = fact.text("sex").upper() if fact else ""
-    if sex in ("M", "F"):
-        return known(sex == "M")
-    return open_(f"It is not recorded whether {look.who(person)} is the father.")
+    return fact is not None and fact.text("sex").upper() == "M"
 
 
 def carer_not_met(look: Look) -> Outcome:
@@ -88,17 +86,11 @@ def carer_not_met(look: Look) -> Outcome:
 
         return look.each_open(judge).citing(*adult.rows)
 
-    contacts = look.rows("Contact")
-    ordinary = [
-        judge_for(adult, any_in(_was_direct(look, fact, adult, in_person=False) for fact in contacts))
-        for adult in adults
-    ]
-    unmet = [
-        judge_for(adult, any_in(_was_direct(look, fact, adult, in_person=True) for fact in contacts))
-        for adult in adults
-    ]
-    grave = all_of(any_in(unmet), injured)
-    soon = any_in(ordinary)
+    def unmet(*, in_person: bool) -> Maybe:
+        return any_in(judge_for(adult, _was_met(look, adult, in_person=in_person)) for adult in adults)
+
+    grave = NO if injured.is_no else all_of(unmet(in_person=True), injured)
+    soon = unmet(in_person=False)
     asking = grave if grave.is_yes else soon
     names = [
         look.who(adult.person, "one adult") for adult in adults if {r.id for r in adult.rows} & set(asking.because)
@@ -117,20 +109,20 @@ def _is_meant(adult: Adult) -> Maybe:
     return all_of(adult.is_adult, any_of(adult.lives_here, adult.cares_alone))
 
 
-def _was_direct(look: Look, fact: Fact, adult: Adult, *, in_person: bool) -> Maybe:
+def _was_met(look: Look, adult: Adult, *, in_person: bool) -> Maybe:
     """Whether a contact let somebody speak for themselves: by phone too, or only by being met."""
-    if not adult.person:
-        return NO
-    kind = fact.code("kind")
-    if kind == "text":
-        return NO
-    spoke = look.says_yes(fact, "direct", "It is not recorded whether somebody spoke for themselves at a contact.")
-    who = look.is_about(fact, "with_person", adult.person, "It is not recorded with whom one of the contacts was.")
-    met = YES
-    if in_person:
-        untold = "It is not recorded what kind of contact one of them was."
-        met = look.is_one_of(fact, "kind", IN_PERSON, untold)
-    return all_of(who, spoke, met)
+    who = "It is not recorded with whom one of the contacts was."
+    spoke = "It is not recorded whether somebody spoke for themselves at a contact."
+    kind = "It is not recorded what kind of contact one of them was."
+    return first_in(
+        all_of(
+            look.says_yes(fact, "direct", spoke),
+            look.is_about(fact, "with_person", adult.person, who),
+            look.is_one_of(fact, "kind", IN_PERSON, kind) if in_person else YES,
+        )
+        for fact in look.rows("Contact")
+        if adult.person and fact.text("with_person") in ("", adult.person) and fact.code("kind") != "text"
+    )
 
 
 def _is_explained(adult: Adult) -> Maybe:
@@ -166,12 +158,13 @@ UM_01 = Check(
     known_limits=("It does not know how sure anybody is.",),
     readings=(
         "A step-parent, foster carer or special guardian is not the other parent.",
-        "One parent of whom the sex is not recorded may be the father: unknown.",
+        "A single parent counts as the father only where the sex is recorded; either way the other is missing.",
+        "An answer without the day on which somebody asked gives unknown.",
         "The clock starts when the level began or, for a baby, at birth, whichever is later.",
     ),
     empties=Empties(
-        asks=("Parentage",),
-        uncounted=("Parentage.kind", "Parentage.asked_on"),
+        asks=("Parentage", "Parentage.asked_on"),
+        uncounted=("Parentage.kind",),
         unsettled=("Involvement.level", "Involvement.from", "Parentage.child"),
     ),
     decide=other_parent,

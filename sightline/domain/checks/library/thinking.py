@@ -32,7 +32,8 @@ def time_to_think(look: Look) -> Outcome:
 
         return resting_on(look.each_open(judge), last)
 
-    asks, twice = none_for(1), none_for(2)
+    asks = none_for(1)
+    twice = none_for(2) if asks.is_yes else NO
     says = f"The last reflection with a hypothesis or another view was on {look.day(last)}." if last else ""
     return conclude(
         look,
