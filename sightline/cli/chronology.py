@@ -50,6 +50,9 @@ def _register_merge(verbs: argparse._SubParsersAction[Any]) -> None:
     merge.add_argument("--gap-days", type=_days, default=28, metavar="N", help="days of silence that are told as a gap")
     merge.add_argument("--out", required=True, metavar="FILE", help="the composite: .docx, .xlsx, .csv or .json")
     merge.add_argument("--report", metavar="report.json", help="what was read, kept and refused, links and gaps")
+    merge.add_argument(
+        "--disguised", metavar="FILE", help="with the public view: what was changed, for the private record"
+    )
     merge.add_argument("--json", action="store_true", help="print the report as one JSON object")
     merge.set_defaults(run=run_merge)
 
@@ -85,6 +88,7 @@ def run_merge(arguments: argparse.Namespace) -> int:
         view=arguments.view,
         gap_days=arguments.gap_days,
         as_json=arguments.json,
+        disguise=arguments.disguised,
     )
     return _sentences(lambda: command.merge(order))
 

@@ -59,7 +59,7 @@ def combine(
 ) -> Composite:
     """One composite of several returns. `coder` turns glossary names into codes before texts are compared."""
     ordered = sorted(returns, key=lambda one: (one.agency, one.file))
-    rows = in_order(row for one in ordered for row in one.rows)
+    rows = in_order((row for one in ordered for row in one.rows), coder)
     links = find_links(rows, coder)
     links += find_tellings(rows, links)
     gaps = find_gaps(rows, shortest_gap)

@@ -12,12 +12,16 @@ from datetime import date
 from typing import Any, Final
 
 from .row import Row
+from .words import Coder
 
 _LATE: Final = 24 * 60
 
 
-def order_key(row: Row) -> tuple[Any, ...]:
-    """The place of a row; equal only for rows that are equal in everything that is written out."""
+def order_key(row: Row, coder: Coder | None = None) -> tuple[Any, ...]:
+    """The place of a row; equal only for rows that are equal in everything that is written out.
+
+    With a glossary, rows of one moment stand by their codes, so that the order is the same with names and with codes.
+    """
     when = row.when
     dated = row.bounds is not None
     return (
@@ -27,6 +31,15 @@ def order_key(row: Row) -> tuple[Any, ...]:
         row.sequence or 0,
         when.first_minute is None,
         when.first_minute if when.first_minute is not None else _LATE,
+        _texts(row) if coder is None else tuple(coder(text) for text in _texts(row)),
+        row.at.row,
+        row.row_type.value,
+        (row.child_seen or "", row.significance or "", row.themes, when.end_date or "", when.end_time or ""),
+    )
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return (
         row.agency.casefold(),
         row.agency,
         row.source,
@@ -41,13 +54,10 @@ def order_key(row: Row) -> tuple[Any, ...]:
         row.time_raw,
         row.at.file,
         row.at.place,
-        row.at.row,
-        row.row_type.value,
-        str(sorted(row.extras.items())),
-        (row.child_seen or "", row.significance or "", row.themes, when.end_date or "", when.end_time or ""),
+        *(text for pair in sorted(row.extras.items()) for text in pair),
     )
 
 
-def in_order(rows: Iterable[Row]) -> list[Row]:
+def in_order(rows: Iterable[Row], coder: Coder | None = None) -> list[Row]:
     """All rows in the order of a composite."""
-    return sorted(rows, key=order_key)
+    return sorted(rows, key=lambda row: order_key(row, coder))

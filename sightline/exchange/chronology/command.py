@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,9 @@ from sightline.domain.chronology.reading import Return
 
 from . import marked
 from .inputs import CalledWrongly, read_all, sent_files
-from .outputs import never_over, write_all, write_report, writer_for
+from .outputs import Writer, never_over, write_all, write_json, write_report, writer_for
 from .template import Occasion, excel_template, word_template
+from .views import Viewed, coder_of, read_glossary, viewed
 
 SHOWN: Final = 20  # of each kind, where a person reads (our default)
 
@@ -36,7 +38,7 @@ class MergeOrder:
     view: str | None = None
     gap_days: int = SHORTEST
     as_json: bool = False
-    outputs: list[str] = field(default_factory=list)
+    disguise: str | None = None
 
 
 def merge(order: MergeOrder) -> int:
@@ -44,17 +46,15 @@ def merge(order: MergeOrder) -> int:
     sent = sent_files(order.files, order.agencies)
     if not sent:
         raise CalledWrongly("Give at least one file to merge.")
-    if order.view and not order.glossary:
-        raise CalledWrongly("--view needs --glossary: the file that says whose name has which code.")
     write = writer_for(order.out)
-    paths = [one.path for one in sent] + ([order.glossary] if order.glossary else [])
-    for target in (order.out, order.report):
-        if target:
-            never_over(target, paths)
-    if order.report and order.report == order.out:
-        raise CalledWrongly("--out and --report are the same file. Give two names.")
+    _check_order(order, [one.path for one in sent])
+    glossary = read_glossary(order.glossary, Path(order.glossary).name) if order.glossary else None
     returns, notices = read_all(sent, order.reference)
-    composite = combine(returns, shortest_gap=order.gap_days, notices=notices)
+    coder = coder_of(glossary) if glossary else None
+    composite = combine(returns, coder=coder, shortest_gap=order.gap_days, notices=notices)
+    if glossary and coder:
+        seen = viewed(composite, glossary, order.view or "coded", coder, order.reference)
+        return _leave(order, write, seen)
     files: list[tuple[str, Callable[[BinaryIO], None]]] = [(order.out, lambda stream: write(stream, composite.rows))]
     if order.report:
         files.append((order.report, partial(write_report, composite=composite)))
@@ -63,6 +63,41 @@ def merge(order: MergeOrder) -> int:
         sys.stdout.write(json.dumps(composite.report(), ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(_merged_in_words(composite, order))
+    return 0
+
+
+def _check_order(order: MergeOrder, paths: Sequence[str]) -> None:
+    """Raises CalledWrongly when names of files or views do not go together."""
+    if order.view and not order.glossary:
+        raise CalledWrongly("--view needs --glossary: the file that says whose name has which code.")
+    if order.disguise and order.view != "public":
+        raise CalledWrongly("--disguised goes with --view public: it keeps what was changed to disguise.")
+    targets = [target for target in (order.out, order.report, order.disguise) if target]
+    for target in targets:
+        never_over(target, [*paths, *([order.glossary] if order.glossary else [])])
+    if len({os.path.realpath(target) for target in targets}) < len(targets):
+        raise CalledWrongly("--out, --report and --disguised are the same file. Give each its own name.")
+
+
+def _leave(order: MergeOrder, write: Writer, seen: Viewed) -> int:
+    """Write what leaves in a view; what is printed holds no words of the agencies."""
+    files: list[tuple[str, Callable[[BinaryIO], None]]] = [(order.out, lambda stream: write(stream, seen.rows))]
+    if order.report:
+        files.append((order.report, partial(write_json, value=seen.report)))
+    if order.disguise:
+        files.append((order.disguise, partial(write_json, value=list(seen.changes))))
+    write_all(files)
+    if order.as_json:
+        sys.stdout.write(json.dumps(seen.report, ensure_ascii=False) + "\n")
+        return 0
+    view = seen.report["view"]
+    said = [f"Written: {order.out}, {len(seen.rows):,} rows, {view['name']} view."]
+    left = view.get("left") or view.get("questions")
+    if left:
+        places = "1 place" if len(left) == 1 else f"{len(left):,} places"
+        said.append(f"{places} may still tell who somebody is: read them before it goes further. --report lists them.")
+    said += view["notices"]
+    sys.stdout.write("\n".join(said) + "\n")
     return 0
 
 

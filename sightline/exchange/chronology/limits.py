@@ -34,3 +34,5 @@ MEMORY: Final = 1_024 * MEGABYTE
 """Bytes of memory for reading one file."""
 ANSWER: Final = 400 * MEGABYTE
 """Bytes of text that may come out of one file."""
+GLOSSARY: Final = 2 * MEGABYTE
+"""Bytes of the glossary of one review."""

@@ -56,6 +56,11 @@ def write_report(stream: BinaryIO, composite: Composite) -> None:
     stream.write(b"\n}\n")
 
 
+def write_json(stream: BinaryIO, value: Any) -> None:
+    """Anything as JSON."""
+    stream.write(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+
+
 def _write_list(stream: BinaryIO, values: Iterable[Any]) -> None:
     stream.write(b"[")
     for at, value in enumerate(values):

@@ -30,7 +30,7 @@ _COLUMNS: Final[tuple[tuple[str, int, Getter], ...]] = (
     ("Analysis", 1_400, lambda row: row.analysis),
     ("Key practice episode", 700, lambda row: row.significance or ""),
     ("Themes", 900, lambda row: "; ".join(row.themes)),
-    ("File, place and row", 1_200, lambda row: row.at.in_words()),
+    ("File, place and row", 1_200, lambda row: row.at.in_words() if row.at.file else ""),
 )
 _ALWAYS: Final = frozenset({"Date", "Agency", "Source", "Event", "File, place and row"})
 

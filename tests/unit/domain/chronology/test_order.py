@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sightline.domain.chronology.order import in_order
 from tests.unit.domain.chronology.rows import merged, sent
 
 
@@ -49,3 +50,11 @@ def test_agency_source_and_words_settle_the_rest() -> None:
 def test_rows_without_a_date_stand_at_the_end_by_agency() -> None:
     one = sent("Police", {"ref": "p", "date": "tbc", "event": "a"}, {"ref": "q", "date": "1/5/2020", "event": "a"})
     assert order(one, sent("GP", {"ref": "g", "date": "5/22/2016", "event": "a"})) == ["q", "g", "p"]
+
+
+def test_rows_that_differ_only_in_a_local_column_have_an_order() -> None:
+    from dataclasses import replace
+
+    one = sent("GP", {"date": "1/5/2016", "event": "x"}).rows[0]
+    other = replace(one, extras={"Colour": "red"})
+    assert in_order([other, one]) == in_order([one, other]) == [one, other]
