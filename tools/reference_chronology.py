@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sightline.domain.chronology import advice, gaps, headings, links, pairs, reading, telling
+from sightline.domain.chronology import advice, gaps, headings, links, pairs, telling
+from sightline.domain.chronology import table as table_rules
 from sightline.domain.chronology.words import STOP_WORDS
 from sightline.exchange.chronology import limits
 from tools.docs import page, table
@@ -98,7 +99,7 @@ def _limits() -> list[tuple[str, str]]:
         ("an Office file unpacked", f"{limits.UNPACKED // limits.MEGABYTE} MB"),
         ("rows of a file", f"{limits.ROWS:,}"),
         ("columns of a table", f"{limits.COLUMNS:,}"),
-        ("characters of a cell", f"{reading.LONGEST_CELL:,}"),
+        ("characters of a cell", f"{table_rules.LONGEST_CELL:,}"),
         ("seconds for reading a file", f"{limits.SECONDS}"),
         ("memory for reading a file", f"{limits.MEMORY // limits.MEGABYTE:,} MB"),
     ]

@@ -29,18 +29,21 @@ def missing_date(raw: str) -> Problem:
     )
 
 
-def text_problems(row: Row, values: Mapping[str, str], agency: str) -> tuple[Problem, ...]:
-    """What is missing or unclear in the words of an event, dates apart."""
+def text_problems(row: Row, values: Mapping[str, str], agency: str, *, has_source: bool = True) -> tuple[Problem, ...]:
+    """What is missing or unclear in the words of an event, dates apart.
+
+    A source column that is missing altogether is said once for the table, not for each row.
+    """
     found: list[Problem] = []
     if not row.event:
         found.append(Problem("event", "missing", "The event is blank: say in a sentence what happened."))
-    if not row.source:
+    if not row.source and has_source:
         found.append(
             Problem(
                 "source", "missing", "The source is blank: name the record the fact came from, such as “case notes”."
             )
         )
-    elif _names_agency(row.source, agency):
+    elif row.source and _names_agency(row.source, agency):
         found.append(
             Problem(
                 "source",

@@ -13,7 +13,7 @@ from typing import Any, Final
 from .gaps import SHORTEST, Gap, find_gaps, long_returns
 from .links import Link, find_links
 from .order import in_order
-from .reading import Return
+from .returns import Return
 from .row import Row
 from .telling import find_tellings
 from .words import Coder

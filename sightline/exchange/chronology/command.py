@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 
 from sightline.domain.chronology.gaps import SHORTEST
 from sightline.domain.chronology.merge import Composite, combine
-from sightline.domain.chronology.reading import Return
+from sightline.domain.chronology.returns import Return
 
 from . import marked
 from .inputs import CalledWrongly, read_all, sent_files
@@ -182,8 +182,7 @@ def _checked_in_words(result: dict[str, Any]) -> str:
     for refusal in result["refused"]:
         said.append(f"{_where(refusal)}: refused. {refusal['reason']}")
     for problem in result["problems"]:
-        more = f" {problem['suggestion']}" if problem.get("suggestion") else ""
-        said.append(f"{_where(problem)}: {problem['reason']}{more}")
+        said.append(f"{_where(problem)}: {problem['reason']}")
     for link in result["duplicates"]:
         rows = " and ".join(_where({"place": row["source_place"], "row": row["source_row"]}) for row in link["rows"])
         said.append(f"{rows}: {link['why']}")

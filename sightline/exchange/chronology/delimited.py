@@ -111,5 +111,6 @@ def _worth(text: str, delimiter: str) -> tuple[int, int]:
 
 
 def _tidy(value: str) -> str:
-    """One kind of line break."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+    """One kind of line break; ="22/05/2016" is how some systems keep a spreadsheet from changing a text."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+    return text[2:-1] if text.startswith('="') and text.endswith('"') and text.count('"') == 2 else text

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sightline.domain.chronology.reading import Return, read_return
+from sightline.domain.chronology.reading import read_return
+from sightline.domain.chronology.returns import Return
 
 from .errors import FileRefused
 from .sandbox import read_files

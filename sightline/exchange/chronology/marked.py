@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from sightline.domain.chronology.headings import REMARKS
-from sightline.domain.chronology.reading import Refusal, Return
+from sightline.domain.chronology.returns import Refusal, Return
 from sightline.domain.chronology.row import Row
 
 from . import write_excel, write_word

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sightline.domain.chronology.grid import Cell, Contents, Grid, GridRow, grid_of
 from sightline.domain.chronology.merge import combine
 from sightline.domain.chronology.pairs import CLOSE_ENOUGH, DAYS_APART, Compared, close_pairs, numbered
-from sightline.domain.chronology.reading import Return, read_return
+from sightline.domain.chronology.reading import read_return
+from sightline.domain.chronology.returns import Return
 from sightline.domain.chronology.row import FileRefused, Row
 from sightline.domain.chronology.words import jaccard
 from sightline.exchange.chronology import child

@@ -8,7 +8,8 @@ from typing import Any
 from sightline.domain.chronology.grid import Contents, grid_of
 from sightline.domain.chronology.links import Link
 from sightline.domain.chronology.merge import Composite, combine
-from sightline.domain.chronology.reading import Return, read_return
+from sightline.domain.chronology.reading import read_return
+from sightline.domain.chronology.returns import Return
 from sightline.domain.chronology.row import Row
 
 REFERENCE = date(2026, 11, 25)

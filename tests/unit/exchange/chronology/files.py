@@ -11,7 +11,8 @@ from typing import Any
 
 import docx
 
-from sightline.domain.chronology.reading import Return, read_return
+from sightline.domain.chronology.reading import read_return
+from sightline.domain.chronology.returns import Return
 from sightline.exchange.chronology import child
 
 REFERENCE = date(2026, 11, 25)

@@ -14,7 +14,7 @@ import pytest
 
 from sightline.domain.chronology.headings import OWN
 from sightline.domain.chronology.order import in_order
-from sightline.domain.chronology.reading import Return
+from sightline.domain.chronology.returns import Return
 from sightline.domain.chronology.row import Row
 from sightline.exchange.chronology.inputs import CalledWrongly, NotUsable
 from sightline.exchange.chronology.outputs import WRITERS, never_over, write_all, writer_for
