@@ -119,8 +119,8 @@ def libraries_alone(paths: list[Path]) -> int:
     return count
 
 
-def command(paths: list[Path], folder: Path, *more: str) -> tuple[float, float]:
-    """Seconds and MB of one merge into JSON, with its report."""
+def command(paths: list[Path], folder: Path, *more: str) -> tuple[float, float, float]:
+    """Seconds, MB, and seconds the processors worked on it (children too) of one merge into JSON, with its report."""
     out = ["--out", str(folder / "all.json"), "--report", str(folder / "report.json"), "--reference", "2026-11-25"]
     program = "import sys; from sightline.cli.main import main; sys.exit(main(sys.argv[1:]))"
     before = time.perf_counter()
@@ -129,7 +129,7 @@ def command(paths: list[Path], folder: Path, *more: str) -> tuple[float, float]:
     )
     _, status, usage = os.wait4(child.pid, 0)
     assert status == 0
-    return time.perf_counter() - before, usage.ru_maxrss / 1024
+    return time.perf_counter() - before, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 def main() -> int:
@@ -147,13 +147,16 @@ def main() -> int:
             paths = make(folder, given.agencies, given.rows, kind)
             measured = [command(paths, folder) for _ in range(given.runs)]
             began = time.perf_counter()
+            began_work = time.process_time()
             cells = libraries_alone(paths)
-            alone = time.perf_counter() - began
+            alone, alone_work = time.perf_counter() - began, time.process_time() - began_work
+            worked = statistics.median(one[2] for one in measured)
             report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
             seconds, memory = statistics.median(one[0] for one in measured), max(one[1] for one in measured)
             print(
                 f"{kind}: {report['kept']:,} rows in {seconds:.1f} s (worst {max(one[0] for one in measured):.1f}), "
-                f"{memory:.0f} MB; lxml and calamine alone {alone:.1f} s ({cells:,} cells); "
+                f"{worked:.1f} s of processor, {memory:.0f} MB; "
+                f"lxml and calamine alone {alone:.1f} s, {alone_work:.1f} s of processor ({cells:,} cells); "
                 f"links {report['link_counts']}"
             )
             broken |= seconds > BUDGET_SECONDS or memory > BUDGET_MEMORY

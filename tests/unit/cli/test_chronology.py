@@ -148,7 +148,12 @@ def test_check_says_row_by_row_what_to_do(files: list[str], capsys: pytest.Captu
     assert main(["chronology", "check", files[2], "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["read"], found["kept"], len(found["refused"])) == (2, 1, 1)
-    assert {"place", "row", "field", "code", "reason"} <= set(found["problems"][0])
+    assert any("no column for the source" in notice for notice in found["notices"])
+    assert main(["chronology", "check", files[1], "--json", "--reference", "2026-11-25"]) == 0
+    problem, above = json.loads(capsys.readouterr().out)["problems"]
+    assert (above["row"], above["code"]) == (4, "range")
+    assert (problem["place"], problem["row"], problem["field"], problem["code"]) == ("", 3, "start_date", "range")
+    assert problem["suggestion"] == "2016-05-22"
 
 
 def test_check_of_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
