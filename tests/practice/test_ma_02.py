@@ -59,7 +59,9 @@ def test_what_is_not_recorded_of_an_invitation():
     assert result(invited(meeting(), to=None), "MA-02") == "unknown"
     assert result(invited(meeting(), sent=None), "MA-02") == "unknown"
     assert result(invited(meeting(), sent=None, reason_not_invited=""), "MA-02") == "ask"
-    assert result(invited(meeting(), agency=None, person="MUM"), "MA-02") == "ask"  # the family's
+    family = meeting().with_person("MUM", "Jo")
+    assert result(invited(family, agency=None, person="MUM"), "MA-02") == "ask"
+    assert result(invited(family, agency=None, person="W7"), "MA-02") == "unknown"  # of which agency?
 
 
 def test_an_agency_that_came_later_was_not_left_out():

@@ -63,7 +63,7 @@ def test_arranged_is_not_held():
 
 
 def test_a_conference_before_the_enquiry_is_another():
-    assert found(held(enquiry(level="CIN"), "icpc", "2026-03-02").ask("MA-06", TODAY)) == (
+    assert found(held(enquiry(level="CIN"), "icpc", "2025-12-01").ask("MA-06", TODAY)) == (
         "ask",
         "soon",
         ("Section471",),
@@ -94,11 +94,27 @@ def test_no_core_group_after_ten_working_days_asks():
     assert found(late.ask("MA-06", TODAY)) == ("ask", "reflect", ("Meeting1", "Meeting2"))
 
 
-@pytest.mark.parametrize(("level", "expected"), [("CP", "ask"), ("S47", "ask"), ("CIN", "n/a"), ("EH", "n/a")])
-def test_only_with_a_child_protection_plan(level, expected):
+@pytest.mark.parametrize(
+    ("level", "expected"), [("CP", "ask"), ("S47", "ask"), ("CLA", "ask"), ("CIN", "ask"), ("EH", "n/a")]
+)
+def test_levels(level, expected):
     assert result(conference("2026-11-03", level, group=False), "MA-06") == expected
-    planned = conference("2026-11-03", level, group=False).with_plan("CP", since="2026-11-03")
-    assert result(planned, "MA-06") == ("n/a" if level == "EH" else "ask")
+
+
+def test_a_conference_that_led_to_no_child_protection_plan():
+    story = conference("2026-11-03", "CIN", group=False)
+    assert result(story.with_plan("CIN", since="2026-11-05"), "MA-06") == "n/a"
+    assert result(story.with_plan("CIN", since="2026-10-05"), "MA-06") == "ask"
+    assert result(story.at_level("CIN", since="2026-11-03"), "MA-06") == "n/a"
+    both = story.with_plan("CIN", since="2026-11-05").with_plan("CP", since="2026-11-03")
+    assert result(both, "MA-06") == "ask"
+
+
+def test_a_child_protection_plan_that_is_over_needs_no_core_group():
+    story = conference("2026-06-02", "CIN", group=False)
+    assert result(story.with_plan("CP", since="2026-06-02", until="2026-11-02"), "MA-06") == "n/a"
+    assert result(story.at_level("CP", since="2026-06-02", until="2026-11-02"), "MA-06") == "n/a"
+    assert result(story.with_plan("CP", since="2026-02-02", until="2026-05-02"), "MA-06") == "ask"
 
 
 # The reviews: three months, then six, clamped, and never rolled forward

@@ -26,7 +26,7 @@ CODES = tuple(
         (r"nursery|early_years|pre_?school|childmind", "nursery"),
         (r"school|college|academy|(^|_)education", "school"),
         (r"police", "police"),
-        (r"social_care|social_work|^csc$", "social_care"),
+        (r"(?<!adult_)(?<!adults_)social_care|social_work|^csc$", "social_care"),
         (r"substance|(^|_)drug|alcohol|addiction", "substance_service"),
         (r"mental_health|camhs|psychiatr", "mental_health"),
         (r"probation", "probation"),

@@ -33,15 +33,16 @@ def present(meeting: Fact) -> frozenset[str] | None:
 def invitations(look: Look, meeting: Fact, agency: str) -> list[tuple[Fact, Maybe]]:
     """The invitations that are, or may be, this agency's to this meeting.
 
-    One that names a person and no agency is the family's.
+    One that names no agency, and a person on the record, is the family's.
     """
-    found = ((row, _is_for(row, meeting, agency)) for row in look.rows("Invitation"))
+    found = ((row, _is_for(look, row, meeting, agency)) for row in look.rows("Invitation"))
     return [(row, is_it) for row, is_it in found if not is_it.is_no]
 
 
-def _is_for(row: Fact, meeting: Fact, agency: str) -> Maybe:
+def _is_for(look: Look, row: Fact, meeting: Fact, agency: str) -> Maybe:
     to, code = row.text("meeting"), agency_of(row)
-    if (to and to != meeting.id) or (code and code != agency) or (not code and row.is_filled("person")):
+    is_familys = not code and look.record.find(row.text("person"), "Person") is not None
+    if (to and to != meeting.id) or (code and code != agency) or is_familys:
         return NO
     return yes(row) if to and code else open_(WHOSE, row)
 

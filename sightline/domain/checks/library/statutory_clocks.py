@@ -26,6 +26,8 @@ from .open_work import CASE_LEVELS
 UNDATED = "It is not recorded when one of the statutory clocks began."
 CONFERENCE, NO_CONFERENCE = re.compile(r"conference|\bicpc\b"), re.compile(r"\b(no|not|nfa|without)\b")
 KINDS = ("Section47", "Meeting", "Assessment")
+# Plans and levels that take the place of a child protection plan, where one begins with or after the conference.
+OTHER_WAYS = ("cin", "early_help", "eh", "cla")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +95,43 @@ def _ended_without(look: Look, row: Fact) -> Maybe:
 def _after_conference(look: Look) -> Iterator[Clock]:
     """The first core group, and the reviews, while there is a child protection plan."""
     conferences = [row for row in look.rows("Meeting") if row.code("kind") == "icpc"]
-    planned = _is_planned_for(look)
     for row in _of_no_kind(look):  # it may be a conference, from which the clocks run
         untold = open_(UNTOLD_KIND, row)
-        yield Clock("", all_of(planned, untold), untold, NO, (row,))
+        yield Clock("", all_of(_is_planned_for(look, row), untold), untold, NO, (row,))
     if not conferences:
         return
     conference = max(conferences, key=lambda row: (when_of(row).has_bounds, row.order))
+    planned = _is_planned_for(look, conference)
     due = _working_days(look, conference, "core_group_working_days")
     words = f"a core group by {_last_day(due)} (conference of {look.day(conference)})"
     yield _clock(look, words, planned, conference, due, _first_since(look, "core_group", conference))
     yield from _reviews(look, conference, planned)
 
 
-def _is_planned_for(look: Look) -> Maybe:
-    """Whether there is a child protection plan: at that level, in an enquiry, or by an open plan of that kind."""
+def _is_planned_for(look: Look, conference: Fact) -> Maybe:
+    """Whether there is a child protection plan, as far as is recorded: then core groups and reviews are due.
+
+    Yes at that level, in an enquiry, or with an open plan of that kind. Else yes too, unless the record shows that it
+    ended, or that another plan or level began with or after the conference.
+    """
     plans = (is_current(look, row) for row in look.rows("Plan") if row.code("kind") == "cp")
-    return any_in((look.at_level("CP", "S47"), *plans))
+    return any_in((look.at_level("CP", "S47"), *plans, known(not _took_another_way(look, conference))))
+
+
+def _took_another_way(look: Look, conference: Fact) -> bool:
+    held = when_of(conference).earliest
+    if held is None:
+        return False
+    rows = [(row, row.code("kind")) for row in look.rows("Plan")]
+    rows += [(row, row.code("level")) for row in look.rows("Involvement")]
+    for row, what in rows:
+        end, began = row.when("to"), when_of(row).earliest
+        look.looks.add(began, end.earliest if end else None)
+        if what == "cp" and end and end.earliest and held <= end.earliest <= look.as_of:
+            return True
+        if what in OTHER_WAYS and began and held <= began <= look.as_of:
+            return True
+    return False
 
 
 def _reviews(look: Look, conference: Fact, planned: Maybe) -> Iterator[Clock]:
@@ -288,8 +310,8 @@ MA_06 = Check(
     ),
     readings=(
         "It asks the day after the last working day on or before the limit.",
-        "Core group and reviews are counted while the level is child protection or section 47, or a child protection "
-        "plan is open; they run from the latest initial conference.",
+        "Core group and reviews run from the latest initial conference, unless the record shows that the child "
+        "protection plan ended, or that another plan or level began with or after it.",
         "An assessment that was signed late has no box for a reason, and is not asked about.",
         "An ended enquiry is followed by a conference only when its outcome says so.",
         "The decision on a referral, return interviews and visits have checks of their own; the strategy discussion "
