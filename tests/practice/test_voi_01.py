@@ -97,7 +97,8 @@ def test_an_entry_of_nobody_or_by_no_method_or_of_no_day_leaves_it_open():
     assert result(heard(a_plan(), "2026-11-10", person=None), "VOI-01") == "unknown"
     assert result(heard(a_plan(), "2026-11-10", None, words=None, observation="Quiet"), "VOI-01") == "unknown"
     assert result(heard(a_plan(), NOBODY_KNOWS, recorded="2026-11-10"), "VOI-01") == "unknown"
-    assert result(heard(a_plan(), "2026-11-10", None), "VOI-01") == "clear"  # words are words, however they came
+    assert result(heard(a_plan(), "2026-11-10", None), "VOI-01") == "unknown"  # said, or only watched?
+    assert result(heard(a_plan(born="2025-03-01"), "2026-11-10", None), "VOI-01") == "clear"
 
 
 def test_a_missing_birthday_matters_only_where_watching_is_all_there_is():

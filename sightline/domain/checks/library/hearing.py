@@ -91,8 +91,6 @@ def _by_method(look: Look, row: Fact) -> Maybe:
     mode = row.code("mode")
     if mode and mode != WATCHED and is_known_code("Voice", "mode", mode):
         return YES
-    if mode != WATCHED and row.is_filled("words"):
-        return YES
     watching = _is_enough_to_watch(look)
     return watching if mode == WATCHED else any_of(watching, open_(HOW))
 

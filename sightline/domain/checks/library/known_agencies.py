@@ -252,11 +252,12 @@ MA_02 = Check(
     readings=(
         "For each agency it looks at the latest meeting since the agency began.",
         "A team's own meeting and a legal meeting are left out, unless marked as several agencies'.",
-        "An invitation that is still to be sent is none yet.",
+        "An invitation that is still to be sent is none yet. One without an agency is the family's when it names "
+        "somebody on the record, and else leaves it open.",
     ),
     empties=Empties(
         asks=("Invitation",),
-        uncounted=("Invitation.meeting", "Invitation.agency", "Invitation.sent_on"),
+        uncounted=("Invitation.meeting", "Invitation.sent_on"),
         unsettled=("Involvement.level", "AgencyInvolvement.active"),
     ),
     decide=not_invited,
