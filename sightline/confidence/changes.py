@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from sightline.learning.models import LearningPoint
 
 
+MOST_RESPONSES = 20_000
+"""Answers to one wave. Its link needs no account, so somebody could send answers without end. Our default."""
+
+
 class Refused(Exception):
     """It cannot be done now. The text is a sentence a user may read."""
 
@@ -113,6 +117,8 @@ def give_answers(
     current = Wave.objects.select_related("survey").get(pk=wave.pk)
     if not current.is_open:
         raise Refused("This survey is not open. Ask whoever gave you the link.")
+    if current.responses.count() >= MOST_RESPONSES:
+        raise Refused("This survey has more answers than people it can be for. Tell whoever gave you the link.")
     if given.empty and not said.strip():
         raise Refused("Nothing was answered, so there was nothing to keep.")
     kept = _response(current, Row(given, code, agency, work, said))

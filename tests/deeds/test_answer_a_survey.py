@@ -142,6 +142,15 @@ def test_an_empty_page_is_refused(survey, lead):
     assert "Nothing was answered" in text
 
 
+def test_a_link_cannot_be_flooded(survey, lead, monkeypatch):
+    wave = opened(survey, "T1", lead)
+    monkeypatch.setattr(changes, "MOST_RESPONSES", 2)
+    for _ in range(2):
+        changes.give_answers(wave, given=at(5))
+    with pytest.raises(changes.Refused, match="more answers than people"):
+        changes.give_answers(wave, given=at(5))
+
+
 def test_an_answer_off_the_scale_cannot_be_made():
     for wrong in ({"now": {"R1": 11}}, {"now": {"Z1": 5}}, {"vignettes": {"V1": ("z", 1)}}, {"barriers": ("none",)}):
         with pytest.raises(ValueError):

@@ -48,7 +48,7 @@ def possible(
 
 
 @given(tables())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_no_hidden_cell_can_be_worked_out(table: dict[str, Row]) -> None:
     decided = groups_to_show([table], list(table), threshold=THRESHOLD)
     shown = merged(table, decided)
@@ -64,7 +64,7 @@ def test_no_hidden_cell_can_be_worked_out(table: dict[str, Row]) -> None:
 
 
 @given(st.lists(tables(groups=3, most=5), min_size=2, max_size=3))
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_the_same_groups_are_hidden_in_every_table(several: list[dict[str, Row]]) -> None:
     decided = groups_to_show(several, ["g0", "g1", "g2"], threshold=THRESHOLD)
     for table in several:
@@ -107,7 +107,7 @@ def test_the_law_would_see_a_single_hidden_group() -> None:
 
 
 @given(st.lists(tables(groups=4, most=5), min_size=2, max_size=4), st.integers(1, 4))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_several_tables_together_give_no_small_group_away(several: list[dict[str, Row]], threshold: int) -> None:
     """A reader with every table of the page, and with linear algebra: sizes and cells of small groups stay unknown.
 
