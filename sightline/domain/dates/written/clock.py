@@ -28,6 +28,8 @@ _VAGUE = {
 }  # fmt: skip
 _CUT = re.compile(r" ?- ?| (?:to|until) ")
 _BETWEEN = re.compile(r"between (?P<first>.+) and (?P<last>.+)")
+# `0900` and `1030` are by the 24-hour clock, whatever stands after them.
+_UNSAID = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.]?[0-9]{2})?")
 _LENT = re.compile(r"[ap]\.?m\.?$")
 
 
@@ -77,20 +79,32 @@ def _range(text: str) -> Moment | None:
 
 
 def _joined(left: str, right: str, shape: str) -> Moment | None:
-    """Two times; the later lends am or pm to a bare hour (`2-3pm`). Raises Problem `reversed`."""
+    """Two times; the later lends am or pm to the earlier (`2.30-3.30pm`). Raises Problem `reversed`."""
     first_mark, left = strip(left, date=False)
     last_mark, right = strip(right, date=False)
     last = _single(right)
-    first = _single(left)
-    lent = _LENT.search(right)
-    if first is None and lent and left.isascii() and left.isdigit():
-        first = _single(left + lent[0])
-    if first is None or last is None:
+    if last is None:
+        return None
+    half = _LENT.search(right)
+    first = (_lent(left, half[0], last) if half else None) or _single(left)
+    if first is None:
         return None
     if first.first > last.first:
         raise Problem("reversed")
     flags = first.flags | last.flags
     return Moment(first.first, last.first, first_mark, last_mark, shape, flags)
+
+
+def _lent(left: str, half: str, last: Moment) -> Moment | None:
+    """An hour up to twelve without am or pm, with that of the later time, or in the morning where only that fits."""
+    hour = _UNSAID.fullmatch(left)
+    if not hour or hour["hour"].startswith("0") or int(hour["hour"]) > 12 or re.fullmatch("[0-9]{4}", left):
+        return None
+    for ending in (half, "am"):
+        first = _single(left + ending)
+        if first and first.first <= last.first:
+            return first
+    return None
 
 
 def _single(text: str) -> Moment | None:
