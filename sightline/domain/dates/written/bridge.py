@@ -17,7 +17,7 @@ _SENTENCES = {
     "noyear": "Write the year too, for example 22 Nov 2026.",
     "ambiguous": "This can be read in two ways. Write the month in full and the year with four figures.",
     "reversed": "The first day comes after the second. Write the earlier day first.",
-    "relative": "Write the day like 22/11/2026: later readers cannot tell what this was counted from.",
+    "relative": "Write the day like 22/11/2026: this depends on when it was written, or moves from year to year.",
     "unknown": "The day is not known.",
 }
 _TIME_FORMAT = "Write the time like 14:30 or 2.30pm, or leave it empty."
