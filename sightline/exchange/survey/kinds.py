@@ -23,6 +23,7 @@ OPEN: Final = "open"
 _NUMBER: Final = re.compile(r"^-?\d+(?:[.,]\d+)?$")
 _RANK: Final = re.compile(r"^\d{1,3}$")
 _NOT_RANKED: Final = frozenset({"na", "notapplicable"})
+_ANSWER_CODE: Final = re.compile(r"^(?:[A-Z]{1,2}\d{1,3}|-oth-)$")
 _TICKS: Final = frozenset(["x", "y", "yes", "true", "selected", "checked", "ticked", "1", "ja", "oui", "si"])
 _UNTICKED: Final = frozenset(["n", "no", "false", "notselected", "unchecked", "0", "nein", "non"])
 _PLACES: Final = re.compile(r"^(?:rank(?:ing)?\s*)?(\d{1,2})$", re.IGNORECASE)
@@ -227,6 +228,11 @@ def _from_a_list(filled: Sequence[str]) -> bool:
         return False
     if sum(map(in_scale, different)) * 2 > len(different):
         return True
+    if all(_ANSWER_CODE.match(cell) for cell in different):
+        return True
+    if len(filled) < 10:
+        # Of a handful, two who wrote the very same few words most likely chose them.
+        return len(different) < len(filled) and all(len(cell.split()) <= 5 for cell in different)
     return len(different) <= (0.6 if len(filled) < 20 else 0.4) * len(filled)
 
 

@@ -151,3 +151,19 @@ def test_a_definition_with_every_kind() -> None:
 def test_a_definition_that_is_wrong(raw: bytes, words: str) -> None:
     with pytest.raises(SurveyError, match=words):
         read(raw, "form.xlsx")
+
+
+def test_answers_in_codes_are_choices() -> None:
+    rows = [["id", "submitdate", "lastpage", "Q1", "Q2[SQ001]", "Q2[SQ002]", "Q3"]]
+    rows += [["1", "2026-10-02", "1", "A1", "A2", "A1", "I asked a colleague for help"]]
+    rows += [["2", "2026-10-02", "1", "A3", "A4", "A1", "Nothing yet"]]
+    assert [one.type for one in read(rows).questions] == ["single_choice", "matrix", "text"]
+
+
+def test_a_handful_of_answers_of_which_two_are_the_same() -> None:
+    rows = [[*FORMS, "Which team?", "Why?"]]
+    rows += [
+        [str(n), "", "", "", "", team, why]
+        for n, team, why in ((1, "North", "a"), (2, "South", "b"), (3, "North", "c"))
+    ]
+    assert [one.type for one in read(rows).questions] == ["single_choice", "text"]
