@@ -82,6 +82,11 @@ def test_on_an_open_case_the_clock_starts_when_the_level_began():
     assert ask(a_baby().at_level("CIN", since="2026-09-22")).result is Result.ASK
 
 
+def test_once_recorded_its_own_clock_runs_whenever_the_case_began():
+    assert ask(able(a_baby().at_level("CIN", since="2026-11-01"), "2026-08-01")).result is Result.ASK
+    assert ask(a_baby().at_level("CIN", since="2026-11-01")).result is Result.CLEAR
+
+
 def test_a_milestone_whose_child_or_day_is_not_recorded_is_unknown():
     assert ask(able(a_baby(), "2026-11-01", person=None)).result is Result.UNKNOWN
     assert ask(able(a_baby(), {"precision": "unknown"}, recorded="2026-11-01")).result is Result.UNKNOWN

@@ -40,6 +40,11 @@ def test_the_clock_starts_with_the_plan_or_the_level():
     assert ask(planned(story=a_case(since="2026-05-18"))).result is Result.CLEAR
 
 
+def test_once_noted_before_the_plan_began_its_own_clock_runs():
+    assert ask(noted(planned("2026-09-01"), "2026-03-01")).result is Result.ASK
+    assert ask(planned("2026-09-01")).result is Result.CLEAR
+
+
 def test_an_open_assessment_counts_and_a_signed_one_does_not():
     story = a_case().with_fact("Assessment", started_at="2026-02-01", recorded="2026-02-01")
     assert ask(story).result is Result.ASK

@@ -12,7 +12,7 @@ construction. Every answer about something that may not be recorded is a `Maybe`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -324,7 +324,9 @@ class Look(Boxes):
             return (self.days_reached if reached else self.days_passed)(start, days or 0)
 
         counted = [row if isinstance(row, tuple) else (row, YES) for row in rows]
-        since_each = all_in([any_in((not_(counts), over(fact))) for fact, counts in counted])
+        since_each = all_in(_clocks(counted, over))
+        if since_each.is_no:
+            return NO
         ever = any_in(counts for _, counts in counted)
         never_long = ever if ever.is_yes else any_in((ever, all_in([over(start) for start in starts])))
         return all_in((since_each, never_long)).citing()
@@ -379,6 +381,19 @@ def open_levels_today(record: ChildRecord) -> tuple[date | None, tuple[OpenLevel
         levels = open_levels(record, looks)
         found = record.today["levels"] = (looks.first, levels)
     return found
+
+
+def _clocks(counted: list[tuple[Fact, Maybe]], over: Callable[[When], Maybe]) -> Iterator[Maybe]:
+    """The clock of each row, newest first; none for rows older than one whose clock has run out already."""
+    run_out: date | None = None
+    for fact, counts in reversed(counted):
+        first = when_of(fact).earliest
+        if first is not None and run_out is not None and first <= run_out:
+            continue
+        clock = over(fact)
+        if first is not None and clock.is_yes:
+            run_out = first
+        yield clock if counts is YES else any_in((not_(counts), clock))
 
 
 def _as_open_kind(sentence: str) -> Maybe:

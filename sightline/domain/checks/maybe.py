@@ -8,14 +8,16 @@ about with an answer that can be open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .fact import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Maybe:
-    """An answer. `because`: ids of the rows that make it so. `missing`: sentences, when it is open."""
+class Maybe(NamedTuple):
+    """An answer. `because`: ids of the rows that make it so. `missing`: sentences, when it is open.
+
+    (A named tuple, because a hundred checks make some thousand of these for each child.)
+    """
 
     answer: bool | None
     because: tuple[str, ...] = ()
@@ -62,6 +64,8 @@ YES, NO = Maybe(True), Maybe(False)
 
 def yes(*facts: Fact) -> Maybe:
     """Yes, because of these rows."""
+    if len(facts) == 1:
+        return Maybe(True, (facts[0].id,))
     return Maybe(True, tuple(fact.id for fact in facts)) if facts else YES
 
 
@@ -143,10 +147,14 @@ def weighing_at_least(number: float, parts: Iterable[tuple[Maybe, float]], more:
 
 def _joined(answer: bool | None, parts: list[Maybe]) -> Maybe:
     """Open when one part is, else `answer`; resting on all of them."""
-    missing = tuple(dict.fromkeys(sentence for part in parts for sentence in part.missing))
-    is_open = answer is None or any(part.answer is None for part in parts)
-    return Maybe(None if is_open else answer, _ids(parts), missing if is_open else ())
+    if answer is not None and all(part.answer is not None for part in parts):
+        return Maybe(answer, _ids(parts))
+    return Maybe(None, _ids(parts), tuple(dict.fromkeys(sentence for part in parts for sentence in part.missing)))
 
 
-def _ids(parts: Iterable[Maybe]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fact_id for part in parts for fact_id in part.because))
+def _ids(parts: list[Maybe]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for part in parts:
+        for fact_id in part.because:
+            found[fact_id] = None
+    return tuple(found)

@@ -31,7 +31,10 @@ def mobility_not_recorded(look: Look) -> Outcome:
     days = look.number("weeks") * 7
     starts = [born] if (born := look.born()) is not None and born.has_bounds else []
     hidden = look.unseen("Milestone", days=days)
-    quiet = look.quiet(rows, starts, days=days) & _case_began(look, days)
+    ever = any_in(theirs for _, theirs in rows)
+    quiet = look.quiet(rows, starts, days=days)
+    if not ever.is_yes and not quiet.is_no:
+        quiet = quiet & any_of(ever, _case_began(look, days))
     on_file = any(
         is_the_childs(look, fact) and fact.yes("documented_birthmark") is not True for fact in _injuries(look)
     )

@@ -104,13 +104,15 @@ def online_life_not_explored(look: Look) -> Outcome:
     notes = [(fact, look.is_one_of(fact, "topic", ONLINE, untold)) for fact in look.rows("Event")]
     notes += [(fact, YES) for fact in look.rows("OnlineConcern")]
     quiet = look.quiet([note for note in notes if not note[1].is_no], (), months=months)
+    there = any_in(is_open for _, is_open in begun)
     clock = any_in(is_open & look.months_passed(fact, months) for fact, is_open in begun)
     level = look.since_level(lambda since: look.months_passed(since, months))
+    ever = any_in(note[1] for note in notes)
     hidden = look.unseen("Event", months=months)
     return conclude(
         look,
         applies=any_in(is_open.citing(fact) for fact, is_open in begun),
-        asks=all_of(clock, level, quiet, not_(hidden)),
+        asks=all_of(there, quiet, any_of(ever, all_of(clock, level)), not_(hidden)),
         severity=Severity.REFLECT,
     )
 
@@ -202,7 +204,7 @@ ONL_02 = Check(
     clears=("A note of online life (an entry of that topic, or an online concern) in the last 6 months.",),
     known_limits=("A visit at which it was talked about is seen only where an entry has that topic.",),
     readings=(
-        "Never noted: six months from the later of the day the assessment or plan, and the level, began.",
+        "Never noted at all: six months from the later of the day the assessment or plan, and the level, began.",
         "An assessment is open until it is signed.",
     ),
     empties=Empties(

@@ -55,7 +55,7 @@ def three_pressures(look: Look) -> Outcome:
     return conclude(
         look,
         applies=any_in(p.counts for p in found) | hidden,
-        asks=all_of(together.citing(*certain), not_(_thought_through(look, found))),
+        asks=together if together.is_no else all_of(together.citing(*certain), not_(_thought_through(look, found))),
         wording="unborn" if look.is_unborn() else "",
         severity=Severity.SOON,
         words=lambda: {"topics": _topics_in_words(there)},
