@@ -145,9 +145,15 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
             Row("Version", f"{check.version}"),
             Row("Last reviewed", reviewed, missing="Not yet"),
         ),
-        wordings=tuple(
-            Row(SEVERITY_IN_WORDS[severity].capitalize(), _wording(check.prompts[severity]))
-            for severity in check.severities
+        wordings=(
+            *(
+                Row(SEVERITY_IN_WORDS[severity].capitalize() if severity else "Without a severity", _wording(text))
+                for severity, text in check.prompts.items()
+            ),
+            *(
+                Row(f"In the case of: {name.replace('_', ' ')}", _wording(text))
+                for name, text in check.wordings.items()
+            ),
         ),
         numbers=numbers_table(standards.numbers(standards.today())[check.id]),
         clears=check.clears,

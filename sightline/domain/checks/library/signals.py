@@ -35,6 +35,7 @@ EVENTS = {
     "return_home": "a return home from care",
 }
 KEPT_HERE = "kept here"
+NOT_MISSED = frozenset({"attended", "cancelled_by_service", "rearranged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _event_signals(look: Look, days: int) -> Iterator[Signal]:
 
 
 def _missed_signals(look: Look, days: int) -> Iterator[Signal]:
-    pattern, missed = missed_pattern(look)
+    maybe_missed = any(fact.code("outcome") not in NOT_MISSED for fact in look.record.of("Appointment"))
+    pattern, missed = missed_pattern(look) if maybe_missed else (NO, ())
     if missed and not pattern.is_no:
         last = missed[-1]
         yield Signal("appointments missed", missed, look.when(last), pattern & look.in_days(last, days), False)
