@@ -59,6 +59,7 @@ def test_a_decision_on_or_after_the_latest_clears_it(what):
 
 def test_another_decision_clears_it_only_when_it_names_the_latest():
     assert ask(THREE.with_decision("closure", "2026-11-02")).result is Result.ASK
+    assert ask(THREE.with_decision("closure", "2026-11-02", names=["Event2"])).result is Result.ASK
     reasons = {"reasons": "Looked at with the police: two were one argument", "names": ["Event3"]}
     assert ask(THREE.with_decision("closure", "2026-11-02", **reasons)).result is Result.CLEAR
 
