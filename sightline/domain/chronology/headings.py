@@ -11,11 +11,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from .grid import Cell, Grid, GridRow
+from .when import understand
 
+_ANY_DAY: Final = date(2099, 12, 31)  # only whether it is a date is asked
 SEARCHED: Final = 40  # rows from the top in which a heading may stand (our default)
 
 ALIASES: Final[dict[str, str]] = {
@@ -187,26 +190,49 @@ def field_of(heading: str) -> str | None:
 
 
 def find(grid: Grid) -> Headings | None:
-    """The heading of a table, or None when no row of its first ones names a date and something else.
+    """The heading of a table, or None when no row of its first ones can be one.
 
-    Raises TwoDateColumns when two columns could be the date.
+    A heading names a date and something that says what happened or where that stands; failing that, any row with a date
+    column counts whose next rows hold dates under it. Raises TwoDateColumns when two columns could be the date.
     """
     rows = grid.rows[:SEARCHED]
     for index, row in enumerate(rows):
         if sum(len(cell.text) for cell in row.cells) > 3_000:
             continue
         below = rows[index + 1] if index + 1 < len(rows) else None
-        one = _one_line(row, index)
-        two = _two_lines(row, below, index) if below is not None and _is_double(row, below) else None
-        best = two if two is not None and _worth(two) > _worth(one) else one
+        best = _one_line(row, index)
+        if below is not None and _is_double(row, below):
+            two, alone = _two_lines(row, below, index), _one_line(below, index + 1)
+            # A title over the whole table, which names no field, is no part of the headings below it.
+            least = _worth(best) if any(column.field for column in best.columns) else _worth(alone)
+            if two is not None and _worth(two) > least:
+                best = two
         if _fits(best):
             return _certain(best)
-    return None
+    return next((found for index, row in enumerate(rows) if (found := _dates_follow(row, index, rows))), None)
+
+
+_SAYS: Final = frozenset({"event", "response", "analysis", "child_voice", "source", "remarks"})
 
 
 def _fits(found: Headings) -> bool:
-    fields = [column.field for column in found.columns if column.field]
-    return "start_date" in fields and len(set(fields)) > 1
+    fields = {column.field for column in found.columns}
+    return "start_date" in fields and not fields.isdisjoint(_SAYS)
+
+
+def _dates_follow(row: GridRow, index: int, rows: Sequence[GridRow]) -> Headings | None:
+    """A row with a date column and columns nobody knows, when most of the next rows have a date there."""
+    found = _one_line(row, index)
+    dates = [column for column in found.columns if column.field == "start_date"]
+    if len(found.columns) < 2 or len(dates) != 1:
+        return None
+    texts = [_over(one.cells, dates[0].start) for one in rows[index + 1 : index + 11]]
+    given = [text for text in texts if text.strip()]
+    return found if given and sum(map(_is_date, given)) * 2 >= len(given) else None
+
+
+def _is_date(text: str) -> bool:
+    return understand(text, reference=_ANY_DAY).edtf is not None
 
 
 def _worth(found: Headings) -> tuple[bool, bool, int]:
@@ -227,8 +253,10 @@ def _one_line(row: GridRow, index: int) -> Headings:
 
 
 def _is_double(row: GridRow, below: GridRow) -> bool:
-    """Whether a second line of headings may belong to the first: something is merged, across or down."""
-    return any(cell.span > 1 for cell in row.cells) or any(cell.repeated for cell in below.cells)
+    """Whether a second line of headings may belong to the first: something is merged, and no number is below."""
+    merged = any(cell.span > 1 for cell in row.cells) or any(cell.repeated for cell in below.cells)
+    own = [cell.text for cell in below.cells if not cell.repeated]
+    return merged and not any(sum(letter.isdigit() for letter in text) > 1 or len(text) > 200 for text in own)
 
 
 def _two_lines(row: GridRow, below: GridRow, index: int) -> Headings | None:

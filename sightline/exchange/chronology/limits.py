@@ -19,7 +19,9 @@ ONE_PART: Final = 120 * MEGABYTE
 PARTS: Final = 5_000
 """Parts in an Office file."""
 RATIO: Final = 250
-"""How many times its packed size a part over a megabyte may unpack to; tables of text reach about 40."""
+"""How many times its packed size a large part may unpack to; tables of text reach about 40."""
+RATIO_FROM: Final = 20 * MEGABYTE
+"""Bytes from which a part is large: thousands of blank rows, all alike, pack very small and harm nobody."""
 ROWS: Final = 50_000
 """Rows of one file."""
 COLUMNS: Final = 300

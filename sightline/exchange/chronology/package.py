@@ -40,7 +40,7 @@ class Package:
             len(entries) > limits.PARTS
             or sum(entry.file_size for entry in entries) > limits.UNPACKED
             or any(
-                entry.file_size > limits.MEGABYTE and entry.file_size > limits.RATIO * max(entry.compress_size, 1)
+                entry.file_size > limits.RATIO_FROM and entry.file_size > limits.RATIO * max(entry.compress_size, 1)
                 for entry in entries
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sightline.domain.chronology import headings
-from sightline.domain.chronology.grid import grid_of
+from sightline.domain.chronology.grid import Cell, Grid, GridRow, grid_of
 
 # Section 2 of the domain facts on reviews, and section 1 of the standards file; Professional is staff.
 ALIASES = {
@@ -68,3 +68,43 @@ def test_names_of_a_composite_are_exact_there_and_only_there() -> None:
 
 def test_a_sentence_with_a_date_in_it_is_no_heading() -> None:
     assert headings.find(grid_of("", [["On what date?", "He said so"], ["1/5/2016", "x"]])) is None
+
+
+def columns(*lines: list[str], merged: bool = False) -> list[tuple[str, str | None]] | None:
+    grid = grid_of("", list(lines))
+    if merged:
+        first = grid.rows[0]
+        wide = GridRow(first.number, (Cell(0, first.cells[0].text, 3), *first.cells[1:]))
+        grid = Grid("", (wide, *grid.rows[1:]), 3)
+    found = headings.find(grid)
+    return None if found is None else [(column.heading, column.field) for column in found.columns]
+
+
+def test_a_block_about_the_return_is_not_its_heading() -> None:
+    cover = ["Agency", "Police", "Date", "1/1/2017"]
+    assert columns(cover, [], ["Date", "Event", "RAG"]) == [("Date", "start_date"), ("Event", "event"), ("RAG", None)]
+
+
+def test_a_table_with_dates_and_columns_nobody_knows_is_read() -> None:
+    assert columns(["Date", "Narrative"], ["1/5/2016", "x"]) == [("Date", "start_date"), ("Narrative", None)]
+    assert columns(["Date", "Narrative"], ["x", "y"]) is None
+
+
+def test_a_title_over_the_table_is_no_part_of_its_headings() -> None:
+    lines = (["Chronology"], ["Date", "Event", "RAG"], ["1/5/2016", "x", "red"])
+    assert columns(*lines, merged=True) == [("Date", "start_date"), ("Event", "event"), ("RAG", None)]
+
+
+def test_the_first_row_of_data_is_not_taken_for_a_second_heading() -> None:
+    found = headings.find(
+        Grid(
+            "",
+            (
+                GridRow(1, (Cell(0, "Date", 2), Cell(2, "Event"), Cell(3, "Seen alone?"))),
+                GridRow(2, (Cell(0, "1/5/2016", 2), Cell(2, "x"), Cell(3, "No"))),
+            ),
+            4,
+        )
+    )
+    assert found is not None
+    assert (found.first, found.last) == (0, 0)
