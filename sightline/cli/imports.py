@@ -13,6 +13,14 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     cin.add_argument("file", metavar="FILE.xml")
     cin.add_argument("--json", action="store_true", help="what was read, kept and refused, as one JSON object")
     cin.set_defaults(run=run_cin)
+    for kind, help_ in (
+        ("family", "a family file: sightline-family/1, GEDCOM, a pedigree table"),
+        ("gedcom", "the same"),
+    ):
+        family = kinds.add_parser(kind, help=help_)
+        family.add_argument("file", metavar="FILE")
+        family.add_argument("--json", action="store_true", help="what was read, kept and refused, as one JSON object")
+        family.set_defaults(run=run_family)
     survey = kinds.add_parser("survey", help="an export of a survey tool, or a survey's definition")
     survey.add_argument("file", metavar="FILE")
     survey.add_argument("--json", action="store_true", help="what was asked, answered and left out, as one JSON object")
@@ -39,3 +47,27 @@ def run_survey(arguments: argparse.Namespace) -> int:
     from sightline.exchange.survey import command
 
     return command.run(arguments.file, as_json=arguments.json, wave=arguments.store)
+
+
+def run_family(arguments: argparse.Namespace) -> int:
+    """Say what a family file holds and what is wrong with it. Nothing is stored."""
+    import json
+    from pathlib import Path
+
+    from sightline.cli.trouble import Refused
+    from sightline.domain.kinship import FamilyRefused
+    from sightline.exchange.families import read_bytes, what_is_in
+
+    try:
+        found = what_is_in(read_bytes(arguments.file), name=Path(arguments.file).stem)
+    except FamilyRefused as refusal:
+        raise Refused(*refusal.sentences) from None
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return 0
+    print(f"{found['format']}: {found['persons']} people, {found['unions']} unions, {found['parentage']} parentages.")
+    for tag, count in found["kept"].items():
+        print(f"Kept as it stands: {tag} ({count})")
+    for sentence in found["problems"]:
+        print(sentence)
+    return 0

@@ -27,6 +27,7 @@ MODULES = (
     "sightline.cli.dates",
     "sightline.cli.chronology",
     "sightline.cli.family",
+    "sightline.cli.exports",
     "sightline.cli.trail",
     "sightline.cli.backup",
     "sightline.cli.user",

@@ -55,3 +55,32 @@ def test_no_such_file_and_a_folder(tmp_path, capsys):
     assert main(["family", "relation", str(tmp_path / "no.json"), "a", "b"]) == 1
     assert main(["family", "relation", str(tmp_path), "a", "b"]) == 1
     assert capsys.readouterr().err.count(".") >= 2
+
+
+def test_a_family_goes_out_and_comes_back(tmp_path, capsys):
+    for kind in ("gedcom7", "gedcom551", "json"):
+        out = tmp_path / f"out.{kind}"
+        assert main(["export", "family", str(SAMPLE), "--to", kind, "--out", str(out)]) == 0
+        said = capsys.readouterr().err
+        assert ("households" in said) is (kind != "json")
+        assert main(["family", "relation", str(out), "h0", "c1", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["relation"] == "half-sister"
+    assert main(["export", "family", str(SAMPLE), "--to", "ped", "--out", str(tmp_path / "o.ped")]) == 0
+    assert main(["import", "family", str(tmp_path / "o.ped"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["persons"] == 12
+
+
+def test_what_a_gedcom_file_holds(tmp_path, capsys):
+    file = tmp_path / "f.ged"
+    file.write_text("0 HEAD\n1 GEDC\n2 VERS 7.0\n0 @A@ INDI\n1 _EYES green\n1 FAMC @NO@\n0 TRLR\n", encoding="utf-8")
+    assert main(["import", "gedcom", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["format"], found["persons"], found["kept"]) == ("GEDCOM 7.0, ASCII", 1, {"_EYES": 1})
+    assert len(found["problems"]) == 1
+    assert main(["import", "gedcom", str(file)]) == 0
+    assert main(["import", "family", str(tmp_path / "none.ged")]) == 1
+
+
+def test_nowhere_to_write(tmp_path, capsys):
+    assert main(["export", "family", str(SAMPLE), "--to", "json", "--out", str(tmp_path / "no" / "x.json")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
