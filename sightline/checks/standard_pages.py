@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,17 +68,17 @@ def standards_page(today: date, may_set: bool) -> StandardsPage:
     rows = sorted(
         (_check_row(CATALOGUE[key], states[key], found) for key, found in numbers.items() if found),
         key=lambda pair: (not pair[0], pair[1][0].note),
-    )
+    )  # those that ask here first
     return StandardsPage(
         missing=len(supplied.topics()) - len(answers),
-        to_confirm=sum(waiting for _on, _row, waiting in rows),
+        to_confirm=to_confirm(states, numbers),
         supply=Table(
             "What only the partnership can supply",
             ("What", "In force here", "Whose", "Since", "Approved by"),
             tuple(_topic_row(topic, answers.get(topic.key)) for topic in order),
         ),
         checks=Table(
-            "Numbers of the checks", ("Check", "State", "Numbers", "To confirm"), tuple(row for _on, row, _w in rows)
+            "Numbers of the checks", ("Check", "State", "Numbers", "To confirm"), tuple(row for _on, row in rows)
         ),
         may_set=may_set,
     )
@@ -92,11 +92,16 @@ def _topic_row(topic: supplied.Topic, row: Standard | None) -> tuple[Any, ...]:
     return (link, value_words(row.value, topic.unit), whose, day(row.valid_from), row.approved_by)
 
 
-def _check_row(check: Check, state: str, found: Iterable[standards.Number]) -> tuple[bool, tuple[Any, ...], int]:
+def _check_row(check: Check, state: str, found: Iterable[standards.Number]) -> tuple[bool, tuple[Any, ...]]:
     found = tuple(found)
     waiting = sum(1 for number in found if waits(number))
     link = Link(check.name, reverse("checks:numbers", args=[check.id]), note=check.id)
-    return state != "off", (link, state.capitalize(), len(found), waiting or "none"), waiting
+    return state != "off", (link, state.capitalize(), len(found), waiting or "none")
+
+
+def to_confirm(states: Mapping[str, str], numbers: Mapping[str, Iterable[standards.Number]]) -> int:
+    """How many numbers wait to be confirmed, of the checks that ask or watch here: the others ask nobody anything."""
+    return sum(waits(number) for key, found in numbers.items() if states[key] != "off" for number in found)
 
 
 def waits(number: standards.Number) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -71,9 +72,7 @@ WantedBy=timers.target
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser = subparsers.add_parser("service-file", help="print what systemd needs to run Sightline on this machine")
-    parser.add_argument(
-        "kind", nargs="?", default="serve", choices=KINDS, help="the server, or the night's work and timer"
-    )
+    parser.add_argument("kind", nargs="?", default="serve", choices=KINDS, help="the server, or the night")
     parser.add_argument("--user", help="the user it runs as (default: you)")
     parser.add_argument("--at", default="02:30", metavar="HH:MM", help="when the timer fires")
     parser.set_defaults(run=run)
@@ -94,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
         "ports": "AmbientCapabilities=CAP_NET_BIND_SERVICE\n" if values.port < 1024 else "",
     }
     writable = " ".join(str(path) for path in dict.fromkeys((values.data, values.backup_to)) if path)
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", arguments.at):
+        raise Refused("--at should be a time of day such as 02:30.", code=2)
     for text in (str(facts["user"]), str(values.data), command, writable):
         if any(sign in text for sign in "\n\"'%\\"):
             raise Refused(

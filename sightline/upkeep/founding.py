@@ -18,7 +18,7 @@ from sightline.access import changes
 from sightline.access.models import Agency, Role, Team, Worker
 from sightline.access.security_log import security_event
 from sightline.checks import standards, supplied
-from sightline.checks.standard_pages import waits
+from sightline.checks.standard_pages import to_confirm
 from sightline.upkeep.backup import runs
 from sightline.upkeep.shape import Values
 
@@ -55,7 +55,7 @@ def stands() -> Stands:
         administrators=administrators.count(),
         second_factor=administrators.filter(authenticator__type="totp").exists(),
         to_supply=tuple(topic.name for topic in supplied.missing(today)),
-        to_confirm=sum(waits(number) for found in standards.numbers(today).values() for number in found),
+        to_confirm=to_confirm(standards.states(), standards.numbers(today)),
         backup_to=str(values.backup_to or ""),
         backed_up=runs.last_good() is not None,
     )

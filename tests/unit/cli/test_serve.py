@@ -3,32 +3,17 @@ that goes away and comes back."""
 
 from __future__ import annotations
 
-import http.client
-import os
 import re
-import signal
 import socket
 import ssl
-import subprocess
-import sys
-import time
-import urllib.parse
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from tests.certificates import a_certificate
-from tests.outside import ROOT, Place, a_place
+from tests.outside import Place, a_place
 from tests.postgres_server import Server
+from tests.real_server import WITH_A_PERSON, Running, free_port, hidden, serving
 from tests.workers import PASSWORD
-
-STARTING, STOPPING = 90, 20
-WITH_A_PERSON = (
-    "from tests.workers import a_worker\nfrom sightline.access import changes\n"
-    "w = a_worker('administrator', 'oskar')\nchanges.enrol_second_factor(w, by='system', key='JBSWY3DPEHPK3PXP')"
-)
 
 
 @pytest.fixture(scope="module")
@@ -45,82 +30,6 @@ def place(made, tmp_path):
     with a_place(tmp_path / "data", like=made) as found:
         found.more = {"SIGHTLINE_NIGHTLY_AT": "off"}
         yield found
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
-
-
-class Running:
-    """A server in a process of its own, and a person who asks it for pages."""
-
-    def __init__(self, port: int, log: Path, https: bool) -> None:
-        self.port, self.log, self.https = port, log, https
-        self.cookies: dict[str, str] = {}
-
-    def ask(
-        self, path: str, form: dict[str, str] | None = None, **headers: str
-    ) -> tuple[int, str, http.client.HTTPMessage]:
-        if self.https:
-            trusting = ssl.create_default_context()
-            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-            line = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=trusting)
-        else:
-            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        scheme = "https" if self.https or headers.get("X-Forwarded-Proto") == "https" else "http"
-        told = {"Host": f"localhost:{self.port}", "Referer": f"{scheme}://localhost:{self.port}/", **headers}
-        told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = urllib.parse.urlencode(form) if form is not None else None
-        if body is not None:
-            told["Content-Type"] = "application/x-www-form-urlencoded"
-        line.request("GET" if form is None else "POST", path, body, told)
-        answer = line.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = cookie.split(";")[0].partition("=")
-            self.cookies[name] = value
-        line.close()
-        return answer.status, text, answer.headers
-
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-
-@contextmanager
-def serving(place: Place, tmp_path: Path, *words: str, https: bool = False) -> Iterator[Running]:
-    port = free_port()
-    log = tmp_path / "server.log"
-    command = [sys.executable, "-m", "sightline.cli.main", "serve", "--port", str(port), "--workers", "1", *words]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=place.environment(), stdout=output, stderr=output, stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-    running = Running(port, log, https)
-    try:
-        until = time.monotonic() + STARTING
-        while True:
-            try:
-                running.ask("/healthz")
-                break
-            except OSError:
-                assert process.poll() is None, running.said()
-                assert time.monotonic() < until, running.said()
-                time.sleep(0.1)
-        yield running
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(STOPPING)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(STOPPING)
-
-
-def hidden(text: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text))
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
@@ -261,7 +170,7 @@ def test_postgresql_goes_in_the_middle_of_work_and_comes_back(tmp_path):
             assert status == 503
             assert "Bronagh Teal" in text
             assert "secret words" not in text
-            assert running.ask("/healthz")[:2] == (503, "no database\n")
+            assert Running(running.port, running.log, https=False).ask("/healthz")[:2] == (503, "no database\n")
 
             server.start_again()
             assert running.ask("/healthz")[0] == 200
