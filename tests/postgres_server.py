@@ -73,8 +73,18 @@ class Server:
         self.process.wait(20)
 
     def start_again(self) -> None:
-        """Back on the same port, with what had been committed."""
+        """Back on the same port, with what had been committed, once it has looked through its log."""
+        import psycopg
+
         self._launch()
+        until = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                psycopg.connect(self.url).close()
+                return
+            except psycopg.OperationalError:
+                assert time.monotonic() < until, "PostgreSQL did not come back."
+                time.sleep(0.1)
 
     def _wait(self) -> None:
         assert self.process is not None

@@ -18,6 +18,7 @@ of Hoang, Reyhanitabar, Rogaway and Vizár, 2015.) Nothing is handed on before i
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import secrets
 import struct
@@ -70,25 +71,36 @@ class Writer:
         out.write(lead)
         self._out, self._aad = out, hashlib.sha256(lead).digest()
         self._cipher = _file_key(lock.key(key_words), salt)
-        self._waiting, self._number, self._closed = bytearray(), 0, False
+        self._piece, self._filled = bytearray(PIECE), 0
+        self._number, self._closed = 0, False
 
     def write(self, data: bytes) -> int:
-        """Take bytes; whole pieces go out at once, except one that might be the last."""
-        view, length = memoryview(data), len(data)
-        room = PIECE - len(self._waiting)
-        while len(view) > room:
-            self._waiting += view[:room]
-            self._put(last=False)
-            view, room = view[room:], PIECE
-        self._waiting += view
-        return length
+        """Take bytes; whole pieces go out, except one that might be the last."""
+        self.take(io.BytesIO(data), len(data))
+        return len(data)
+
+    def take(self, source: BinaryIO, size: int) -> None:
+        """Take `size` bytes of a file, read straight into the piece: gigabytes are copied no oftener than needed.
+
+        Raises BackupError when the file is shorter.
+        """
+        whole = memoryview(self._piece)
+        while size:
+            if self._filled == PIECE:
+                self._put(last=False)
+            got = cast(io.BufferedReader, source).readinto(whole[self._filled : self._filled + size])
+            if not got:
+                raise BackupError("A file became shorter while it was backed up. Try again.")
+            self._filled += got
+            size -= got
 
     def _put(self, *, last: bool) -> None:
         if self._number >= 2**32 - 1:
             raise BackupError("The backup would be larger than its format can hold (4,096 TB).")
         nonce = _nonce(self._prefix, self._number, last)
-        self._out.write(self._cipher.encrypt(nonce, bytes(self._waiting), self._aad))
-        self._waiting.clear()
+        with memoryview(self._piece)[: self._filled] as plain:
+            self._out.write(self._cipher.encrypt(nonce, plain, self._aad))
+        self._filled = 0
         self._number += 1
 
     def close(self) -> None:
@@ -208,5 +220,5 @@ class Reader:
 
 
 def as_file(stream: Writer | Reader) -> BinaryIO:
-    """For tarfile, which asks for a file object and uses `read` or `write` alone."""
+    """For whoever asks for a file object and uses `read` or `write` alone, as tarfile does."""
     return cast(BinaryIO, stream)

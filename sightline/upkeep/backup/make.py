@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 from sightline import __version__
 from sightline.upkeep.backup import facts, snapshot
-from sightline.upkeep.backup.container import PIECE, Writer, as_file
+from sightline.upkeep.backup.container import Writer
 from sightline.upkeep.backup.keys import Lock
 from sightline.upkeep.backup.trouble import BackupError
 from sightline.upkeep.locking import BACKING_UP, Held, held
@@ -106,13 +106,14 @@ def _fill(out: BinaryIO, data: Path, taken: snapshot.Snapshot, lock: Lock, made_
         "archive": facts.ARCHIVE, "vendor": taken.vendor, "version": __version__, "made_at": stamp,
         "partnership": partnership, **taken.facts(),
     }  # fmt: skip
-    with tarfile.open(fileobj=as_file(writer), mode="w|", bufsize=PIECE, format=tarfile.PAX_FORMAT) as tar:
-        _add_json(tar, facts.MANIFEST, manifest)
-        for name, path in _files(data):
-            tar.add(path, arcname=f"files/{name}", recursive=False, filter=_plain)
-        for name, size, content in taken.members():
-            tar.addfile(_member(name, size), content)
-        _add_json(tar, facts.COUNTS, taken.counts())
+    _add_json(writer, facts.MANIFEST, manifest)
+    for name, path in _files(data):
+        with path.open("rb") as file:
+            _add(writer, f"files/{name}", path.stat().st_size, file)
+    for name, size, content in taken.members():
+        _add(writer, name, size, content)
+    _add_json(writer, facts.COUNTS, taken.counts())
+    writer.write(b"\0" * 2 * tarfile.BLOCKSIZE)  # the end of a tar
     writer.close()
 
 
@@ -126,20 +127,21 @@ def _files(data: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(data).as_posix(), path
 
 
-def _plain(info: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Nothing of this machine: no owner, one mode."""
-    return _member(info.name, info.size)
+def _add(writer: Writer, name: str, size: int, content: BinaryIO) -> None:
+    """One member of the tar. Its head holds nothing of this machine: no owner, no time, one mode.
 
-
-def _member(name: str, size: int) -> tarfile.TarInfo:
+    Written here rather than by tarfile, whose stream copies every byte several times more.
+    """
     info = tarfile.TarInfo(name)
     info.size, info.mode = size, 0o600
-    return info
+    writer.write(info.tobuf(tarfile.PAX_FORMAT))
+    writer.take(content, size)
+    writer.write(b"\0" * (-size % tarfile.BLOCKSIZE))
 
 
-def _add_json(tar: tarfile.TarFile, name: str, content: dict[str, Any]) -> None:
+def _add_json(writer: Writer, name: str, content: dict[str, Any]) -> None:
     text = json.dumps(content, sort_keys=True).encode("utf-8")
-    tar.addfile(_member(name, len(text)), BytesIO(text))
+    _add(writer, name, len(text), BytesIO(text))
 
 
 def _sync_folder(folder: Path) -> None:
