@@ -33,6 +33,7 @@ MODULES = (
     "sightline.cli.user",
     "sightline.cli.service",
     "sightline.cli.settings",
+    "sightline.cli.standards",
     "sightline.cli.draw",
 )
 

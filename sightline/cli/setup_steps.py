@@ -51,6 +51,7 @@ class Steps:
         """Each step in turn; what was done stays done when a later one is interrupted."""
         self._settings()
         self._agencies()
+        self._library()
         self._administrator()
         self._standards()
 
@@ -88,6 +89,10 @@ class Steps:
         added = founding.add_agencies(rows)
         self.done += [f"Agency or team: {name}" for name in added]
         self.stood += [f"Agency {row.name}" for row in rows if row.name not in added]
+
+    def _library(self) -> None:
+        if added := founding.starter_library():
+            self.done.append(f"Starter library: {added} learning points")
 
     def _administrator(self) -> None:
         if self.before.administrators:

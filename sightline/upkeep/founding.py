@@ -17,8 +17,9 @@ from sightline import trail
 from sightline.access import changes
 from sightline.access.models import Agency, Role, Team, Worker
 from sightline.access.security_log import security_event
-from sightline.checks import standards, supplied
+from sightline.checks import standards, starter, supplied
 from sightline.checks.standard_pages import to_confirm
+from sightline.learning.models import LearningPoint
 from sightline.upkeep.backup import runs
 from sightline.upkeep.shape import Values
 
@@ -98,6 +99,13 @@ def add_agencies(wanted: list[NewAgency]) -> list[str]:
                 changes.add_team(by="system", agency=agency, name=name)
                 added.append(f"{agency.name}: {name}")
     return added
+
+
+def starter_library() -> int:
+    """A library that is not empty; how many learning points were put in. One that was put in before is left alone."""
+    if LearningPoint.objects.exclude(starter_key=None).exists():
+        return 0
+    return len(starter.install().added)
 
 
 def first_administrator(*, username: str, name: str, agency: str, password: str, job_title: str = "") -> Worker | None:

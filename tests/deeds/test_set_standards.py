@@ -152,3 +152,25 @@ def test_the_pages_cost_the_same_however_many_rows_there_are(standing, django_as
         post(standing.administrator, NUMBER, ROW | {"value": str(number)})
     with django_assert_max_num_queries(9):
         client.get("/standards/")
+
+
+def test_the_command_line_prints_what_is_in_force_and_what_is_missing(standing, capsys):
+    import json
+
+    from sightline.cli.main import main
+
+    post(standing.administrator, NUMBER, ROW)
+    post(standing.administrator, ("checks:topic", ["supervision_weeks"]), ROW | {"value": "4"})
+    assert main(["standards", "--on", "2026-11-02", "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows[0]["state"] == "to supply"
+    found = {(row["check"], row["name"]): row for row in rows}
+    assert found[("WNB-01", "misses")] == found[("WNB-01", "misses")] | {
+        "value": 3, "class": "local", "source": "WNB policy, page 2", "valid_from": "2026-11-01",
+        "approved_by": "Executive, 3 November 2026", "state": "in force",
+    }  # fmt: skip
+    assert found[(None, "supervision_weeks")]["value"] == 4
+    assert main(["standards", "--on", "2026-10-31", "--missing"]) == 0
+    said = capsys.readouterr().out
+    assert "supervision_weeks: to be supplied" in said
+    assert "to confirm" in said

@@ -12,6 +12,7 @@ from sightline.access.models import Agency, Role, Team, Worker
 from sightline.checks.models import Standard
 from sightline.cli.main import main
 from sightline.config import kept
+from sightline.learning.models import LearningPoint
 from sightline.trail.models import Entry
 from sightline.upkeep import first_run
 from tests.workers import a_worker
@@ -82,6 +83,8 @@ def test_everything_by_one_file(tmp_path, capsys, folder):
     }  # fmt: skip
     assert Standard.objects.get(check_id="WNB-01").value == 3
     assert "Visits on a child protection plan" not in said["to_supply"]
+    assert any(line.startswith("Starter library: ") for line in said["done"])
+    assert LearningPoint.objects.filter(state="published").count() >= 40
 
 
 def test_run_again_it_changes_nothing_that_stands(tmp_path, capsys, folder):

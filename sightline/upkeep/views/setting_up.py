@@ -123,6 +123,7 @@ def _founded(request: HttpRequest, form: AdministratorForm) -> bool:
     if worker is None:
         raise Http404
     first_run.finish(request)
+    founding.starter_library()
     login(request, worker, backend="sightline.access.backend.WorkerBackend")
     limits.start(request)
     note_password(request, worker)
