@@ -14,8 +14,10 @@ from sightline.domain.measures.instrument import (
     BARRIERS,
     ITEMS,
     T1,
+    T3,
     THEMES,
     UNVALIDATED,
+    VIGNETTES,
     WAVE_NAMES,
     WAVES,
     item,
@@ -80,7 +82,13 @@ def tables(results: Results) -> tuple[Table, ...]:
     for name in (PROSPECTIVE, SAME_DAY, FELT, SHIFT):
         made += [change_table(name, results.moved[name]), more_table(name, results.moved[name])]
     made += [items_table(results), bands_table(results, T1), bands_table(results, "T2"), bands_table(results, "T3")]
-    made += [stories_table(results), deeds_table(results), barriers_table(results), lost_table(results)]
+    made += [
+        stories_table(results),
+        grid_table(results),
+        deeds_table(results),
+        barriers_table(results),
+        lost_table(results),
+    ]
     made += [unmatched_table(results), *group_tables(results)]
     return tuple(table for table in made if table.rows)
 
@@ -210,6 +218,32 @@ def _story_name(code: str) -> str:
 def _interval(part: int, whole: int) -> str:
     low, high = wilson(part, whole)
     return f"{low:.2f} to {high:.2f}"
+
+
+def grid_table(results: Results) -> Table:
+    """Theme by theme: how many are surer, how many would do what procedures ask, how often it was done. Side by side,
+    never added up: to be sure is one thing, to be safe another.
+    """
+    rows = []
+    for theme in THEMES:
+        change = results.moved[PROSPECTIVE].themes.get(theme.code)
+        if change is not None:
+            rows.append((theme.name, share_in_words(change.better, change.n), _story_cell(results, theme.code),
+                         _done_cell(results, theme.code)))  # fmt: skip
+    head = ("Theme", "Surer", "As procedures ask, after", "Done, of times needed")
+    return Table("Sure, safe and done: theme by theme", head, tuple(rows), frozenset({1, 2, 3}))
+
+
+def _story_cell(results: Results, theme: str) -> str:
+    codes = {vignette.code for vignette in VIGNETTES if theme in vignette.themes}
+    found = [one for one in results.stories if one.vignette in codes and one.wave == T3]
+    return "; ".join(share_in_words(one.expected, one.answered) for one in found) or "no story"
+
+
+def _done_cell(results: Results, theme: str) -> str:
+    found = [deed for deed in results.deeds if item(deed.item).theme == theme]
+    needed, done = sum(deed.needed for deed in found), sum(deed.done for deed in found)
+    return f"{done:,} of {needed:,}" if needed else "not asked"
 
 
 def deeds_table(results: Results) -> Table:

@@ -58,13 +58,17 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Vignette:
-    """A short invented story: what one would do first, and how sure one is. `expected`: what the procedures ask."""
+    """A short invented story: what one would do first, and how sure one is.
+
+    `expected`: what the procedures ask; `themes`: the themes it is about.
+    """
 
     code: str
     story: str
     options: tuple[tuple[str, str], ...]
     expected: str
     why: str
+    themes: str
 
 
 THEMES: Final = (
@@ -143,6 +147,7 @@ VIGNETTES: Final = (
         "b",
         "A baby who cannot move about rarely bruises by accident: procedures ask for a medical look the same day, "
         "however good the explanation.",
+        "H",
     ),
     Vignette(
         "V2",
@@ -157,6 +162,7 @@ VIGNETTES: Final = (
         "b",
         "That a child was not brought says something about the child’s care, whatever the reason; and an account that "
         "decisions will rest on is checked with somebody who does not repeat it.",
+        "PI",
     ),
 )
 SURE: Final = 7
