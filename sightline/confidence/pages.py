@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.forms import BoundField, Form
@@ -14,6 +13,7 @@ from sightline.confidence import queries, report
 from sightline.confidence.charts import Picture, beside, pictures
 from sightline.confidence.models import Response, Survey, Wave
 from sightline.confidence.threads import where_files_go
+from sightline.confidence.windows import window_in_words
 from sightline.domain.dates import in_words
 from sightline.domain.disclosure import INTERNAL
 from sightline.domain.measures.instrument import (
@@ -23,8 +23,6 @@ from sightline.domain.measures.instrument import (
     NOW,
     STEM,
     STEM_THEN,
-    T1,
-    T2,
     THEMES,
     THEN,
     VIGNETTES,
@@ -39,10 +37,6 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
     from sightline.confidence.forms import AnswerForm, ThenForm
     from sightline.learning.models import LearningPoint
-
-AFTER = timedelta(weeks=12)
-EITHER_WAY = timedelta(weeks=2)
-BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +179,10 @@ def run_page(survey: Survey, *, forms: dict[str, Form], base: str) -> RunPage:
 def _wave(wave: Wave, survey: Survey, form: Form | None, base: str) -> WavePart:
     address = base + reverse("confidence:answer", args=[wave.token])
     answered = wave.answered if wave.answered >= INTERNAL else f"fewer than {INTERNAL}"  # type: ignore[attr-defined]
-    rows = [Row("When", _when(wave, survey)), Row("Asked", str(wave.invited) if wave.opened_at else "")]
+    rows = [
+        Row("When", window_in_words(wave.kind, survey.event_on)),
+        Row("Asked", str(wave.invited) if wave.opened_at else ""),
+    ]
     if wave.opened_at is not None:
         rows.append(Row("Answered", f"{answered}"))
     return WavePart(
@@ -200,15 +197,6 @@ def _wave(wave: Wave, survey: Survey, form: Form | None, base: str) -> WavePart:
         form=form,
         bring_in="" if wave.closed_at is not None else where_files_go(wave),
     )
-
-
-def _when(wave: Wave, survey: Survey) -> str:
-    day = survey.event_on
-    if wave.kind == T1:
-        return f"{in_words(day - BEFORE)} to {in_words(day)}"
-    if wave.kind == T2:
-        return in_words(day)
-    return f"{in_words(day + AFTER - EITHER_WAY)} to {in_words(day + AFTER + EITHER_WAY)}"
 
 
 def results_page(survey: Survey, worker: Worker) -> ResultsPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from sightline.cli.main import main
 from sightline.confidence import changes, queries
 from sightline.confidence.models import BroughtIn, Response, Survey
+from sightline.confidence.windows import off_time
 from sightline.domain.measures.instrument import ITEMS
 from sightline.trail.models import Entry
 from tests.records import signed_in
@@ -59,6 +61,18 @@ def test_waves_are_opened_and_closed_once(survey, lead):
     assert [e.verb for e in Entry.objects.filter(thing_id=survey.key).order_by("seq")] == [
         "confidence.begin_survey", "confidence.open_wave", "confidence.close_wave",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "fits"),
+    [
+        ("T1", -8, False), ("T1", -7, True), ("T1", 0, True), ("T1", 1, False), ("T2", 0, True), ("T2", 1, False),
+        ("T3", 69, False), ("T3", 70, True), ("T3", 98, True), ("T3", 99, False),
+    ],
+)  # fmt: skip
+def test_a_wave_opened_at_another_time_is_said_to_be_so(kind, days, fits):
+    event = date(2026, 7, 29)
+    assert (off_time(kind, event, event + timedelta(days=days)) == "") is fits
 
 
 def test_a_broken_trail_undoes_the_change(survey, lead, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sightline import kit
@@ -12,6 +13,7 @@ from sightline.access import declares
 from sightline.confidence import changes, pages, queries
 from sightline.confidence.forms import KINDS_OF_WORK, BeginForm, InvitedForm, WordsForm
 from sightline.confidence.views import or_404, worker_of
+from sightline.confidence.windows import off_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +71,11 @@ def open_wave(request: HttpRequest, key: str) -> HttpResponse:
     except changes.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "It is open. Give people its link.")
+        late = off_time(wave.kind, wave.survey.event_on, localdate())
+        if late:
+            messages.warning(request, late)
+        else:
+            messages.success(request, "It is open. Give people its link.")
     return redirect("confidence:run", wave.survey.key)
 
 
