@@ -38,14 +38,33 @@ def people_around(look: Look, *, regular_contacts: bool = True) -> tuple[Around,
 
 
 def _around(look: Look, own: list[Fact], rows: tuple[Fact, ...], regular_contacts: bool) -> Iterator[Around]:
+    homes = _homes(look, own)
+    unnamed = [mine for mine in own if not mine.text("household")]
     for row in rows:
         is_member = row.code("role") != REGULAR_CONTACT
         if row.text("person") in ("", look.child) or not (is_member or regular_contacts):
             continue
-        shared = any_of(*(all_of(_same_home(look, mine, row), is_current(look, mine)) for mine in own))
-        here = all_of(shared, is_current(look, row)).citing(row)
+        others = homes if unnamed != [row] else {home: answer for home, answer in homes.items() if home}
+        here = all_of(_shared(look, others, row), is_current(look, row)).citing(row)
         if not here.is_no:
             yield Around(row.text("person"), here, is_member, row)
+
+
+def _homes(look: Look, own: list[Fact]) -> dict[str, Maybe]:
+    """The households the child lives in, each with whether it still is one; "" for those nobody wrote down."""
+    found: dict[str, list[Maybe]] = {}
+    for mine in own:
+        found.setdefault(mine.text("household"), []).append(is_current(look, mine))
+    return {home: any_of(*answers) for home, answers in found.items()}
+
+
+def _shared(look: Look, homes: dict[str, Maybe], row: Fact) -> Maybe:
+    """Whether a row is of one of those households; where one of the two is not written down it may be."""
+    home = row.text("household")
+    untold = open_(f"{capital(look.name)}'s household is not recorded.")
+    if home:
+        return any_of(homes.get(home, NO), homes.get("", NO) & untold)
+    return any_of(*homes.values()) & untold
 
 
 def is_current(look: Look, fact: Fact) -> Maybe:
@@ -57,13 +76,6 @@ def is_current(look: Look, fact: Fact) -> Maybe:
         return open_(f"It is not recorded when one of these ended: {fact.type}.", fact)
     look.looks.add(end.earliest, end.latest)
     return known(end.latest is None or end.latest > look.as_of, fact)
-
-
-def _same_home(look: Look, one: Fact, other: Fact) -> Maybe:
-    homes = one.text("household"), other.text("household")
-    if all(homes):
-        return known(homes[0] == homes[1])
-    return open_(f"{capital(look.name)}'s household is not recorded.") if one is not other else NO
 
 
 def is_adult(look: Look, person: str) -> Maybe:

@@ -13,6 +13,7 @@ from ..look import Look
 from ..maybe import Maybe, all_of, any_in, known, not_, open_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import none_of
+from .clocks import first_in
 from .evidence import is_lasting, is_on_danger, is_seen_or_told
 
 LESS_HELP = ("step_down", "closure")
@@ -71,7 +72,7 @@ def _as_days(value: object) -> float | None:
 
 def _was_reasoned(look: Look, proposal: Fact) -> Maybe:
     """Whether a decision was made on it since, with reasons."""
-    return any_in(
+    return first_in(
         all_of(
             look.is_filled(fact, "reasons"),
             known(fact.code("what") == proposal.code("what") or proposal.id in map(str, fact.items("names"))),

@@ -94,7 +94,8 @@ def unease_waiting(look: Look) -> Outcome:
         for fact, is_open in found
         if fact.id not in linked
     ]
-    said = [fact for fact, _ in found if any(fact.id in one.because for one in waiting if one.is_yes)]
+    resting = {fact_id for one in waiting if one.is_yes for fact_id in one.because}
+    said = [fact for fact, _ in found if fact.id in resting]
     return conclude(
         look,
         applies=any_in(is_open for _, is_open in found) | hidden,

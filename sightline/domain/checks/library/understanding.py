@@ -13,6 +13,7 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .adults import none_of
+from .clocks import first_in
 from .communicating import has_need
 
 SAID_BACK = ("teach_back", "demonstrated")
@@ -144,7 +145,8 @@ def _is_on(look: Look, fact: Fact, named: Named) -> Maybe:
 def yes_no_check(look: Look) -> Outcome:
     """LA-07: understanding was checked by a yes or no, or without writing down what was said."""
     rows = look.rows("UnderstandingCheck")
-    found = [(fact, all_of(_is_thin(look, fact), not_(_made_good(look, fact, rows))).citing(fact)) for fact in rows]
+    good = [fact for fact in reversed(rows) if fact.is_filled("verbatim") and fact.code("method") != "yes_no"]
+    found = [(fact, all_of(_is_thin(look, fact), not_(_made_good(look, fact, good))).citing(fact)) for fact in rows]
     hidden = look.unseen("UnderstandingCheck")
     asking = [fact for fact, answer in found if answer.is_yes]
     return conclude(
@@ -161,21 +163,23 @@ def _is_thin(look: Look, fact: Fact) -> Maybe:
     return look.is_one_of(fact, "method", ("yes_no",), HOW)
 
 
-def _made_good(look: Look, fact: Fact, rows: tuple[Fact, ...]) -> Maybe:
+def _made_good(look: Look, fact: Fact, good: list[Fact]) -> Maybe:
     """Whether the same person said it back: on the same version at any time, on the same plan later."""
-    answers = []
-    for other in rows:
-        if other is fact or not other.is_filled("verbatim"):
-            continue
-        same_plan = _plan_of(look, other) == _plan_of(look, fact)
-        is_later = other.order > fact.order and same_plan
-        if not is_later and other.text("version") != fact.text("version"):
-            continue
-        person = look.is_about(other, "person", fact.text("person"), WHO)
-        answers.append(
-            all_of(person if fact.text("person") else open_(WHO, fact), look.is_one_of(other, "method", SAID_BACK, HOW))
+    plan, version, person = _plan_of(look, fact), fact.text("version"), fact.text("person")
+
+    def is_it(other: Fact) -> bool:
+        if other is fact or (person and other.text("person") not in ("", person)):
+            return False
+        return other.text("version") == version or (other.order > fact.order and _plan_of(look, other) == plan)
+
+    return first_in(
+        all_of(
+            look.is_about(other, "person", person, WHO) if person else open_(WHO, fact),
+            look.is_one_of(other, "method", SAID_BACK, HOW),
         )
-    return any_in(answers)
+        for other in good
+        if is_it(other)
+    )
 
 
 def _plan_of(look: Look, fact: Fact) -> str:

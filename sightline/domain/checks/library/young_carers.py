@@ -14,7 +14,7 @@ from ..looks import when_of
 from ..maybe import NO, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import none_of
-from .clocks import Counted, between
+from .clocks import between, first_in
 
 UNWELL = ("physical_illness", "mental_health", "alcohol", "drugs", "learning_disability")
 CHANGES = ("new_diagnosis", "admission", "carer_leaves")
@@ -107,11 +107,15 @@ def caring_assessed(look: Look) -> Outcome:
 def _helps(look: Look, role: Fact, roles: list[Fact]) -> Maybe:
     """Whether an entry says that the child helps care, and none later says that the child no longer does."""
     untold = "It is not recorded whether the child helps care."
-    same = [fact for fact in roles if fact is not role and fact.text("cared_for") == role.text("cared_for")]
+    same = (
+        fact
+        for fact in roles
+        if fact is not role and not fact.yes("answer") and fact.text("cared_for") == role.text("cared_for")
+    )
     return all_of(
         look.says_yes(role, "answer", untold),
         look.is_about(role, "child", look.child, WHOSE),
-        not_(any_in(_says_no(look, fact) & _is_later(look, fact, role) for fact in same)),
+        not_(first_in(_says_no(look, fact) & _is_later(look, fact, role) for fact in same)),
     ).citing(role)
 
 
@@ -147,8 +151,21 @@ def caring_changed(look: Look) -> Outcome:
     changes = tuple(_changes(look, standing))
 
     def unreviewed(change: Fact, is_one: Maybe) -> Maybe:
-        stale = any_in(
-            all_of(counts, _came_after(look, change, fact), not_(_looked_again(look, change, fact, done)))
+        if is_one.is_no:
+            return NO
+        reviewed = first_in(_looked_again(look, change, fact, counts, "reviewed_on") for fact, counts in done)
+        again = [
+            (fact, answer)
+            for fact, counts in done
+            if not (answer := _looked_again(look, change, fact, counts, _own_day(fact))).is_no
+        ]
+        stale = first_in(
+            all_of(
+                counts,
+                _came_after(look, change, fact),
+                not_(reviewed),
+                not_(first_in(answer for other, answer in again if other is not fact)),
+            )
             for fact, counts in done
         )
         return all_of(is_one, stale).citing(change)
@@ -194,14 +211,9 @@ def _came_after(look: Look, change: Fact, assessment: Fact) -> Maybe:
     return between(look, change, look.when(assessment, _own_day(assessment)), look.as_of)
 
 
-def _looked_again(look: Look, change: Fact, assessment: Fact, done: list[Counted]) -> Maybe:
-    """Whether an assessment was reviewed, or another done or offered, on or after a change."""
-    reviewed = [(fact, counts, "reviewed_on") for fact, counts in done]
-    others = [(fact, counts, _own_day(fact)) for fact, counts in done if fact is not assessment]
-    return any_in(
-        all_of(counts, look.has_happened(fact, field), look.since(fact, change, field))
-        for fact, counts, field in (*reviewed, *others)
-    )
+def _looked_again(look: Look, change: Fact, assessment: Fact, counts: Maybe, field: str) -> Maybe:
+    """Whether an assessment was reviewed, done or offered on or after a change."""
+    return all_of(counts, look.has_happened(assessment, field), look.since(assessment, change, field))
 
 
 def _own_day(assessment: Fact) -> str:
