@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from sightline.cases.entries import ENTRIES
 from sightline.checks import prompts
+from sightline.desk.doing import doing
 from sightline.desk.pages.entry import KINDS
 from sightline.kit.parts import Link
 from sightline.kit.parts import Prompt as Card
@@ -17,13 +19,6 @@ from sightline.kit.parts import Prompt as Card
 if TYPE_CHECKING:
     from sightline.access.models import Worker
     from sightline.people.models import Person
-
-# How a check is answered by doing the thing asked: kind of entry, its own form, the form without one, words.
-DOING = {
-    "VOI": ("Visit", "", "write-visit", "Write a visit"),
-    "WNB": ("Appointment", "appointment-outcome", "write-appointment", "Write what got in the way and what next"),
-    "INF": ("Statement", "account-checked", "write-account", "Write what checking found"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,26 +59,14 @@ def _asked(prompt: prompts.Prompt, child: Person) -> Asked:
     return Asked(
         card=prompts.card(prompt, lambda evidence: evidence_href(child, evidence)),
         answer=Link(words, prompt.answer_href),
-        doing=_doing(prompt, child),
+        doing=doing(prompt, child),
         answered=prompt.answer is not None,
     )
 
 
-def _doing(prompt: prompts.Prompt, child: Person) -> Link | None:
-    """Where to do the thing asked: on the very entry it is about, if there is one."""
-    found = DOING.get(prompt.check_id.partition("-")[0])
-    if found is None:
-        return None
-    kind, of_one, name, words = found
-    facts = [evidence.fact for evidence in prompt.evidence if evidence.kind == kind]
-    if of_one and facts:
-        return Link(words, reverse(of_one, kwargs={"key": child.key, "fact": UUID(facts[-1])}))
-    return Link(words, reverse(name, kwargs={"key": child.key}))
-
-
 def evidence_href(child: Person, evidence: prompts.Evidence) -> str:
     """The page of the entry a prompt rests on; nothing for a person or a household."""
-    if evidence.kind not in KINDS:
+    if evidence.kind not in KINDS and evidence.kind not in ENTRIES:
         return ""
     try:
         fact = UUID(evidence.fact)

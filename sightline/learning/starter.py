@@ -78,11 +78,9 @@ def install(*, by: Worker | None = None) -> Installed:
     there = set(LearningPoint.objects.exclude(starter_key=None).values_list("starter_key", flat=True))
     added = {point.key: _write(point, texts, by) for point in points() if point.key not in there}
     procedures, materials = _procedures(by), _materials()
-    trail.record(
-        verb="learning.install_starter",
-        by=by,
-        content={"points": sorted(added), "sources": len(new), "procedures": procedures, "materials": materials},
-    )
+    content = {"points": sorted(added), "sources": len(new), "procedures": procedures, "materials": materials}
+    if any(content.values()):
+        trail.record(verb="learning.install_starter", by=by, content=content)
     return Installed(added, len(there), len(new), procedures, materials)
 
 
