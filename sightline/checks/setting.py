@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 SEE, SET = "standards.view", "standards.set"
 LONGEST = {"source": 200, "approved_by": 120}
+MISSING = {
+    "value": "Write the value.",
+    "number_class": "Choose whose number it is.",
+    "source": "Say where it comes from: the title of the document, its edition, the page.",
+    "valid_from": "Write the day from which it counts.",
+    "approved_by": "Say who approved it: a person with their role, or a meeting with its date.",
+}
 EARLIEST = date(1989, 11, 16)  # the Children Act 1989; an earlier day is a slip of the pen
 
 
@@ -97,7 +104,7 @@ def _value(found: Parameter | Topic, value: Any, check_id: str, problems: dict[s
     """The value as it is kept: a number, an ISO date, or text."""
     text = str(value if value is not None else "").strip()
     if not text:
-        problems["value"] = "Write the value."
+        problems["value"] = MISSING["value"]
         return None
     try:
         if isinstance(found, Parameter):
@@ -137,16 +144,16 @@ def _sentence(error: ParameterError) -> str:
 
 def _check(row: Standard, problems: dict[str, str]) -> None:
     if row.number_class not in {str(one) for one in NumberClass}:
-        problems["number_class"] = "Choose whose number it is."
+        problems["number_class"] = MISSING["number_class"]
     if not row.source:
-        problems["source"] = "Say where it comes from: the title of the document, its edition, the page."
+        problems["source"] = MISSING["source"]
     if not row.approved_by:
-        problems["approved_by"] = "Say who approved it: a person with their role, or a meeting with its date."
+        problems["approved_by"] = MISSING["approved_by"]
     for field, longest in LONGEST.items():
         if len(getattr(row, field)) > longest:
             problems[field] = f"This can have at most {longest} letters."
     if row.valid_from == date.min:
-        problems["valid_from"] = "Write the day from which it counts."
+        problems["valid_from"] = MISSING["valid_from"]
     elif row.valid_from < EARLIEST:
         problems["valid_from"] = "That day is before the Children Act 1989. Check the year."
 

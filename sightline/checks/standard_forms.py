@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from sightline.checks import setting
 from sightline.checks.forms import DAYS
 from sightline.checks.supplied import Topic
 from sightline.domain.checks.vocabulary import NumberClass, Parameter
@@ -56,5 +57,6 @@ class StandardForm(forms.Form):
         else:
             self.fields["value"].label = f"How many {of.unit}?"
             self.fields["value"].widget.attrs["class"] = "govuk-input--width-5"
-        for name in self.fields:
-            self.fields[name].label_suffix = ""
+        for name, sentence in setting.MISSING.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence

@@ -35,21 +35,18 @@ class PartnershipForm(forms.Form):
 class AgencyForm(forms.Form):
     """One agency with its teams."""
 
-    name = forms.CharField(label="Agency", max_length=200, required=False, widget=forms.TextInput(attrs=_PLAIN))
-    kind = forms.ChoiceField(
-        label="What is it?", required=False, choices=[("", "Choose"), *Agency.Kind.choices], widget=forms.Select
-    )
+    name = forms.CharField(label="Agency", max_length=200, widget=forms.TextInput(attrs=_PLAIN))
+    kind = forms.ChoiceField(label="What is it?", choices=[("", "Choose"), *Agency.Kind.choices], widget=forms.Select)
     teams = forms.CharField(
         label="Its teams", required=False, help_text="One a line.", widget=forms.Textarea(attrs={"rows": 3, **_PLAIN})
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("name") and not data.get("kind"):
-            self.add_error("kind", "Choose what kind of agency it is.")
-        if (data.get("kind") or data.get("teams")) and not data.get("name"):
-            self.add_error("name", "Write the agency’s name.")
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Left empty altogether it is fine: those that are there already may be all there are."""
+        super().__init__(*args, **kwargs)
+        self.empty_permitted, self.use_required_attribute = True, False
+        self.fields["name"].error_messages["required"] = "Write the agency’s name."
+        self.fields["kind"].error_messages["required"] = "Choose what kind of agency it is."
 
     def team_names(self) -> tuple[str, ...]:
         """The lines that hold something."""

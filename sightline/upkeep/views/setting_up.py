@@ -83,7 +83,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """Agencies with their teams, one after another; then on."""
     form = AgencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if name := " ".join(form.cleaned_data["name"].split()):
+        if name := " ".join(form.cleaned_data.get("name", "").split()):
             founding.add_agencies([founding.NewAgency(name, form.cleaned_data["kind"], form.team_names())])
         if "more" in request.POST:
             return redirect("upkeep:set_up_agencies")
