@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from sightline.domain.drawing.genogram import Previous
     from sightline.domain.kinship import Family
 
-NO_GEDCOM = "GEDCOM files cannot be read by this version yet; give the family as a sightline-family/1 file."
-
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add `draw` and its verbs."""
@@ -34,7 +32,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
     """Add `draw genogram`."""
     verb = verbs.add_parser("genogram", help="the family tree with households and, if asked, relationships")
-    verb.add_argument("family", metavar="FAMILY", help="a sightline-family/1 file, or a GEDCOM file (.ged)")
+    verb.add_argument("family", metavar="FAMILY", help="a family file: sightline-family/1, GEDCOM, GEDZIP or a pedigree table")
     verb.add_argument(
         "--focus", metavar="ID", help="a person to draw as of interest; above 60 people, only who is near"
     )
@@ -68,26 +66,14 @@ def _count(text: str) -> int:
 
 
 def read_family_file(path: str) -> Family:
-    """The family of a file, by its ending. Raises Refused with a sentence a reason."""
-    from sightline.domain.kinship import FamilyRefused, read_family
+    """The family of a file of any kind we read, by its content. Raises Refused with a sentence a reason."""
+    from sightline.domain.kinship import FamilyRefused
+    from sightline.exchange import families
 
-    data = read_bytes(path)
     try:
-        if path.lower().endswith((".ged", ".gdz")):
-            return _gedcom(data)
-        return read_family(data)
+        return families.read_family_file(path)
     except FamilyRefused as refused:
         raise Refused(*refused.sentences) from None
-
-
-def _gedcom(data: bytes) -> Family:
-    """The one seam to GEDCOM; the reader belongs to the exchange room."""
-    try:
-        from sightline.exchange.gedcom import read_gedcom_family  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        raise Refused(NO_GEDCOM) from None
-    family: Family = read_gedcom_family(data)
-    return family
 
 
 def read_bytes(path: str) -> bytes:

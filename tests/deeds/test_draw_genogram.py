@@ -164,3 +164,31 @@ def test_no_database_and_no_django_are_needed(tmp_path: Path) -> None:
         "sys.exit('django.db' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
+
+
+def test_a_gedcom_file_is_drawn_and_a_death_of_no_known_day_is_shown(tmp_path: Path) -> None:
+    file, out, table = tmp_path / "family.ged", tmp_path / "out.svg", tmp_path / "t.html"
+    lines = [
+        "0 HEAD", "1 GEDC", "2 VERS 7.0",
+        "0 @I1@ INDI", "1 NAME Ada /Quill/", "1 SEX F", "1 BIRT", "2 DATE 1950", "1 DEAT Y",
+        "0 @I2@ INDI", "1 NAME Ben /Quill/", "1 SEX M", "1 BIRT", "2 DATE 1975",
+        "0 @F1@ FAM", "1 WIFE @I1@", "1 CHIL @I2@",
+        "0 TRLR",
+    ]  # fmt: skip
+    file.write_text("\n".join(lines) + "\n")
+    assert main(["draw", "genogram", str(file), "--svg", str(out), "--table", str(table)]) == 0
+    svg = out.read_text()
+    assert people(svg) == {"I1", "I2"}
+    assert "Died" in svg, "the key names the cross"
+    assert "Ada Quill, female, born 1950, died, day not known." in svg
+    assert "aged" not in svg.split("Ada Quill, female", 1)[1].split("died, day not known", 1)[0]
+
+
+def test_a_file_that_is_no_family_is_refused_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "family.ged", tmp_path / "out.svg"
+    file.write_text("not a family\n")
+    assert main(["draw", "genogram", str(file), "--svg", str(out)]) == 1
+    assert "is not a family file" in capsys.readouterr().err
+    assert not out.exists()

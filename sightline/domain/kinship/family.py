@@ -69,6 +69,11 @@ class Person:
     died_words: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def dead(self) -> bool:
+        """Known to have died, on whatever day: a source may say that somebody died and not when."""
+        return bool(self.died or self.died_words)
+
 
 @dataclass(frozen=True, slots=True)
 class Union:

@@ -82,7 +82,7 @@ def _people(family: Family, profile: str, family_view: bool) -> Iterator[Entry]:
             ),
             "Child of interest",
         )
-    if any(one.died and not one.outcome for one in family.persons):
+    if any(one.dead and not one.outcome for one in family.persons):
         if family_view:
             yield _icon("male", Pen(stroke=symbols.GREY), profile), "Died (grey, with the year)"
         else:

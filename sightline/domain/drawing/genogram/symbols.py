@@ -94,7 +94,7 @@ def symbol(
     """A person's symbol at its centre. `family_view`: no death cross; grey outline and dates instead."""
     kind = kind_of(person)
     half = half_of(kind)
-    dead = bool(person.died)
+    dead = person.dead
     pen = Pen(
         stroke=GREY if dead and family_view else INK, dash="6 4" if kind.startswith("unidentified") else "", fill=PAPER
     )
@@ -132,6 +132,6 @@ def _inside(person: Person, kind: str, x: float, y: float, age: str) -> Sequence
     size = 14 if len(words) > 2 else 16
     width = text_width(words, size) + 2
     shapes: list[Shape] = []
-    if person.died:
+    if person.dead:
         shapes.append(Rect(x - width / 2, y - 9, width, 18, Pen(stroke="none", fill=PAPER)))
     return [*shapes, Text(x, y + 5, words, size=size, anchor="middle")]

@@ -65,6 +65,8 @@ def date_words(text: str, source: str = "") -> str:
 
 def age_of(person: Person, as_of: str) -> str:
     """The age in years on the day of the drawing, or at death; "" where it can't be said."""
+    if person.dead and not person.died:
+        return ""
     day = last_day(person.died or as_of) if (person.died or as_of) else None
     return age_words(person.born, day) if day and not person.outcome else ""
 
@@ -85,7 +87,7 @@ def about(person: Person, as_of: str) -> str:
         parts.append(f"expected {born}" if person.outcome == "unborn" else f"born {born}")
     died, age = date_words(person.died, person.died_words), age_of(person, as_of)
     if died:
-        parts.append(f"died {died}" + (f" aged {age}" if age else ""))
+        parts.append(f"died{'' if person.died else ','} {died}" + (f" aged {age}" if age else ""))
     elif age:
         parts.append(f"aged {age}")
     return ", ".join(parts) + "."
