@@ -45,6 +45,7 @@ def test_no_source_at_all_is_another_check():
     assert result(said(), "INF-06") == "n/a"
     assert result(a_case().with_statement(on="2026-10-01"), "INF-06") == "n/a"
     assert result(a_case(), "INF-06") == "n/a"
+    assert result(a_case().with_statement(on="2026-10-01", verification="supported"), "INF-06") == "unknown"  # by whom?
 
 
 def test_a_source_still_to_come_is_none_yet():

@@ -42,6 +42,8 @@ def test_a_new_date_clears():
     assert result(story.with_fact("Meeting", kind="icpc", at="2026-11-24", recorded="2026-11-11"), "MA-04") == "clear"
     late = story.with_fact("Meeting", kind="icpc", at="2027-02-09", recorded="2026-11-11")
     assert result(late, "MA-04") == "ask"
+    untold = story.with_fact("Meeting", kind=None, at="2026-11-24", recorded="2026-11-11")
+    assert result(untold, "MA-04") == "unknown"
     other = story.with_fact("Meeting", kind="core_group", at="2026-11-24", recorded="2026-11-11")
     assert result(other, "MA-04") == "ask"
 

@@ -57,6 +57,11 @@ def test_meetings_to_which_it_was_not_invited_do_not_count():
     assert result(reason, "MA-05") == "clear"
 
 
+def test_whether_it_was_invited_is_not_recorded():
+    story = absent("no").with_fact("Meeting", kind="core_group", at="2026-10-20", recorded="2026-10-12")
+    assert result(story.with_fact("Invitation", meeting="Meeting2", agency="school"), "MA-05") == "unknown"
+
+
 def test_two_agencies_do_not_add_up():
     assert result(met(absent("no"), "2026-10-20", "no", agency="gp"), "MA-05") == "clear"
 

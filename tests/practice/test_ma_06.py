@@ -73,6 +73,8 @@ def test_a_conference_before_the_enquiry_is_another():
 def test_a_meeting_of_no_kind_may_be_it():
     assert result(held(enquiry(), None, "2026-11-10"), "MA-06") == "unknown"
     assert result(held(a_case("CP"), None, "2026-11-10"), "MA-06") == "unknown"
+    ended = enquiry(ended_on="2026-11-10", level="CIN")
+    assert result(held(ended, None, "2026-11-18"), "MA-06") == "unknown"  # perhaps a conference, held late
     late = held(conference("2026-11-02", group=False), "core_group", "2026-11-17")
     assert result(held(late, None, "2026-11-10"), "MA-06") == "unknown"
     assert result(held(late, None, "2026-10-20"), "MA-06") == "ask"

@@ -17,6 +17,7 @@ from .agencies import agency_in_words, agency_of, is_health
 from .gatherings import CONFERENCES, UNTOLD_KIND, present
 from .open_work import CASE_LEVELS
 
+UNSENT = "It is not recorded when an agency was invited to a meeting."
 WHO_WAS_THERE = "It is not recorded which agencies were at one of the meetings."
 THREE = ("social care", "police", "health")
 
@@ -110,9 +111,9 @@ def _has_reason_or_date(look: Look, meeting: Fact) -> Maybe:
     if meeting.is_filled("quorum_reason"):
         return YES
     return any_in(
-        _is_new_date(look, meeting, other)
+        all_of(_is_new_date(look, meeting, other), YES if other.code("kind") else open_(UNTOLD_KIND, other))
         for other in (*look.rows("Meeting"), *look.coming("Meeting"))
-        if other is not meeting and other.code("kind") == meeting.code("kind")
+        if other is not meeting and other.code("kind") in ("", meeting.code("kind"))
     )
 
 
@@ -142,11 +143,11 @@ def absent_twice(look: Look) -> Outcome:
 def _was_absent_at_last(look: Look, agency: str, running: int) -> tuple[Maybe, Maybe]:
     """Whether an agency was invited to a meeting that was held, and whether it was absent from the last ones."""
     every = list(_invited_to(look, agency))
-    dated = [(meeting, rows) for meeting, rows in every if when_of(meeting).has_bounds]
-    absent, otherwise = _absent_from_last(dated, running), _absent_from_last(every, running)
+    sure = [(meeting, rows) for meeting, rows in every if when_of(meeting).has_bounds and any(map(_was_sent, rows))]
+    absent, otherwise = _absent_from_last(sure, running), _absent_from_last(every, running)
     if absent.answer is not otherwise.answer:
-        absent = open_("It is not recorded when one of the meetings was.")
-    return any_in(yes(*rows) for _, rows in every), absent
+        absent = open_("It is not recorded when one of the meetings was, or whether an agency was invited.")
+    return any_in(yes(row) if _was_sent(row) else open_(UNSENT, row) for _, rows in every for row in rows), absent
 
 
 def _absent_from_last(meetings: list[tuple[Fact, list[Fact]]], running: int) -> Maybe:
@@ -164,9 +165,13 @@ def _invited_to(look: Look, agency: str) -> Iterator[tuple[Fact, list[Fact]]]:
         rows = [
             row for row in look.rows("Invitation") if row.text("meeting") == meeting.id and agency_of(row) == agency
         ]
-        rows = [row for row in rows if row.is_filled("sent_on") or row.yes("attended") is not None]
+        rows = [row for row in rows if _was_sent(row) or not row.is_filled("reason_not_invited")]
         if rows:
             yield meeting, rows
+
+
+def _was_sent(row: Fact) -> bool:
+    return row.is_filled("sent_on") or row.yes("attended") is not None
 
 
 def _was_absent(meeting: Fact, rows: list[Fact]) -> Maybe:

@@ -23,10 +23,11 @@ def source_repeats(look: Look) -> Outcome:
     hidden = look.unseen("Statement")
     asked = [(row, all_in(_repeats(look, row, part) for part in parts).citing(row)) for row, parts in accounts]
     found = [row for row, answer in asked if answer.is_yes]
+    untold = [open_(WHENCE, row) for row in look.rows("Statement") if _is_supported_by_nobody_named(row)]
     return conclude(
         look,
-        applies=any_in((*(known(True, row) for row, _ in accounts), hidden)),
-        asks=any_in((*(answer for _, answer in asked), hidden)),
+        applies=any_in((*(known(True, row) for row, _ in accounts), *untold, hidden)),
+        asks=any_in((*(answer for _, answer in asked), *untold, hidden)),
         words=lambda: {"topic": topic_of(found[0]), "said_by": said_by_in_words(look.record, found[0])},
     )
 
@@ -43,6 +44,11 @@ def _sources(look: Look, row: Fact) -> list[Fact]:
         for part in look.parts(row, "corroborations")
         if not (part.is_filled("date") and look.has_happened(part, "date").is_no)
     ]
+
+
+def _is_supported_by_nobody_named(row: Fact) -> bool:
+    """Marked as supported, and by whom was never filled in."""
+    return row.get("corroborations") is None and row.code("verification") == "supported"
 
 
 def _repeats(look: Look, row: Fact, part: Fact) -> Maybe:

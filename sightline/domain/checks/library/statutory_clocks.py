@@ -176,10 +176,12 @@ def _clock(
     look: Look, words: str, applies: Maybe, start: Fact, due: date | None, held: Fact | None, unless: Maybe = NO
 ) -> Clock:
     """A clock for a meeting: `held` is the one that stops it. A meeting of no kind may be it."""
-    maybe = any_in(open_(UNTOLD_KIND, row) for row in _of_no_kind(look) if _may_stop_it(look, row, start, held))
+    kindless = [row for row in _of_no_kind(look) if _may_stop_it(look, row, start, held)]
+    maybe = any_in(open_(UNTOLD_KIND, row) for row in kindless)
     if held is None:
         is_past = all_of(_is_over(look, start, due), not_(unless), not_(maybe))
-        return Clock(words, applies, is_past, NO, (start,))
+        unexplained = any(not row.is_filled("late_reason") for row in kindless)
+        return Clock(words, applies, is_past, all_of(maybe, known(unexplained)), (start,))
     late = known((when_of(held).latest or date.max) > due) if due else open_(UNDATED, start)
     return Clock(
         words.replace(" by ", " was held after ", 1) if late.is_yes else words,
