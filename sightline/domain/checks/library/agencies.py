@@ -67,12 +67,6 @@ def is_active(look: Look, involvement: Fact) -> Maybe:
     if involvement.yes("active") is False:
         return NO
     current = is_current(look, involvement)
-    if involvement.yes("active") is None and not current.is_no and not _has_ended_later(look, involvement):
+    if involvement.yes("active") is None:
         return all_of(current, open_("It is not recorded whether an agency is still involved.", involvement))
     return all_of(current, yes(involvement))
-
-
-def _has_ended_later(look: Look, involvement: Fact) -> bool:
-    """Whether the day on which it will end is known, so that it is going on until then."""
-    end = involvement.when("to")
-    return end is not None and end.earliest is not None and end.earliest > look.as_of

@@ -247,12 +247,12 @@ INF_03 = Check(
     known_limits=("It cannot tell whether the answer was the one that was needed.",),
     readings=(
         "A refusal with a reason is an answer.",
-        "A question with a reason why it was not asked is none (INF-04).",
+        "A question with a reason why it was not asked is none (INF-04). With neither a day nor a reason it is unknown "
+        "whether it was asked.",
         "The day it is needed by comes before any limit, whatever the question is about.",
     ),
     empties=Empties(
         asks=("InfoRequest.answered_at", "InfoRequest.answer", "InfoRequest.refused_reason"),
-        uncounted=("InfoRequest.asked_at",),
         unsettled=("Involvement.level", "InfoRequest.about"),
     ),
     decide=unanswered,
