@@ -34,7 +34,7 @@ SECONDS: Final = 60
 """Seconds in which one file must have been read."""
 MEMORY: Final = 1_024 * MEGABYTE
 """Bytes of memory for reading one file."""
-ANSWER: Final = 400 * MEGABYTE
+ANSWER: Final = 100 * MEGABYTE
 """Bytes of text that may come out of one file."""
 GLOSSARY: Final = 2 * MEGABYTE
 """Bytes of the glossary of one review."""

@@ -212,6 +212,8 @@ class _Document:
             return ""
         if name == "sym":
             return _symbol(child)
+        if name == "fldChar":
+            return _form_field(child)
         return self.text(child, marks, depth + 1) if len(child) else ""
 
     def _table_text(self, table: Any, marks: _RowMarks, depth: int) -> str:
@@ -278,6 +280,24 @@ def _is_prompt(control: Any) -> bool:
     """Whether a control still shows its prompt ("Click to enter text"), which nobody wrote."""
     properties = _child(control, "sdtPr")
     return properties is not None and _child(properties, "showingPlcHdr") is not None
+
+
+def _form_field(field: Any) -> str:
+    """What an old form field shows that is not written as text: the entry of a list, or a box with its cross."""
+    data = _child(field, "ffData")
+    if data is None:
+        return ""
+    choices, box = _child(data, "ddList"), _child(data, "checkBox")
+    if choices is not None:
+        entries = [attribute(one, "val") or "" for one in choices if local(one) == "listEntry"]
+        at = _number(_child(choices, "result"), 0)
+        return entries[at] if at < len(entries) else ""
+    if box is None:
+        return ""
+    state = _child(box, "checked")
+    state = _child(box, "default") if state is None else state
+    ticked = state is not None and attribute(state, "val", "1") in ("1", "true", "on")
+    return "☒" if ticked else "☐"
 
 
 def _symbol(element: Any) -> str:

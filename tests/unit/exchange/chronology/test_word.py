@@ -209,3 +209,19 @@ def test_two_date_columns_are_refused_and_named(tmp_path: Path) -> None:
         FileRefused, match="two columns that could be the date of the event: “Date” and “Date of contact”"
     ):
         read(tmp_path / "a.docx")
+
+
+def field(inside: str) -> str:
+    return f'<w:p {NS}><w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r></w:p>'
+
+
+def test_lists_and_boxes_of_old_forms_are_read(tmp_path: Path) -> None:
+    document = word(
+        tmp_path / "a.docx",
+        [("Date", "Source", "Event", "Child seen"), ("1/5/2016", "s", "one", ""), ("2/5/2016", "s", "two", "")],
+    )
+    chosen = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Yes"/><w:listEntry w:val="No"/></w:ddList>'
+    for at, inside in ((1, chosen), (2, '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')):
+        document.tables[0].cell(at, 3)._tc.append(parse_xml(field(inside)))
+    document.save(str(tmp_path / "a.docx"))
+    assert [row.child_seen for row in read(tmp_path / "a.docx").rows] == ["no", "yes"]
