@@ -92,7 +92,8 @@ class _Measure:
         found: dict[int, float] = {}
         for other in others:
             if (bits & all_bits[other]).bit_count() + slack >= _SHARE * (size + sizes[other]):
-                alike = jaccard(words, self._words[other])
+                theirs = self._words[other]
+                alike = 1.0 if theirs is words else jaccard(words, theirs)
                 if alike >= CLOSE_ENOUGH:
                     found[other] = alike
         return found
