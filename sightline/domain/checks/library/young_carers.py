@@ -183,25 +183,17 @@ def _changes(look: Look, standing: list[Fact]) -> Iterator[tuple[Fact, Maybe]]:
     for event in look.rows("Event"):
         yield event, look.is_one_of(event, "topic", CHANGES, untold)
     roles = [role for role in look.rows("CaringRole") if not look.is_about(role, "child", look.child, WHOSE).is_no]
-    for role in roles:
-        yield role, all_of(look.is_about(role, "child", look.child, WHOSE), _adds_tasks(look, role, roles, standing))
-
-
-def _adds_tasks(look: Look, role: Fact, roles: list[Fact], standing: list[Fact]) -> Maybe:
-    """Whether an entry names tasks that none of those up to the assessment named."""
-    if role.yes("answer") is False or not role.is_filled("tasks"):
-        return NO
-    before = [
-        other
-        for other in roles
-        if other is not role
-        and any(not _came_after(look, other, fact).is_yes for fact in standing)
-        and other.order <= role.order
-    ]
-    if any(other.get("tasks") is None and other.yes("answer") for other in before):
-        return open_("It is not recorded which tasks the child had before.", role)
-    named = {str(task).strip().lower() for other in before for task in other.items("tasks")}
-    return known(any(str(task).strip().lower() not in named for task in role.items("tasks")), role)
+    named: set[str] = set()
+    untold_before = NO
+    for role in roles:  # oldest first
+        tasks = {str(task).strip().lower() for task in role.items("tasks")}
+        if tasks - named and role.yes("answer") is not False:
+            added = untold_before if untold_before.is_open else yes(role)
+            yield role, all_of(look.is_about(role, "child", look.child, WHOSE), added)
+        if any(not _came_after(look, role, fact).is_yes for fact in standing):
+            named |= tasks
+            if role.get("tasks") is None and role.yes("answer"):
+                untold_before = open_("It is not recorded which tasks the child had before.", role)
 
 
 def _came_after(look: Look, change: Fact, assessment: Fact) -> Maybe:
