@@ -46,6 +46,11 @@ def broken(_check: Check, error: Exception) -> None:
     raise error
 
 
+def some(seed: int) -> tuple[Check, ...]:
+    """A third of the catalogue; the seeds of a law come to all of it."""
+    return CHECKS[seed % 3 :: 3]
+
+
 def look(check: Check, record: ChildRecord) -> Outcome:
     return evaluate(check, record, on_fault=broken)
 
@@ -71,7 +76,7 @@ def rebuilt(record: ChildRecord, rows, coverage="same") -> ChildRecord:
 @law(25)
 @given(seed=seeds)
 def test_every_outcome_has_its_shape(seed):
-    for check in CHECKS:
+    for check in some(seed):
         hold(check, seed, lambda record, check=check: has_its_shape(check, record))
 
 
@@ -115,14 +120,14 @@ def test_the_order_of_facts_does_not_matter(seed):
         Random(seed).shuffle(shuffled)
         return look(check, rebuilt(record, shuffled)) == look(check, record)
 
-    for check in CHECKS:
+    for check in some(seed):
         hold(check, seed, lambda record, check=check: same(check, record))
 
 
 @law(12)
 @given(seed=seeds)
 def test_what_is_written_later_does_not_change_a_replay(seed):
-    for check in CHECKS:
+    for check in some(seed):
         rows = a_record(seed, check).facts
         day = a_record(seed, check).as_of - ONE_DAY * (seed % 60)
         then = ChildRecord.build(child="C1", as_of=day, facts=[row for row in rows if row.recorded_on <= day])
@@ -134,7 +139,7 @@ def test_what_is_written_later_does_not_change_a_replay(seed):
 @law(12)
 @given(seed=seeds)
 def test_nothing_changes_before_the_next_look(seed):
-    for check in CHECKS:
+    for check in some(seed):
         hold(check, seed, lambda record, check=check: stays(check, record))
 
 
@@ -152,7 +157,7 @@ def stays(check: Check, record: ChildRecord) -> bool:
 @law(6)
 @given(seed=seeds)
 def test_a_record_says_the_same_after_json(seed):
-    for check in CHECKS:
+    for check in some(seed):
         record = a_record(seed, check)
         again = ChildRecord.from_json(json.loads(json.dumps(record.to_json())))
         assert look(check, again) == look(check, record), (check.id, seed)
@@ -161,7 +166,7 @@ def test_a_record_says_the_same_after_json(seed):
 @law(6)
 @given(seed=seeds)
 def test_a_deciding_kind_not_kept_here_is_never_clear(seed):
-    for check in CHECKS:
+    for check in some(seed):
         hold(check, seed, lambda record, check=check: is_never_clear(check, record))
 
 
@@ -187,7 +192,7 @@ def open_case(check: Check, level: str) -> Fact:
 @given(seed=seeds)
 def test_an_empty_deciding_field_never_decides(seed):
     """With a field blank, a settled result is the one that every value of that field that settles anything gives."""
-    for check in CHECKS:
+    for check in some(seed):
         hold(check, seed, lambda record, check=check: never_decides(check, record))
 
 
@@ -257,7 +262,7 @@ def with_value(record: ChildRecord, fact: Fact, field: str, value: object) -> Ch
 @law(5)
 @given(seed=seeds)
 def test_a_replay_in_steps_equals_every_day(seed):
-    for check in CHECKS:
+    for check in some(seed):
         history, start = a_history(seed, check)
         day, end = start, start + 60 * ONE_DAY
         for span in spans(history, check, start, end):
@@ -284,7 +289,7 @@ JUNK = ("", "  ", "no_such_code", "1900-01-01", [], [{}], {}, {"x": 1}, 0, -3, 1
 @given(seed=seeds)
 def test_no_contradiction_or_unknown_code_makes_a_check_raise(seed):
     rng = Random(seed)
-    for check in CHECKS:
+    for check in some(seed):
         record = a_record(seed, check)
         rows = []
         for fact in record.facts:
