@@ -83,6 +83,10 @@ def _batches(texts: Iterable[RecordText | BadRecord]) -> Iterator[list[RecordTex
         yield batch
 
 
+def _is_said(_check: Check, _error: Exception) -> None:
+    """A fault in a check stands on its line as unknown, with the reason; nobody is shown where in the code it was."""
+
+
 def answer(texts: Sequence[RecordText | BadRecord], asked: Asked) -> Said:
     """What the checks make of some records, in order."""
     from sightline.cli.checks import line_of
@@ -98,6 +102,6 @@ def answer(texts: Sequence[RecordText | BadRecord], asked: Asked) -> Said:
             complaints += found.lines
             continue
         for check in checks:
-            outcome = evaluate(check, found.record)
+            outcome = evaluate(check, found.record, on_fault=_is_said)
             lines.append(line_of(found.record, check, outcome, None, asked.as_json, found.lead))
     return Said(tuple(lines), tuple(complaints))

@@ -57,6 +57,13 @@ def test_an_episode_that_ended_because_a_higher_level_began_was_not_stepped_down
     assert ask(down).result is Result.ASK
 
 
+def test_an_episode_whose_level_nobody_recorded_may_have_gone_up():
+    story = closed("2025-09-10", "2026-05-10").at_level(None, since="2026-08-01", until="2026-10-01")
+    assert ask(story).result is Result.UNKNOWN
+    alone = closed("2025-09-10", "2026-05-10").at_level(None, since="2025-01-01", until="2025-03-01")
+    assert ask(alone).result is Result.ASK
+
+
 def test_a_decision_about_the_same_ending_is_not_counted_twice():
     story = closed("2025-09-10", "2026-05-10")
     assert ask(story.with_decision("nfa_at_referral", "2026-05-12")).result is Result.CLEAR

@@ -14,7 +14,7 @@ from ..conclude import conclude
 from ..deciding import is_made
 from ..fact import Fact
 from ..look import Look
-from ..maybe import Maybe, all_in, all_of, any_in, any_of, at_least, not_
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 
 MEETINGS = {"icpc": "a conference", "review_conference": "a conference", "legal_meeting": "a legal meeting"}
@@ -104,31 +104,34 @@ def pattern_not_drawn_together(look: Look) -> Outcome:
 
 def _endings(look: Look) -> list[Ending]:
     """Referrals that ended with no further action, and episodes that were closed or stepped down, each once."""
-    found: list[tuple[Fact, UncertainDate]] = []
+    found: list[tuple[Fact, UncertainDate, Maybe]] = []
     for fact in look.rows("Referral"):
         if fact.code("decision") == "nfa":
-            found.append((fact, look.when(fact, "decided_at") if fact.is_filled("decided_at") else look.when(fact)))
+            when = look.when(fact, "decided_at") if fact.is_filled("decided_at") else look.when(fact)
+            found.append((fact, when, YES))
     for fact in look.rows("Involvement"):
-        if not look.has_happened(fact, "to").is_no and not _went_up(look, fact):
-            found.append((fact, look.when(fact, "to")))
-    written = [when.earliest for _, when in found if when.earliest]
+        if not look.has_happened(fact, "to").is_no:
+            found.append((fact, look.when(fact, "to"), not_(_went_up(look, fact))))
+    written = [when.earliest for _, when, counts in found if when.earliest and not counts.is_no]
     for fact in look.rows("Decision"):
         day = look.when(fact).earliest
         is_same = day is not None and any(abs(day - other) <= ONE_MONTH for other in written)
         if fact.code("what") in CLOSINGS and is_made(fact) and not is_same:
-            found.append((fact, look.when(fact)))
-    return [Ending(fact, when, look.in_months(when, look.number("months")).citing(fact)) for fact, when in found]
+            found.append((fact, look.when(fact), YES))
+    months = look.number("months")
+    return [Ending(fact, when, (counts & look.in_months(when, months)).citing(fact)) for fact, when, counts in found]
 
 
-def _went_up(look: Look, ended: Fact) -> bool:
+def _went_up(look: Look, ended: Fact) -> Maybe:
     """Whether an episode ended because a higher one began: within a day of its end, or before it."""
-    end = ended.when("to")
-    rank = _rank(ended)
-    return any(
-        _rank(other) > rank and end is not None and _touches(look, other, end)
-        for other in look.rows("Involvement")
-        if other is not ended
-    )
+    end, rank = ended.when("to"), _rank(ended)
+    others = [other for other in look.rows("Involvement") if other is not ended]
+    after = [_rank(other) for other in others if end is not None and _touches(look, other, end)]
+    if rank and any(other > rank for other in after):
+        return YES
+    if (not rank and after) or 0 in after:
+        return open_("The level of an involvement is not recorded.", ended)
+    return NO
 
 
 def _touches(look: Look, other: Fact, end: UncertainDate) -> bool:

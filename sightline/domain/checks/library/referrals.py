@@ -224,10 +224,13 @@ REF_03 = Check(
     needs=("Referral",),
     clears=("The day of the feedback is recorded, in time or late.",),
     known_limits=("Feedback by telephone is seen only when its day is written on the referral.",),
-    readings=("An anonymous referrer (9) cannot be told: n/a. An unknown source (10) asks.",),
+    readings=(
+        "An anonymous referrer (9) cannot be told: n/a. An unknown source (10) asks.",
+        "Decided on a day nobody recorded: unknown, unless the referrer was told.",
+    ),
     empties=Empties(
         asks=("Referral.feedback_given_at",),
-        unsettled=("Referral.source_code", "Referral.decided_at"),
+        unsettled=("Referral.source_code",),
     ),
     decide=referrer_not_told,
 )

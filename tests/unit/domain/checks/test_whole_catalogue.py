@@ -26,7 +26,8 @@ CHECKS = pytest.mark.parametrize("check", CATALOGUE.values(), ids=list(CATALOGUE
 
 def test_the_two_practice_files_are_one_catalogue_of_103():
     assert len(IDS) == 103
-    assert set(CATALOGUE) <= IDS
+    assert set(CATALOGUE) == IDS
+    assert len(CATALOGUE) == 103
 
 
 @CHECKS
