@@ -57,6 +57,11 @@ def hashed(survey_key: str, typed: str) -> str:
     return hmac.new(_key(survey_key), alike(typed).encode(), hashlib.sha256).hexdigest()
 
 
+def ready() -> None:
+    """Make the key before any code is kept. Raises KeyMissing."""
+    _whole_key()
+
+
 def _key(survey_key: str) -> bytes:
     return hmac.new(_whole_key(), survey_key.encode(), hashlib.sha256).digest()
 

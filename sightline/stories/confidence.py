@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from sightline import trail
+from sightline.confidence import codes
 from sightline.confidence.answering import Given
 from sightline.confidence.forms import KINDS_OF_WORK
 from sightline.confidence.models import Response, Survey, Wave
@@ -46,6 +47,7 @@ DIFFERENTLY = (
 def make(people: Partnership, book: Book, today: date, seed: str) -> None:
     """Store both surveys with their answers, and their lines of the trail."""
     rng = random.Random(f"{seed}/confidence")
+    codes.ready()  # real answers are given to these surveys too
     shared = LearningPoint.objects.filter(sharings__isnull=False).order_by("sharings__on", "pk").first()
     done = _survey(
         rng, people, book, "Asking who else knows this child", weekday(today - timedelta(weeks=WEEKS_AGO)), shared

@@ -157,3 +157,14 @@ def test_an_answer_off_the_scale_cannot_be_made():
             Given(**wrong)
     with pytest.raises(ValueError, match="times"):
         Given(counts={"P3": (100, 1)})
+
+
+def test_the_key_is_there_before_the_first_code(survey, lead, settings):
+    key = settings.SIGHTLINE.keys / "surveys.key"
+    key.unlink(missing_ok=True)
+    codes.ready()
+    made = key.read_bytes()
+    assert (len(made), key.stat().st_mode & 0o077) == (32, 0)
+    changes.give_answers(opened(survey, "T1", lead), given=at(5), code="AN07LE")
+    codes.ready()
+    assert key.read_bytes() == made
