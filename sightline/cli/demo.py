@@ -58,7 +58,10 @@ def _refuse_production() -> None:
     reasons = []
     if os.environ.get("SIGHTLINE_MODE", "demo").strip().lower() != "demo":
         reasons.append("SIGHTLINE_MODE is set to production")
-    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE", "HTTPS", "HOSTS", "ADDRESS"):
+    for name in (
+        "DATABASE_URL", "DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE",
+        "HTTPS", "HOSTS", "ADDRESS", "CERTIFICATE",
+    ):  # fmt: skip
         if os.environ.get("SIGHTLINE_" + name):
             reasons.append(f"SIGHTLINE_{name} is set")
     if reasons:
