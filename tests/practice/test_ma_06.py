@@ -58,6 +58,10 @@ def test_held_in_time_is_clear_and_held_late_needs_a_reason():
     assert result(held(enquiry(), "icpc", "2026-11-18", late_reason=" "), "MA-06") == "ask"
 
 
+def test_held_on_a_day_nobody_knows():
+    assert result(held(enquiry(), "icpc", NOBODY_KNOWS, recorded="2026-11-18"), "MA-06") == "unknown"
+
+
 def test_arranged_is_not_held():
     assert result(held(enquiry(), "icpc", "2026-11-24"), "MA-06") == "ask"
 

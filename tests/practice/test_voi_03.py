@@ -52,6 +52,7 @@ def test_a_reason_is_an_answer():
 def test_a_child_who_was_not_seen_was_not_seen_alone():
     story = visited(a_case(), "2026-11-03", None, seen="N")
     assert result(visited(story, "2026-11-10", None, seen="N"), "VOI-03") == "ask"
+    assert result(visited(story, "2026-11-10", "Y", seen="N"), "VOI-03") == "ask"  # whatever the other box says
 
 
 def test_seen_alone_at_the_last_visit_is_clear():

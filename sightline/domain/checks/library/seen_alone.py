@@ -40,10 +40,12 @@ def not_seen_alone(look: Look) -> Outcome:
 
 def _is_settled(look: Look, visit: Fact) -> Maybe:
     """Whether the child was seen alone at a visit, or a reason is recorded why not."""
-    if visit.is_filled("reason_if_not") or visit.yes("seen_alone"):
+    if visit.is_filled("reason_if_not"):
         return yes(visit)
     if visit.yes("seen_alone") is False or visit.yes("seen") is False:
         return NO
+    if visit.yes("seen_alone"):
+        return yes(visit)
     return open_(f"It is not recorded whether {look.name} was seen alone on {look.day(visit)}.", visit)
 
 

@@ -182,7 +182,9 @@ def _clock(
         is_past = all_of(_is_over(look, start, due), not_(unless), not_(maybe))
         unexplained = any(not row.is_filled("late_reason") for row in kindless)
         return Clock(words, applies, is_past, all_of(maybe, known(unexplained)), (start,))
-    late = known((when_of(held).latest or date.max) > due) if due else open_(UNDATED, start)
+    if not when_of(start).has_bounds:  # what was held may have been held before it began
+        return Clock(words, applies, open_(UNDATED, start), NO, (start, held))
+    late = _was_late(held, due)
     return Clock(
         words.replace(" by ", " was held after ", 1) if late.is_yes else words,
         applies,
@@ -190,6 +192,16 @@ def _clock(
         all_of(late, not_(maybe), known(not held.is_filled("late_reason"), held)),
         (start, held),
     )
+
+
+def _was_late(held: Fact, due: date | None) -> Maybe:
+    """Whether what was held could have been held after its last day; open when nobody can date it."""
+    when = when_of(held)
+    if due is None:
+        return open_(UNDATED, held)
+    if when.latest is not None and when.latest <= due:
+        return NO
+    return YES if when.has_bounds else open_(UNDATED, held)
 
 
 def _of_no_kind(look: Look) -> list[Fact]:
