@@ -66,6 +66,8 @@ KINDS = ("married", "cohabiting", "separated", "divorced", "casual", "none", "un
 class _Maker:
     chance: random.Random
     size: int
+    tangled: float = 0.2
+    both_sides: float = 0.5
     persons: list[dict[str, Any]] = field(default_factory=list)
     unions: list[dict[str, Any]] = field(default_factory=list)
     parentage: list[dict[str, Any]] = field(default_factory=list)
@@ -115,7 +117,7 @@ class _Maker:
         """Somebody new, or an awkward choice: a sibling's partner, a cousin, an uncle or niece."""
         dice = self.chance.random()
         here = self.generation[one]
-        if dice < 0.14:
+        if dice < self.tangled:
             known = [
                 key
                 for key, generation in self.generation.items()
@@ -134,6 +136,8 @@ class _Maker:
 def nasty_family(size: int, seed: int, *, contradictory: bool = False) -> dict[str, Any]:
     """A family of about `size` people (never more than a few above) in the file format."""
     make = _Maker(random.Random(f"{size}/{seed}"), size)
+    make.tangled = make.chance.choice((0.1, 0.25, 0.4))
+    make.both_sides = make.chance.choice((0.3, 0.6, 0.9))
     founders = max(1, round(size / 14))
     waiting = [make.person(0) for _ in range(founders)]
     while waiting and not make.full:
@@ -166,7 +170,7 @@ def _life(make: _Maker, one: str) -> list[str]:
                 born.append(make.child([one, other], union=union))
         if chance.random() < 0.05 and not make.full:
             make.child([one, other], union=union, outcome=chance.choice(("stillbirth", "miscarriage", "unborn")))
-        if chance.random() < 0.45 and not make.full and other not in make.parents:
+        if chance.random() < make.both_sides and not make.full and other not in make.parents:
             _parents_for(make, other)
     return born
 
@@ -199,15 +203,26 @@ def _placements(make: _Maker) -> None:
             return
         child = chance.choice(lowest)
         for _ in range(chance.choice((3, 5)) if number == 1 else 1):
-            older = [
-                one for one in make.unions if all(make.generation[p] < make.generation[child] for p in one["partners"])
-            ]
+            if chance.random() < 0.4:
+                a, b = make.person(make.generation[child] - 1, "F"), make.person(make.generation[child] - 1, "M")
+                make.child([a, b], chance.choice(("adopted", "fostered")), make.union(a, b), child)
+                continue
+            near = _relatives(make, child) if chance.random() < 0.75 else make.unions
+            older = [one for one in near if all(make.generation[p] < make.generation[child] for p in one["partners"])]
             if not older:
                 continue
             union = chance.choice(older)
             if not _descends(make, union["partners"], child):
                 kind = chance.choice(("adopted", "fostered", "guardian"))
                 make.child(list(union["partners"]), kind, union["id"], child)
+
+
+def _relatives(make: _Maker, child: str) -> list[dict[str, Any]]:
+    """Unions of grandparents, uncles and aunts."""
+    parents = make.parents.get(child, [])
+    grand = {one for parent in parents for one in make.parents.get(parent, ())}
+    aunts = {one for key in grand for one in make.children.get(key, ())} - set(parents)
+    return [one for one in make.unions if (grand | aunts) & set(one["partners"])]
 
 
 def _descends(make: _Maker, people: list[str], ancestor: str) -> bool:

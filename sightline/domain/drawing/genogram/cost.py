@@ -22,16 +22,19 @@ from .plan import Net, Plan
 CROSSING: Final = 1.0
 SPLIT: Final = 1.0
 """Somebody stands between siblings who is neither sibling nor a sibling's partner."""
-APART: Final = 0.22
+APART: Final = 0.4
 """Partners on one row with somebody between them."""
 FURTHER: Final = 0.01
 """For each person between."""
-YOUNGER_FIRST: Final = 0.1
+YOUNGER_FIRST: Final = 0.15
 """A pair of siblings, younger on the left."""
 HOME: Final = 0.12
 """A household's people on a row are not neighbours, for each break."""
 SPAN: Final = 0.004
 """For each place by which a sibship's line is longer than need be."""
+
+ASKEW: Final = 0.01
+"""For each place by which children hang aside from where their line starts."""
 
 SIDE, HOP, DIP = "side", "hop", "dip"
 
@@ -252,7 +255,17 @@ def gap_cost(plan: Plan, gap: int, upper: RowCost, lower: RowCost, pos: Sequence
                     crossings += 1
                 else:
                     crossings += _pair(left, right)
-    return CROSSING * crossings
+    return CROSSING * crossings + ASKEW * _askew(nets)
+
+
+def _askew(nets: Sequence[Placed]) -> float:
+    """How far the nets lean, in places, beside the lean most of them share: a row may be pushed aside as a whole."""
+    leans = [top - (first + last) / 2 for top, first, last, _, _ in nets]
+    if not leans:
+        return 0.0
+    leans.sort()
+    middle = leans[len(leans) // 2]
+    return sum([lean - middle if lean > middle else middle - lean for lean in leans])
 
 
 def crossing_kins(nets: Sequence[Placed]) -> list[int]:

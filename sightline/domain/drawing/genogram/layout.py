@@ -76,7 +76,7 @@ def _inserted(graph: Graph, under: float, previous: Previous) -> Layout:
 def moves_for(plan: Plan) -> int:
     """How many orders are looked at."""
     people = plan.people
-    return min(20_000, 60 * people + 4 * people * people)
+    return min(20_000, 50 * people + 3 * people * people)
 
 
 def draw_order(
