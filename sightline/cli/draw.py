@@ -32,7 +32,9 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
     """Add `draw genogram`."""
     verb = verbs.add_parser("genogram", help="the family tree with households and, if asked, relationships")
-    verb.add_argument("family", metavar="FAMILY", help="a family file: sightline-family/1, GEDCOM, GEDZIP or a pedigree table")
+    verb.add_argument(
+        "family", metavar="FAMILY", help="a family file: sightline-family/1, GEDCOM, GEDZIP or a pedigree table"
+    )
     verb.add_argument(
         "--focus", metavar="ID", help="a person to draw as of interest; above 60 people, only who is near"
     )

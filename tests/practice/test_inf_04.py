@@ -137,3 +137,11 @@ def test_level_and_coverage():
     assert result(enquiry().kept_here(*kinds, "InfoRequest"), "INF-04") == "ask"
     assert result(a_case().kept_here(*kinds, "InfoRequest"), "INF-04") == "n/a"
     assert result(a_case().kept_here("Involvement", "InfoRequest"), "INF-04") == "unknown"
+
+
+def test_a_gp_named_on_a_concern_is_no_second_agency():
+    """The one question that names nobody may have been the GP's."""
+    story = asked(enquiry(), "health_visitor", "police", None)
+    named = story.with_fact("Concern", person="DAD", topic="alcohol", status="current", service="GP")
+    assert story.ask("INF-04", "2026-11-18").result == "unknown"
+    assert named.ask("INF-04", "2026-11-18").result == "unknown"

@@ -67,6 +67,9 @@ def _question(look: Look, row: Fact) -> str:
     )
 
 
+ALWAYS_WANTED = frozenset({"gp", "health_visitor", "school_nurse", "police"})
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An agency that should be asked: any of these codes will do. `wanted`: whether it surely is one."""
@@ -183,7 +186,8 @@ def _treatment(look: Look) -> Iterator[Wanted]:
             untold = "It is not recorded whether one of the concerns is current."
             found.setdefault(code, []).append(all_of(whom, look.is_one_of(row, "status", CURRENT, untold)))
     for code, parts in sorted(found.items()):
-        yield Wanted(agency_in_words(code), frozenset({code}), any_in(parts))
+        if code not in ALWAYS_WANTED:  # a GP named on a concern is no second agency
+            yield Wanted(agency_in_words(code), frozenset({code}), any_in(parts))
 
 
 @dataclass(frozen=True, slots=True)
