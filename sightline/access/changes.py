@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
-from sightline.access.models import Agency, Role, Session, Team, Worker
+from sightline.access.models import AccessReview, Agency, Role, Session, Team, Worker
+from sightline.access.queries import open_workers
 from sightline.access.security_log import security_event
 
 By = Worker | str | None  # "system" or None: the command line
@@ -95,8 +96,8 @@ def change_role(worker: Worker, *, by: By, role: str) -> None:
 def move_worker(worker: Worker, *, by: By, agency: Agency, team: Team | None) -> None:
     """Move a worker to another agency or team. Raises NotPossible when the team is another agency's."""
     _must_belong(team, agency)
-    worker.agency, worker.team = agency, team
-    worker.save(update_fields=["agency", "team"])
+    worker.agency, worker.team, worker.team_to = agency, team, None
+    worker.save(update_fields=["agency", "team", "team_to"])
     _written("access.move_worker", by, worker)
 
 
@@ -114,6 +115,38 @@ def close_worker(worker: Worker, *, by: By) -> None:
     worker.save(update_fields=["is_active", "closed_at"])
     end_sessions(worker)
     _written("access.close_worker", by, worker)
+
+
+@transaction.atomic
+def set_access_dates(worker: Worker, *, by: By, access_to: date | None, team_to: date | None) -> None:
+    """Say how long access and the place in the team last. None: open-ended. A day that is over ends sessions at once.
+
+    Raises NotPossible: oneself, a closed account, a day before access began, or no administrator left.
+    """
+    _not_oneself(worker, by, "You cannot change how long your own access lasts. Ask another administrator.")
+    if worker.closed_at is not None:
+        raise NotPossible("This account is closed.")
+    if access_to is not None and access_to < worker.access_from:
+        raise NotPossible("Access cannot end before it began.")
+    if team_to is not None and worker.team_id is None:
+        raise NotPossible("This person is in no team.")
+    worker.access_to, worker.team_to = access_to, team_to
+    if not worker.may_sign_in(timezone.localdate()):
+        _not_the_last_administrator(worker)
+        end_sessions(worker)
+    worker.save(update_fields=["access_to", "team_to"])
+    _written("access.set_access_dates", by, worker)
+
+
+@transaction.atomic
+def review_access(worker: Worker, *, by: Worker) -> AccessReview:
+    """Write down that `by` looked at this account today and found its access right. Raises NotPossible for oneself."""
+    _not_oneself(worker, by, "You cannot review your own access. Ask another administrator.")
+    if worker.closed_at is not None:
+        raise NotPossible("This account is closed.")
+    review = AccessReview.objects.create(worker=worker, reviewed_by=by, reviewed_at=timezone.now())
+    _written("access.review_access", by, worker)
+    return review
 
 
 @transaction.atomic
@@ -174,6 +207,7 @@ def _written(verb: str, by: By, worker: Worker) -> None:
         "team": worker.team_id,
         "access_from": worker.access_from,
         "access_to": worker.access_to,
+        "team_to": worker.team_to,
         "active": worker.is_active,
     }
     trail.record(verb=verb, by=by, thing=worker, content=content, kind="access")
@@ -195,6 +229,6 @@ def _not_oneself(worker: Worker, by: By, sentence: str) -> None:
 def _not_the_last_administrator(worker: Worker) -> None:
     if worker.role != Role.ADMINISTRATOR:
         return
-    others = Worker.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=worker.pk)
+    others = open_workers().filter(role=Role.ADMINISTRATOR).exclude(pk=worker.pk)
     if not others.exists():
         raise NotPossible("This is the only administrator. Give somebody else that role first.")

@@ -7,13 +7,16 @@ import time
 from django.conf import settings
 from django.http import HttpRequest
 
-STARTED, SEEN = "started_at", "seen_at"
+from sightline.access import browsers
+
+STARTED, SEEN, BROWSER = "started_at", "seen_at", "browser"
 NOTED_EVERY = 60  # seconds; not a write at every click. A session may end this much early, never late.
 
 
 def start(request: HttpRequest) -> None:
     """The clocks begin."""
     request.session[STARTED] = request.session[SEEN] = time.time()
+    request.session[BROWSER] = browsers.in_words(request.META.get("HTTP_USER_AGENT", ""))
 
 
 def outlived(request: HttpRequest) -> str:

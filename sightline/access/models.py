@@ -93,6 +93,7 @@ class Worker(AbstractBaseUser):
     job_title = models.CharField(max_length=200, blank=True)
     access_from = models.DateField(default=timezone.localdate, help_text="First day of access")
     access_to = models.DateField(null=True, blank=True, help_text="Last day of access; empty while it is open-ended")
+    team_to = models.DateField(null=True, blank=True, help_text="Last day in the team; empty while it is open-ended")
     is_active = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -123,6 +124,10 @@ class Worker(AbstractBaseUser):
         """Whether the account is open on that day: not closed, begun, and not ended."""
         return self.is_active and self.access_from <= on and (self.access_to is None or on <= self.access_to)
 
+    def in_team(self, on: date) -> bool:
+        """Whether the worker is in their team on that day. Afterwards only their own work is open, not the team's."""
+        return self.team_id is not None and (self.team_to is None or on <= self.team_to)
+
     @staticmethod
     def tidy_username(username: str) -> str:
         """One spelling for one person: without surrounding space, in lower case."""
@@ -133,12 +138,29 @@ class Session(AbstractBaseSession):
     """A sign-in session that knows its worker, so that closing an account can end it at once."""
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, null=True, related_name="sessions")
+    begun = models.DateTimeField(null=True, help_text="When its worker signed in")
+    last_seen = models.DateTimeField(null=True, help_text="Noted once a minute")
+    browser = models.CharField(max_length=60, blank=True, help_text="In plain words; goes with the session")
 
     @classmethod
     def get_session_store_class(cls) -> Any:
         from sightline.access.sessions import SessionStore
 
         return SessionStore
+
+
+class AccessReview(models.Model):
+    """Somebody looked at what an account may do and said that it is still right."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="access_reviews")
+    reviewed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-reviewed_at", "-id")
+
+    def __str__(self) -> str:
+        return f"access review of {self.reviewed_at:%Y-%m-%d}"
 
 
 class FailedSignIns(models.Model):

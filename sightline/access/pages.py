@@ -46,3 +46,25 @@ class AccountPage:
     last_signed_in: datetime | None
     has_second_factor: bool
     recovery_codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One place where one is signed in. `mark` names it on the page; it opens nothing."""
+
+    mark: str
+    browser: str
+    begun: datetime | None
+    last_seen: datetime | None
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsPage:
+    """One's open sessions, this one first."""
+
+    sessions: tuple[OpenSession, ...]
+
+    @property
+    def others(self) -> int:
+        return sum(not one.is_this for one in self.sessions)

@@ -7,6 +7,7 @@ from sightline.access import views
 own = (
     [
         path("account/", views.own_account, name="account"),
+        path("account/sessions/", views.sessions, name="sessions"),
         path("drafts/<path:form_key>", views.draft, name="draft"),
     ],
     "access",

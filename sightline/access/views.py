@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.mfa.base.views import AuthenticateView
@@ -24,8 +24,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline import kit, trail
-from sightline.access import drafts, forms
+from sightline.access import drafts, forms, open_sessions
 from sightline.access.declaring import ENROLLED, declares, recently_authenticated, to_sign_in
+from sightline.access.models import Worker
 from sightline.access.pages import CodesPage, EnrolPage, FormPage
 from sightline.access.queries import account_page
 from sightline.access.security_log import security_event
@@ -158,6 +159,22 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 def own_account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     return kit.render(request, "access/account.jinja", account_page(request.user))  # type: ignore[arg-type]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@declares("account.own", before_second_factor=True)
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in; a session that should not be there is ended here."""
+    worker, this = cast(Worker, request.user), request.session.session_key
+    if request.method == "POST":
+        mark = request.POST.get("end", "")
+        ended = open_sessions.end(worker, this=this, mark=mark) if mark or "others" in request.POST else 0
+        if ended:
+            security_event("sessions_ended", request=request, worker=worker, number=ended)
+        said = "That session has ended." if mark else "You are now signed in nowhere else."
+        messages.success(request, said)
+        return redirect("access:sessions")
+    return kit.render(request, "access/sessions.jinja", open_sessions.sessions_page(worker, this))
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,16 +38,22 @@ def own_children(worker: Worker) -> Q:
     if worker.role == "practitioner":
         holds = holds.filter(worker=worker)
     elif worker.role == "supervisor":
-        mine = Q(worker__team=worker.team_id) if worker.team_id else Q(worker__agency=worker.agency_id)
-        holds = holds.filter(mine | Q(worker=worker))
+        holds = holds.filter(_supervised(worker) | Q(worker=worker))
     else:
         return Q(pk__in=())
     return Q(is_child=True) & Q(Exists(holds))
 
 
+def _supervised(worker: Worker) -> Q:
+    """Those of the team; of the agency, if in no team; nobody, once the place in the team has ended."""
+    if worker.team_id is None:
+        return Q(worker__agency=worker.agency_id)
+    return Q(worker__team=worker.team_id) if worker.in_team(timezone.localdate()) else Q(pk__in=())
+
+
 def not_allocated(worker: Worker) -> Q:
     """Children whose record is kept here and with whom nobody has worked yet, for whoever is to allocate them."""
-    if worker.role != "supervisor":
+    if worker.role != "supervisor" or (worker.team_id and not worker.in_team(timezone.localdate())):
         return Q(pk__in=())
     allocates = Exists(Agency.objects.filter(pk=worker.agency_id, kind=ALLOCATES))
     kept = Exists(RecordCoverage.objects.filter(child=OuterRef("pk")))

@@ -12,6 +12,8 @@ from sightline.checks.forms import DAYS
 
 _PLAIN = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
 
+_NO_DAY = "Write a day like 27/3/2027."
+
 
 def _day_box() -> forms.DateInput:
     return forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10", "autocomplete": "off"})
@@ -28,7 +30,7 @@ class WorkerForm(forms.Form):
     access_to = forms.DateField(
         label="Access ends on", widget=_day_box(),
         help_text="The end of a contract or placement, for example 27/3/2027.",
-        input_formats=DAYS, required=False, error_messages={"invalid": "Write a day like 27/3/2027."},
+        input_formats=DAYS, required=False, error_messages={"invalid": _NO_DAY},
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,6 +50,21 @@ class WorkerForm(forms.Form):
             "agency": Agency.objects.get(pk=int(agency)), "team": Team.objects.get(pk=int(team)) if team else None,
             "job_title": data["job_title"], "access_to": data["access_to"],
         }  # fmt: skip
+
+
+class DatesForm(forms.Form):
+    """How long access, and the place in a team, last."""
+
+    access_to = forms.DateField(
+        label="Last day of access", widget=_day_box(), required=False, input_formats=DAYS,
+        help_text="The end of a contract or placement, for example 27/3/2027. Empty: no end is known.",
+        error_messages={"invalid": _NO_DAY},
+    )  # fmt: skip
+    team_to = forms.DateField(
+        label="Last day in the team", widget=_day_box(), required=False, input_formats=DAYS,
+        help_text="From the day after, a supervisor no longer sees the team’s children. Empty: no end is known.",
+        error_messages={"invalid": _NO_DAY},
+    )  # fmt: skip
 
 
 class CloseForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.upkeep.views import people, running, setting_up
+from sightline.upkeep.views import people, reviewing, running, setting_up
 
 app_name = "upkeep"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("set-up/administrator/", setting_up.administrator, name="set_up_administrator"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="add_worker"),
+    path("people/review/", reviewing.review, name="access_review"),
+    path("people/<int:number>/reviewed/", reviewing.reviewed, name="access_reviewed"),
+    path("people/<int:number>/access/", reviewing.dates, name="access_dates"),
     path("people/<int:number>/close/", people.close, name="close_worker"),
     path("backups/where/", running.backup_target, name="backup_target"),
 ]
