@@ -67,25 +67,16 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def read_family_file(path: str) -> Family:
-    """The family of a file of any kind we read, by its content. Raises Refused with a sentence a reason."""
+def read_family_file(path: str) -> tuple[Family, tuple[str, ...]]:
+    """The family of a file (JSON, GEDCOM, pedigree table) and what is to be said of reading it. Raises Refused."""
     from sightline.domain.kinship import FamilyRefused
-    from sightline.exchange import families
+    from sightline.exchange.families import read_any, read_bytes
 
     try:
-        return families.read_family_file(path)
+        family, _, said = read_any(read_bytes(path), name=Path(path).stem)
     except FamilyRefused as refused:
         raise Refused(*refused.sentences) from None
-
-
-def read_bytes(path: str) -> bytes:
-    """A file's bytes. Raises Refused with a sentence."""
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise Refused(f"There is no file {path}.") from None
-    except OSError as error:
-        raise Refused(f"The file {path} could not be read: {error.strerror or error}.") from None
+    return family, said
 
 
 def _write(path: str, text: str) -> None:
@@ -102,7 +93,8 @@ def run_genogram(arguments: argparse.Namespace) -> int:
     from sightline.domain.drawing.genogram import Options, chosen_ties, draw_genogram, table_page
     from sightline.domain.drawing.scene import render
 
-    family = _view(read_family_file(arguments.family), arguments)
+    whole, said = read_family_file(arguments.family)
+    family = _view(whole, arguments)
     previous = _previous(arguments.previous) if arguments.previous else None
     people = {"none": None, "focus": None, "all": ()}[arguments.relationships]
     ties = () if arguments.relationships == "none" else chosen_ties(family, people=people)
@@ -123,7 +115,8 @@ def run_genogram(arguments: argparse.Namespace) -> int:
         _write(arguments.layout, json.dumps({**genogram.layout, "time_s": took}) + "\n")
     if arguments.table:
         _write(arguments.table, table_page(family, genogram.notes))
-    for note in genogram.notes:
+    # Of a family copy nothing is said that is not in it.
+    for note in dict.fromkeys(genogram.notes if arguments.family_copy else (*said, *genogram.notes)):
         print(note, file=sys.stderr)
     return 0
 
@@ -152,9 +145,13 @@ def _view(family: Family, arguments: argparse.Namespace) -> Family:
 
 def _previous(path: str) -> Previous:
     from sightline.domain.drawing.genogram import LayoutRefused, read_layout
+    from sightline.domain.kinship import FamilyRefused
+    from sightline.exchange.families import read_bytes
 
     try:
         return read_layout(json.loads(read_bytes(path)))
+    except FamilyRefused as refused:
+        raise Refused(*refused.sentences) from None
     except LayoutRefused as refused:
         raise Refused(str(refused)) from None
     except (ValueError, RecursionError):

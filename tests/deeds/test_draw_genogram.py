@@ -149,6 +149,18 @@ def test_what_cannot_be_done_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_a_gedcom_file_is_drawn(tmp_path: Path) -> None:
+    file, out = tmp_path / "tree.ged", tmp_path / "out.svg"
+    lines = (
+        "0 HEAD", "1 GEDC", "2 VERS 7.0", "0 @I1@ INDI", "1 NAME Ann /Brook/", "1 SEX F", "1 FAMS @F1@", "0 @I2@ INDI",
+        "1 NAME Ben /Brook/", "1 FAMC @F1@", "0 @F1@ FAM", "1 WIFE @I1@", "1 CHIL @I2@", "0 TRLR",
+    )  # fmt: skip
+    file.write_text("\n".join(lines))
+    assert main(["draw", "genogram", str(file), "--svg", str(out)]) == 0
+    assert len(people(out.read_text())) == 2
+    assert "Ann Brook" in out.read_text()
+
+
 def test_calling_it_wrongly_is_2() -> None:
     with pytest.raises(SystemExit) as left:
         main(["draw", "genogram", "x.json"])

@@ -20,13 +20,13 @@ from typing import Final
 from .plan import Net, Plan
 
 CROSSING: Final = 1.0
-SPLIT: Final = 1.0
+SPLIT: Final = 1.2
 """Somebody stands between siblings who is neither sibling nor a sibling's partner."""
 APART: Final = 0.4
 """Partners on one row with somebody between them."""
 FURTHER: Final = 0.01
 """For each person between."""
-YOUNGER_FIRST: Final = 0.15
+YOUNGER_FIRST: Final = 0.22
 """A pair of siblings, younger on the left."""
 HOME: Final = 0.12
 """A household's people on a row are not neighbours, for each break."""

@@ -19,8 +19,11 @@ from .rows import assign_rows
 from .search import search
 from .wires import Drawn, draw_lines
 
-SOFT: Final = 0.3
+SOFT: Final = 0.5
 """What the order's own cost counts beside a fault of the drawing as it really is."""
+KEPT: Final = 8
+MANY: Final = 200
+"""So many orders are really drawn and compared; of more people than this, one."""
 SAME_ROW: Final = 30.0
 """People of an earlier drawing whose heights differ by less stood on one row."""
 
@@ -46,7 +49,7 @@ def lay_out(graph: Graph, under: float = 0.0, previous: Previous | None = None) 
     plan = build_plan(graph, assign_rows(graph))
     best: Layout | None = None
     least = 0.0
-    for order in search(plan, moves_for(plan)):
+    for order in search(plan, moves_for(plan))[: KEPT if plan.people <= MANY else 1]:
         found = draw_order(plan, order, under)
         cost = count_faults(plan, found.drawn) + SOFT * Ordering(plan, order).cost
         if best is None or cost < least:
@@ -76,7 +79,7 @@ def _inserted(graph: Graph, under: float, previous: Previous) -> Layout:
 def moves_for(plan: Plan) -> int:
     """How many orders are looked at."""
     people = plan.people
-    return min(20_000, 50 * people + 3 * people * people)
+    return min(20_000, 60 * people + 4 * people * people, 4_000_000 // max(1, people))
 
 
 def draw_order(

@@ -18,6 +18,8 @@ from .plan import Plan
 
 PARTNER: Final = (2.0, 1.0, 4.0)
 """How much stronger a partner is tied to the union than a child, in each network tried."""
+MANY: Final = 300
+"""Of more items than this, one network is looked at: the time grows with the cube."""
 FAINT: Final = 1e-4
 """Everybody is tied this much to everybody, so that there is one network."""
 WAVES: Final = 3
@@ -30,7 +32,7 @@ def spectral_orders(plan: Plan) -> Iterator[list[list[int]]]:
     if len(plan.row) < 2:
         yield [[one for one, row in enumerate(plan.row) if row == here] for here in range(plan.rows)]
         return
-    for partner in PARTNER:
+    for partner in PARTNER if len(plan.row) <= MANY else PARTNER[:1]:
         waves = _waves(plan, partner)
         for wave in range(waves.shape[1]):
             places = np.round(waves[:, wave], DIGITS)

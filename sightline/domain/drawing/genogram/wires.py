@@ -376,7 +376,10 @@ def _stub(plan: Plan, kin: int, start: Point, goal: Point, end: int, drawn: Draw
 
 def _draw_twins(plan: Plan, wire: Wire, lane: float, drawn: Drawn) -> None:
     """Twins who are neighbours: one stalk from the trunk, two lines from its end (drawing.md, practice file: twins)."""
+    own = plan.graph.kins[wire.kin].rows
     for many in plan.graph.multiples:
+        if not all(one in own for one in many):
+            continue
         stubs = [line for line in drawn.lines if line.kin == wire.kin and line.child in many]
         places = sorted(line.points[-1][0] for line in stubs)
         if len(stubs) != len(many) or len(stubs) < 2 or wire.straight or not _neighbours(plan, many, drawn):
