@@ -9,22 +9,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from sightline.domain.disclosure.formulas import neutral
 from sightline.kit.parts import Link, Result, Table
 
-_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LONGEST_NAME: Final = 31
 # A workbook says when it was made; the same tables are to give the same bytes.
 _MADE: Final = datetime(2026, 1, 1)  # noqa: DTZ001
 
 Value = str | int | float | Link | Result
-
-
-def neutral(text: str) -> str:
-    """Words that a spreadsheet takes for words: an apostrophe stands before what could begin a formula."""
-    text = _UNPRINTABLE.sub("", text)
-    return "'" + text if text.startswith(_STARTS) else text
 
 
 def plain(value: Value) -> str | int | float:

@@ -9,7 +9,6 @@ from typing import BinaryIO, Final
 
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; it tells nothing
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -20,11 +19,6 @@ def escaped(text: str) -> str:
     """Text for XML, without the signs that XML cannot hold."""
     clean = _UNFIT.sub("", text)
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def neutral(text: str) -> str:
-    """Text that a spreadsheet takes for text: an apostrophe stands before what could begin a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def properties(title: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from sightline.domain.chronology.headings import OWN
 from sightline.domain.chronology.row import Row
+from sightline.domain.disclosure.formulas import neutral
 
 from .columns import NUMBERS, extra_names, headings, values
 from .office import (
@@ -16,7 +17,6 @@ from .office import (
     RELATIONS,
     content_types,
     escaped,
-    neutral,
     package_relations,
     properties,
     write_package,

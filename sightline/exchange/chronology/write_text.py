@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from sightline.domain.chronology.row import Row
+from sightline.domain.disclosure.formulas import neutral
 
 from .columns import extra_names, headings, values
-from .office import neutral
 
 FORMAT: Final = "sightline-chronology/1"
 

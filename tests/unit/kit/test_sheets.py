@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from sightline.domain.disclosure.formulas import neutral
 from sightline.kit.parts import Table
-from sightline.kit.sheets import as_csv, as_xlsx, neutral
+from sightline.kit.sheets import as_csv, as_xlsx
 
 WICKED = ("=1+1", "+44", "-x", "@SUM(A1)", "\t=1", "\r=1", "plain", "7 of 9", "−0.5")
 
