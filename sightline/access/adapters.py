@@ -11,6 +11,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         limits.start(request)
         lockout.remember_browser(request, response, user)
-        security_event("signed_in", request=request, worker=user)
+        how = "passkey" if did_use_passwordless_login(request, user) else "password"
+        security_event("signed_in", request=request, worker=user, how=how)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -101,6 +104,14 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The second factor, in our words."""
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the host name by which people reach the server, and to no other."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "That code is not right, or has been used or run out. Wait for the next one and try again.",
     }
@@ -110,10 +121,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def gave_password_lately(request: HttpRequest) -> bool:
-    """Whether this session's worker typed the password within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds."""
+    """Whether this session's worker typed the password, or used a passkey in its place, within the last minutes."""
     records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
-    times = [record["at"] for record in records if record.get("method") == "password"]
+    times = [record["at"] for record in records if _proves(record)]
     return bool(times) and time.time() - max(times) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def _proves(record: dict[str, Any]) -> bool:
+    alone = record.get("passwordless") or record.get("reauthenticated")
+    return record.get("method") == "password" or bool(record.get("type") == "webauthn" and alone)
 
 
 def note_password(request: HttpRequest, worker: Worker) -> None:

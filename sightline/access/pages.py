@@ -44,8 +44,13 @@ class AccountPage:
     team: str
     job_title: str
     last_signed_in: datetime | None
-    has_second_factor: bool
+    second_factor: str
+    has_app: bool
     recovery_codes_left: int
+
+    @property
+    def has_second_factor(self) -> bool:
+        return bool(self.second_factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +73,55 @@ class SessionsPage:
     @property
     def others(self) -> int:
         return sum(not one.is_this for one in self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeStepPage:
+    """The second step of signing in. `passkey`: what to ask the browser for, "" without passkeys. `code`: has codes."""
+
+    form: Any
+    next: str
+    passkey: str
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgainPage:
+    """Being asked for the password again; `passkey` as above."""
+
+    form: Any
+    next: str
+    passkey: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPasskeyPage:
+    """Adding a passkey; `options`: what to ask of the browser."""
+
+    form: Any
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One of one's passkeys."""
+
+    number: int
+    name: str
+    added: datetime
+    used: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeysPage:
+    """One's passkeys."""
+
+    passkeys: tuple[Passkey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyPage:
+    """Naming or removing one."""
+
+    form: Any
+    name: str

@@ -37,7 +37,8 @@ def account_page(worker: Worker) -> AccountPage:
         team=worker.team.name if worker.team else "",
         job_title=worker.job_title,
         last_signed_in=worker.last_login,
-        has_second_factor=Authenticator.Type.TOTP in factors,
+        second_factor=" and ".join(words for kind, words in FACTORS.items() if kind in factors),
+        has_app=Authenticator.Type.TOTP in factors,
         recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
     )
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sightline.access import views
+from sightline.access import passkeys, views
 
 own = (
     [
         path("account/", views.own_account, name="account"),
+        path("passkeys/<int:number>/", passkeys.one, name="passkey"),
         path("account/sessions/", views.sessions, name="sessions"),
         path("drafts/<path:form_key>", views.draft, name="draft"),
     ],
@@ -16,6 +17,9 @@ own = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/code/", views.sign_in_code, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.sign_in, name="mfa_login_webauthn"),
+    path("passkeys/", passkeys.own, name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add, name="mfa_add_webauthn"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("second-factor/", views.enrol, name="mfa_activate_totp"),
     path("recovery-codes/", views.recovery_codes, name="mfa_view_recovery_codes"),

@@ -4,6 +4,7 @@
 # mypy: disable-error-code="misc, no-any-return, has-type, unused-ignore"
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -27,7 +28,8 @@ from sightline import kit, trail
 from sightline.access import drafts, forms, open_sessions
 from sightline.access.declaring import ENROLLED, declares, recently_authenticated, to_sign_in
 from sightline.access.models import Worker
-from sightline.access.pages import CodesPage, EnrolPage, FormPage
+from sightline.access.pages import AgainPage, CodesPage, CodeStepPage, EnrolPage, FormPage
+from sightline.access.passkey_forms import REFUSED, PasskeyAgainForm, PasskeyStepForm
 from sightline.access.queries import account_page
 from sightline.access.security_log import security_event
 from sightline.kit import problems, words
@@ -59,7 +61,23 @@ class SignIn(Drawn, account.LoginView):
 
 class SignInCode(Drawn, AuthenticateView):
     form_class = forms.CodeForm
+    webauthn_form_class = PasskeyStepForm
     template_name = "access/code.jinja"
+
+    def page(self, context: Mapping[str, Any]) -> Any:
+        worker = self.stage.login.user
+        kinds = set(Authenticator.objects.filter(user=worker).values_list("type", flat=True))
+        has_passkey = Authenticator.Type.WEBAUTHN in kinds
+        options = json.dumps(context["js_data"]["request_options"]) if has_passkey else ""
+        return CodeStepPage(
+            context["form"], context.get("redirect_field_value") or "", options, len(kinds) > has_passkey
+        )
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if "credential" in form.fields:
+            messages.error(self.request, REFUSED)
+            return redirect("mfa_authenticate")
+        return super().form_invalid(form)
 
 
 class SignOut(Drawn, account.LogoutView):
@@ -91,7 +109,7 @@ class Enrol(Drawn, ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            _account_changed(self.request, "access.enrol_second_factor")
+            account_changed(self.request, "access.enrol_second_factor")
         self.request.session[ENROLLED] = True
         return response
 
@@ -105,7 +123,7 @@ class NewRecoveryCodes(Drawn, GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            _account_changed(self.request, "access.new_recovery_codes")
+            account_changed(self.request, "access.new_recovery_codes")
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -115,6 +133,23 @@ class NewRecoveryCodes(Drawn, GenerateRecoveryCodesView):
 class PasswordAgain(Drawn, account.ReauthenticateView):
     form_class = forms.PasswordAgainForm
     template_name = "access/password_again.jinja"
+
+    def page(self, context: Mapping[str, Any]) -> Any:
+        from sightline.access.passkeys import options_for
+
+        options = options_for(self.request.user)
+        return AgainPage(context["form"], context.get("redirect_field_value") or "", options)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "credential" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = PasskeyAgainForm(request.POST, user=request.user)
+        if not form.is_valid():
+            messages.error(request, REFUSED)
+            return redirect(request.get_full_path())
+        form.save()
+        security_event("reauthenticated", request=request, worker=request.user, how="passkey")
+        return redirect(self.get_success_url())
 
     def form_valid(self, form: Any) -> HttpResponse:
         security_event("reauthenticated", request=self.request, worker=self.request.user)
@@ -128,7 +163,7 @@ class NewPassword(Drawn, account.PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            _account_changed(self.request, "access.change_password")
+            account_changed(self.request, "access.change_password")
         messages.success(self.request, "Your password was changed. Other browsers were signed out.")
         return response
 
@@ -212,6 +247,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return HttpResponseRedirect(kept)
 
 
-def _account_changed(request: HttpRequest, verb: str) -> None:
+def account_changed(request: HttpRequest, verb: str) -> None:
+    """Into the trail and the security log: one's own account was changed."""
     trail.record(verb=verb, by=request.user, thing=request.user, kind="access")  # type: ignore[arg-type]
     security_event(verb.removeprefix("access."), request=request, worker=request.user)

@@ -18,6 +18,7 @@ ROUTES = every_route()
 PUBLIC = {
     "account_login": "nobody is signed in yet",
     "mfa_authenticate": "the second step of signing in; allauth lets in only who has passed the first",
+    "mfa_login_webauthn": "nobody is signed in yet; only the answer to a fresh challenge signs in",
     "account_logout": "signing out must work whoever one is",
     "upkeep:healthz": "a watcher asks whether the database answers, and learns nothing else",
     "upkeep:set_up": "only while there is no administrator; asks for the one-time code",

@@ -12,6 +12,7 @@
     sharing   own: with the practitioner's team · other: with another team
     procedure, material   public: nobody's
     point     own: published in the library · other: a draft
+    passkey   own: the practitioner's · other: a colleague's
     number, standard, worker    of a check, to be supplied, with an account: nobody's
 """
 
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from sightline.access.models import Worker
@@ -179,6 +181,12 @@ def workers(world: World) -> tuple[Parts, Parts]:
     return {"number": world.people.social_worker.pk}, {"number": world.people.outsider.pk}
 
 
+def passkeys(world: World) -> tuple[Parts, Parts]:
+    owners = (world.people.social_worker, world.people.outsider)
+    made = [Authenticator.objects.create(user=one, type="webauthn", data={"name": "Phone"}) for one in owners]
+    return {"number": made[0].pk}, {"number": made[1].pk}
+
+
 def surveys(world: World) -> tuple[Parts, Parts]:
     lead = world.people.learning_lead
     made = [confidence.begin_survey(by=lead, title=title, event_on=date(2026, 10, 1)) for title in ("One", "Two")]
@@ -208,6 +216,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "number": numbers,
     "standard": supplied,
     "worker": workers,
+    "passkey": passkeys,
     "survey": surveys,
     "wave": waves,
 }
