@@ -67,8 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         limits.start(request)
         lockout.remember_browser(request, response, user)
-        how = "passkey" if did_use_passwordless_login(request, user) else "password"
-        security_event("signed_in", request=request, worker=user, how=how)
+        security_event("signed_in", request=request, worker=user, how=_how(request, user))
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -125,6 +124,13 @@ def gave_password_lately(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
     times = [record["at"] for record in records if _proves(record)]
     return bool(times) and time.time() - max(times) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def _how(request: HttpRequest, worker: Any) -> str:
+    if did_use_passwordless_login(request, worker):
+        return "passkey"
+    methods = [record.get("method") for record in get_authentication_records(request, worker)]
+    return "oidc" if "oidc" in methods else "password"
 
 
 def _proves(record: dict[str, Any]) -> bool:

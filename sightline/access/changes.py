@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
-from sightline.access.models import AccessReview, Agency, Role, Session, Team, Worker
+from sightline.access.models import AccessReview, Agency, OutsideIdentity, Role, Session, Team, Worker
 from sightline.access.queries import open_workers
 from sightline.access.security_log import security_event
 
@@ -147,6 +147,18 @@ def review_access(worker: Worker, *, by: Worker) -> AccessReview:
     review = AccessReview.objects.create(worker=worker, reviewed_by=by, reviewed_at=timezone.now())
     _written("access.review_access", by, worker)
     return review
+
+
+@transaction.atomic
+def bind_identity(worker: Worker, *, by: By, issuer: str, subject: str) -> None:
+    """Say who a worker is to an organisation's own sign-in; "" takes that away. Raises NotPossible: somebody else's."""
+    taken = OutsideIdentity.objects.filter(issuer=issuer, subject=subject).exclude(worker=worker)
+    if subject and taken.exists():
+        raise NotPossible("Somebody else here is bound to this identity already.")
+    OutsideIdentity.objects.filter(worker=worker).delete()
+    if subject:
+        OutsideIdentity.objects.create(worker=worker, issuer=issuer, subject=subject)
+    _written("access.bind_identity" if subject else "access.unbind_identity", by, worker)
 
 
 @transaction.atomic

@@ -163,6 +163,21 @@ class AccessReview(models.Model):
         return f"access review of {self.reviewed_at:%Y-%m-%d}"
 
 
+class OutsideIdentity(models.Model):
+    """Who a worker is to an organisation's own sign-in, bound by an administrator."""
+
+    worker = models.OneToOneField(Worker, on_delete=models.CASCADE, related_name="outside_identity")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255, help_text="The `sub` of its tokens")
+
+    class Meta:
+        verbose_name_plural = "outside identities"
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="access_outside_identity_once")]
+
+    def __str__(self) -> str:
+        return f"identity at {self.issuer}"
+
+
 class FailedSignIns(models.Model):
     """How often signing in has failed lately, for one name from one kind of browser. Holds no name, only a digest."""
 

@@ -16,6 +16,16 @@ class FormPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Signing in. `other`: the name of an organisation's own sign-in, "" without one; `start`: the way there."""
+
+    form: Any
+    next: str
+    other: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolPage:
     """Enrolling a second factor. `picture`: the QR code as a data address; `key`: the same, to be typed."""
 

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sightline.access import passkeys, views
+from sightline.access import passkeys, single_sign_on, views
 
 own = (
     [
         path("account/", views.own_account, name="account"),
+        path("sign-in/with/", single_sign_on.start, name="oidc_start"),
+        path("sign-in/with/back/", single_sign_on.back, name="oidc_back"),
         path("passkeys/<int:number>/", passkeys.one, name="passkey"),
         path("account/sessions/", views.sessions, name="sessions"),
         path("drafts/<path:form_key>", views.draft, name="draft"),

@@ -26,9 +26,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline import kit, trail
 from sightline.access import drafts, forms, open_sessions
-from sightline.access.declaring import ENROLLED, declares, recently_authenticated, to_sign_in
+from sightline.access.declaring import ENROLLED, declares, recently_authenticated, to_sign_in, with_next
 from sightline.access.models import Worker
-from sightline.access.pages import AgainPage, CodesPage, CodeStepPage, EnrolPage, FormPage
+from sightline.access.pages import AgainPage, CodesPage, CodeStepPage, EnrolPage, FormPage, SignInPage
 from sightline.access.passkey_forms import REFUSED, PasskeyAgainForm, PasskeyStepForm
 from sightline.access.queries import account_page
 from sightline.access.security_log import security_event
@@ -57,6 +57,12 @@ def _is_locked(form: Any) -> bool:
 class SignIn(Drawn, account.LoginView):
     form_class = forms.SignInForm
     template_name = "access/sign_in.jinja"
+
+    def page(self, context: Mapping[str, Any]) -> Any:
+        next_ = context.get("redirect_field_value") or ""
+        return SignInPage(
+            context["form"], next_, settings.SIGHTLINE.oidc_name, with_next("access:oidc_start", next_ or "/")
+        )
 
 
 class SignInCode(Drawn, AuthenticateView):

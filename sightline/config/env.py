@@ -212,6 +212,16 @@ SETTINGS: tuple[Setting, ...] = (
         "Signed out after this long without a click. What was typed is kept as a draft.",
     ),
     Setting("longest_session_hours", _whole(1, 24), 12, "hours", "Signed out after this long in any case."),
+    Setting(
+        "oidc_issuer",
+        _text,
+        "",
+        "https://…",
+        "The address (issuer) of an organisation's own sign-in by OpenID Connect. Empty: none, and nothing is called.",
+    ),
+    Setting("oidc_client_id", _text, "", "text", "The name under which that sign-in knows Sightline."),
+    Setting("oidc_client_secret", _text, "", "text", "The secret that goes with it.", secret=True),
+    Setting("oidc_name", _text, "", "text", "What people call that sign-in: shown as “Sign in with …”."),
     Setting("partnership", _text, "", "text", "The partnership's name, shown at the top of every page."),
 )
 BY_VARIABLE = {setting.variable: setting for setting in SETTINGS}
@@ -239,6 +249,10 @@ class Values:
     backup_passphrase: str
     idle_minutes: int
     longest_session_hours: int
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
     partnership: str
 
     @property
@@ -373,4 +387,19 @@ def _half_safe(values: Values) -> list[str]:
         problems.append("SIGHTLINE_SECRET_KEY should have 50 characters or more. Leave it out to have one made.")
     if values.database_url and not values.database_url.startswith(("postgresql://", "postgres://")):
         problems.append("SIGHTLINE_DATABASE_URL should begin with postgresql://. Leave it out to use SQLite.")
-    return problems
+    return problems + _half_a_sign_in(values)
+
+
+def _half_a_sign_in(values: Values) -> list[str]:
+    parts = {
+        "SIGHTLINE_OIDC_ISSUER": values.oidc_issuer, "SIGHTLINE_OIDC_CLIENT_ID": values.oidc_client_id,
+        "SIGHTLINE_OIDC_CLIENT_SECRET": values.oidc_client_secret, "SIGHTLINE_OIDC_NAME": values.oidc_name,
+    }  # fmt: skip
+    missing = [name for name, value in parts.items() if not value]
+    if len(missing) == len(parts):
+        return []
+    if missing:
+        return [f"Signing in with OpenID Connect also needs {' and '.join(missing)}. Give all four, or none."]
+    if not re.match(r"https://.|http://(127\.0\.0\.1|localhost)(:\d+)?(/|$)", values.oidc_issuer):
+        return ["SIGHTLINE_OIDC_ISSUER should begin with https://."]
+    return []

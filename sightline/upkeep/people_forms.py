@@ -67,6 +67,15 @@ class DatesForm(forms.Form):
     )  # fmt: skip
 
 
+class IdentityForm(forms.Form):
+    """Who somebody is to the organisation's own sign-in."""
+
+    subject = forms.CharField(
+        label="Identity", max_length=255, required=False, widget=forms.TextInput(attrs=_PLAIN),
+        help_text="What that sign-in calls the person in its tokens (sub). Its administrator knows. Empty: none.",
+    )  # fmt: skip
+
+
 class CloseForm(forms.Form):
     """Who takes over."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
@@ -40,6 +41,16 @@ class ReviewPage:
     everyone: bool
     waiting: str
     waits: int
+    single_sign_on: str
+
+
+@dataclass(frozen=True)
+class IdentityPage:
+    """Whose identity at which sign-in; `name` "" when none is set up."""
+
+    facts: tuple[Row, ...]
+    form: Any
+    name: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ def review_page(viewer: Worker, *, everyone: bool, number: str) -> ReviewPage:
     factors, reviews = second_factors(page), last_reviews(page)
     accounts = tuple(_account(row, viewer, factors.get(row.pk, ()), reviews.get(row.pk)) for row in page)
     left = waiting.count()
-    return ReviewPage(accounts, page, everyone, count(left, "account"), left)
+    return ReviewPage(accounts, page, everyone, count(left, "account"), left, settings.SIGHTLINE.oidc_name)
 
 
 def _account(row: Worker, viewer: Worker, factors: tuple[str, ...], review: AccessReview | None) -> Account:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/review/", reviewing.review, name="access_review"),
     path("people/<int:number>/reviewed/", reviewing.reviewed, name="access_reviewed"),
     path("people/<int:number>/access/", reviewing.dates, name="access_dates"),
+    path("people/<int:number>/single-sign-on/", reviewing.identity, name="outside_identity"),
     path("people/<int:number>/close/", people.close, name="close_worker"),
     path("backups/where/", running.backup_target, name="backup_target"),
 ]

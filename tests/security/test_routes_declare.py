@@ -19,6 +19,8 @@ PUBLIC = {
     "account_login": "nobody is signed in yet",
     "mfa_authenticate": "the second step of signing in; allauth lets in only who has passed the first",
     "mfa_login_webauthn": "nobody is signed in yet; only the answer to a fresh challenge signs in",
+    "access:oidc_start": "off to the organisation's own sign-in, where one is set; else 404",
+    "access:oidc_back": "back from there; only an answer to what this browser asked, checked, signs in",
     "account_logout": "signing out must work whoever one is",
     "upkeep:healthz": "a watcher asks whether the database answers, and learns nothing else",
     "upkeep:set_up": "only while there is no administrator; asks for the one-time code",

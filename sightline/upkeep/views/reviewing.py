@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sightline import kit
 from sightline.access import changes, declares
 from sightline.access.declaring import recently_authenticated
-from sightline.access.models import Worker
+from sightline.access.models import OutsideIdentity, Worker
 from sightline.upkeep import review_pages
-from sightline.upkeep.people_forms import DatesForm
+from sightline.upkeep.people_forms import DatesForm, IdentityForm
 from sightline.upkeep.views.people import MANAGE
 
 
@@ -62,6 +63,31 @@ def dates(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("upkeep:access_review")
     facts = (kit.parts.Row("Name", worker.name), *review_pages.who(worker))
     return kit.render(request, "upkeep/access_dates.jinja", review_pages.DatesPage(facts, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@declares(MANAGE)
+@recently_authenticated
+def identity(request: HttpRequest, number: int) -> HttpResponse:
+    """Who somebody is to the organisation's own sign-in."""
+    worker, values = _worker(number), settings.SIGHTLINE
+    bound = OutsideIdentity.objects.filter(worker=worker, issuer=values.oidc_issuer).first()
+    form = IdentityForm(request.POST or None, initial={"subject": bound.subject if bound else ""})
+    if request.method == "POST" and values.oidc_issuer and form.is_valid():
+        by, subject = cast(Worker, request.user), form.cleaned_data["subject"]
+        try:
+            changes.bind_identity(worker, by=by, issuer=values.oidc_issuer, subject=subject)
+        except changes.NotPossible as error:
+            form.add_error("subject", str(error))
+        else:
+            said = (
+                f"can now sign in with {values.oidc_name}" if subject else f"no longer signs in with {values.oidc_name}"
+            )
+            messages.success(request, f"{worker.name} {said}.")
+            return redirect("upkeep:people")
+    facts = (kit.parts.Row("Name", worker.name), *review_pages.who(worker))
+    page = review_pages.IdentityPage(facts, form, values.oidc_name)
+    return kit.render(request, "upkeep/outside_identity.jinja", page)
 
 
 def _worker(number: int) -> Worker:
