@@ -78,5 +78,5 @@ def test_the_quality_lead_switches_a_check_on_for_one_team(
     she = visitor(fresh, "quality", width=width)
     she.goes_to("/checks/").follows("Switch checks on and off").sees(re.compile(r"\d+ checks? on"))
     she.goes_to("/checks/VOI-02/on-and-off/").chooses("For the partnership", re.compile("Watch: counted"))
-    she.page.get_by_label(re.compile("^Harbour")).select_option(label="On")
+    she.page.get_by_label(re.compile(r"^\s*Harbour")).select_option(label="On")
     she.presses("Save").sees("Kept.").sees(re.compile("some teams differ"))
