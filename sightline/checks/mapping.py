@@ -20,7 +20,7 @@ from typing import Any
 from sightline.cases import models as cases
 from sightline.domain.dates import Precision, UncertainDate
 from sightline.people import models as people
-from sightline.people.facts import LONDON
+from sightline.people.facts import KEPT_HERE, LONDON
 
 Convert = Callable[..., Any]
 
@@ -179,6 +179,8 @@ CASE_TABLES = (
             "source_code": code("source_code"),
             "referrer": code("referrer"),
             "decision": plain("decision"),
+            # A census has no place for who decided and when; silence there is not the record's.
+            "from_return": Field(("source",), lambda source: True if source != KEPT_HERE else None),
         },
     ),
     Table(

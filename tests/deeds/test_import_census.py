@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sightline import trail
 from sightline.checks.models import Outcome
+from sightline.checks.standards import ON_AT_FIRST
 from sightline.cli.main import main
 from sightline.cli.trouble import sentence_for
 from sightline.exchange import changes as writing
@@ -105,9 +106,7 @@ def test_a_made_up_authority_is_stored_and_the_second_time_changes_nothing(tmp_p
 def test_the_checks_look_at_once_and_say_not_kept_here(census, capsys):
     asked(census.path(a_child(ON_A_PLAN)), capsys)
     found = {row.check_id: row for row in Outcome.objects.filter(child=the_child(), ends_at=None)}
-    assert {check: row.result for check, row in found.items()} == {
-        "WNB-01": "unknown", "VOI-02": "unknown", "INF-01": "unknown",
-    }  # fmt: skip
+    assert {check: row.result for check, row in found.items()} == dict.fromkeys(ON_AT_FIRST, "unknown")
     for check, kind in (("WNB-01", "Appointments"), ("VOI-02", "Visits"), ("INF-01", "Accounts people gave")):
         assert f"{kind}: not kept here." in found[check].unknown_because
 

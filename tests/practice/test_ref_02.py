@@ -61,3 +61,11 @@ def test_a_day_nobody_knows_is_unknown_until_it_can_only_have_passed():
 def test_without_a_referral_there_is_nothing_to_look_at():
     assert ask(a_child()).result is Result.NOT_APPLICABLE
     assert ask(received().kept_here("Person")).result is Result.UNKNOWN
+
+
+def test_a_referral_known_only_from_a_census_is_not_taken_for_undecided():
+    for decision in (None, "nfa"):
+        outcome = ask(received(from_return=True, decision=decision), "2026-12-18")
+        assert outcome.result is Result.UNKNOWN
+        assert any("known from a census" in why for why in outcome.unknown_because)
+    assert ask(received(from_return=True, decided_at="2026-11-17"), "2026-12-18").result is Result.CLEAR

@@ -170,7 +170,7 @@ KINDS: dict[str, Kind] = {
         "received_at",
         "received_at:date source_code referrer role how_made:phone|written|online confirmed_in_writing_at:date "
         "decision:nfa|advice|assessment|s47|early_help decided_at:date decided_by reasons feedback_given_at:date "
-        "response_by_referrer:content|still_worried response_at:date",
+        "response_by_referrer:content|still_worried response_at:date from_return:yes_no",
     ),
     "Decision": Kind(
         "decisions",

@@ -87,9 +87,11 @@ def _concluded(look: Look, found: Pairs, severity: Severity) -> Outcome:
 
 
 def _is_decided(look: Look, fact: Fact) -> Maybe:
-    """Decided on a day that has come; a decision without a day counts."""
+    """Decided on a day that has come; a decision without a day counts. A statistical return has no place for either."""
     if fact.is_filled("decided_at"):
         return look.has_happened(fact, "decided_at")
+    if fact.yes("from_return"):
+        return open_("A referral is known from a census, which does not say when it was decided, or by whom.", fact)
     return known(fact.is_filled("decision"), fact)
 
 
@@ -189,9 +191,10 @@ REF_02 = Check(
         "Asked on the last day itself, because it can still be done in time.",
         "Received out of hours counts as that day.",
         "A decision without its day counts as made.",
+        "A referral known only from a census is not known to be undecided: a census has no place for the decision.",
     ),
     empties=Empties(
-        asks=("Referral.decided_at", "Referral.decision"),
+        asks=("Referral.decided_at", "Referral.decision", "Referral.from_return"),
         unsettled=("Referral.received_at",),
     ),
     decide=decision_clock,
