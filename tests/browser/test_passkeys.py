@@ -61,7 +61,8 @@ def test_she_adds_a_passkey_signs_in_with_it_and_removes_it(
 
 def test_what_she_cancels_is_said_and_nothing_is_lost(visitor: Callable[..., Visitor], live: serving.Live) -> None:
     she = visitor(live, width=375).goes_to("/sign-in/")
-    she.page.evaluate("navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
+    refusal = "Promise.reject(new DOMException('', 'NotAllowedError'))"
+    she.page.evaluate(f"() => {{ navigator.credentials.get = () => {refusal} }}")
     she.page.get_by_label("Username").fill("quality")
     she.page.get_by_role("button", name="Sign in with a passkey").click()
     she.is_told("Nothing was done: it was cancelled, or took too long.")
