@@ -88,8 +88,17 @@ def test_the_second_factor_is_asked_for_as_ever(robin, fenland, settings):
     assert not is_signed_in(again)
 
 
-def _seconds(number):
-    return lambda: int(time.time()) + number
+class _FromNow:
+    """A moment so many seconds from when the token is made; its name is the same in every process."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def __call__(self):
+        return int(time.time()) + self.seconds
+
+    def __repr__(self):
+        return f"{self.seconds} s from now"
 
 
 @pytest.mark.parametrize(
@@ -102,10 +111,10 @@ def _seconds(number):
         {"aud": [CLIENT, "somebody else"]},  # for several, and not said to be ours
         {"aud": [CLIENT, "somebody else"], "azp": "somebody else"},
         {"iss": "https://another.example"},
-        {"exp": _seconds(-120)},
+        {"exp": _FromNow(-120)},
         {"exp": None},
-        {"iat": _seconds(600)},
-        {"nbf": _seconds(600)},
+        {"iat": _FromNow(600)},
+        {"nbf": _FromNow(600)},
         {"sub": None},
         {"sub": ""},
         {"sub": 7},
