@@ -29,6 +29,10 @@ class Around:
 
 def people_around(look: Look, *, regular_contacts: bool = True) -> tuple[Around, ...]:
     """Everybody but the child who lives in a household of the child's, or (if wanted) has regular contact."""
+    return look.shared(("around", regular_contacts), lambda own: _people_around(own, regular_contacts))
+
+
+def _people_around(look: Look, regular_contacts: bool) -> tuple[Around, ...]:
     rows = look.rows("HouseholdMembership")
     own = [row for row in rows if row.text("person") == look.child]
     if not own and look.is_unborn():

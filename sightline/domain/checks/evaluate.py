@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from sightline.domain.dates import HolidayTableEnds
 
-from .case import OpenLevel
 from .kinds import kind_in_words
 from .look import Look, open_levels_today
 from .looks import Looks
@@ -69,7 +68,7 @@ def _early(check: Check, record: ChildRecord) -> Outcome | None:
         found = _not_at_its_level(check, record)
         if found is not None:
             return found
-    if check.needs and not any(record.of(kind) for kind in check.needs):
+    if check.needs and not record.has_any(check.needs):
         if record.coverage is None or all(record.covered_spans(kind) == ALWAYS for kind in check.needs):
             return NOTHING_TO_LOOK_AT
         return _not_kept_here(check, record, check.needs)
@@ -91,21 +90,30 @@ def _decided(look: Look) -> Outcome:
 
 def _not_at_its_level(check: Check, record: ChildRecord) -> Outcome | None:
     """`n/a` when the check runs on open cases and this one is not open, or not at such a level."""
-    first, levels = open_levels_today(record)
-    if any(_runs_at(check, level) for level in levels) or not record.was_ever_covered("Involvement"):
+    key = ("not at", check.levels)
+    if key not in record.today:  # the same for every check that runs at these levels
+        record.today[key] = _off_level(check.levels, record)
+    found: Outcome | None = record.today[key]
+    if found is None or found.result is Result.NOT_APPLICABLE:
+        return found
+    missing = _never_kept(check.kinds, record)
+    because = (_ended("Involvement"), *(_never(kind) for kind in missing))
+    return unknown(check, because, next_look=found.next_look, note=NOT_KEPT_HERE if missing else "")
+
+
+def _off_level(levels: tuple[str, ...], record: ChildRecord) -> Outcome | None:
+    """None at one of these levels; else `n/a`, or `unknown` where involvements are no longer kept here."""
+    first, open_now = open_levels_today(record)
+    if any(level.level in levels or level.level == "" for level in open_now):
+        return None
+    if not record.was_ever_covered("Involvement"):
         return None
     looks = Looks(record.as_of)
     looks.add(first)
     looks.add_all(record.coverage_changes("Involvement"))
     if not record.covers("Involvement"):
-        missing = _never_kept(check.kinds, record)
-        because = (_ended("Involvement"), *(_never(kind) for kind in missing))
-        return unknown(check, because, next_look=looks.first, note=NOT_KEPT_HERE if missing else "")
+        return Outcome(Result.UNKNOWN, next_look=looks.first)
     return Outcome(Result.NOT_APPLICABLE, next_look=looks.first) if looks.first else NOTHING_TO_LOOK_AT
-
-
-def _runs_at(check: Check, level: OpenLevel) -> bool:
-    return level.level in check.levels or level.level == ""
 
 
 def _not_kept_here(check: Check, record: ChildRecord, kinds: tuple[str, ...]) -> Outcome | None:

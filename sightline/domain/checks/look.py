@@ -12,10 +12,10 @@ construction. Every answer about something that may not be recorded is a `Maybe`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sightline.domain.dates import HolidayTableEnds, UncertainDate, add_months, leaves_window
 
@@ -30,6 +30,7 @@ from .record import ChildRecord
 if TYPE_CHECKING:
     from .vocabulary import Check, Values
 
+T = TypeVar("T")
 When = Fact | UncertainDate | date
 ALL_LEVELS = frozenset(LEVELS)
 ABOVE_EARLY_HELP = ALL_LEVELS - {"EH"}
@@ -68,27 +69,39 @@ class Look(Boxes):
 
     def rows(self, kind: str) -> tuple[Fact, ...]:
         """The rows of a kind that have happened by `as_of`, oldest first."""
-        found, first_ahead = self._split(kind)[:2]
-        self.looks.add(first_ahead)
-        return found
+        found = self.record.split.get(kind) or self._split(kind)
+        if found[1] is not None:
+            self.looks.add(found[1])
+        return found[0]
 
     def coming(self, kind: str) -> tuple[Fact, ...]:
         """The rows of a kind that are arranged and still ahead on `as_of`."""
-        _, first_ahead, ahead = self._split(kind)
-        self.looks.add(first_ahead)
-        return ahead
+        found = self.record.split.get(kind) or self._split(kind)
+        if found[1] is not None:
+            self.looks.add(found[1])
+        return found[2]
 
     def _split(self, kind: str) -> tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]:
-        key = ("split", kind)
-        found: tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]] | None = self.record.today.get(key)
-        if found is None:
-            looks = Looks(self.as_of)
-            happened: list[Fact] = []
-            ahead: list[Fact] = []
-            for fact in self.record.of(kind):
-                (ahead if is_ahead(fact, looks) else happened).append(fact)
-            found = self.record.today[key] = (tuple(happened), looks.first, tuple(ahead))
+        looks = Looks(self.as_of)
+        happened: list[Fact] = []
+        ahead: list[Fact] = []
+        for fact in self.record.of(kind):
+            (ahead if is_ahead(fact, looks) else happened).append(fact)
+        found = self.record.split[kind] = (tuple(happened), looks.first, tuple(ahead))
         return found
+
+    def shared(self, key: Hashable, work_out: Callable[[Look], T]) -> T:
+        """What many checks ask of a record, worked out by the first and remembered with its next look.
+
+        Only for what depends on the record and the key alone: never on the numbers of one check.
+        """
+        found: tuple[T, date | None] | None = self.record.today.get(key)
+        if found is None:
+            own = Look(self.check, self.record, self.params)
+            found = self.record.today[key] = (work_out(own), own.looks.first)
+        if found[1] is not None:
+            self.looks.add(found[1])
+        return found[0]
 
     # levels
 
@@ -151,8 +164,9 @@ class Look(Boxes):
     @property
     def runs(self) -> Maybe:
         """Whether the check runs on this child's case: yes when it runs on any child on record."""
-        if not self.check.levels:
-            return YES
+        return self.shared(("runs", self.check.levels), Look._runs) if self.check.levels else YES
+
+    def _runs(self) -> Maybe:
         kept = any_in(map(_as_open_kind, gap(self.record, "Involvement", self.as_of, self.looks)))
         found = self.each_level(lambda _level: YES)
         return found if found.is_yes else any_in((found, kept))

@@ -41,7 +41,7 @@ class RecordError(ValueError):
 class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
-    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory", "today")
+    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory", "split", "today")
 
     def __init__(
         self,
@@ -61,6 +61,8 @@ class ChildRecord:
         self.memory: dict[Any, Any] = {} if memory is None else memory
         # What was worked out from these facts as they are seen on this day.
         self.today: dict[Any, Any] = {}
+        # By kind: the rows that have happened, the first day on which one more has, and those still ahead.
+        self.split: dict[str, tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]] = {}
         self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
         self._subject: Fact | None = None
 
@@ -108,6 +110,10 @@ class ChildRecord:
         """The facts of one kind, oldest first."""
         return self._index.get(kind, ())
 
+    def has_any(self, kinds: Iterable[str]) -> bool:
+        """Whether there is a row of one of these kinds."""
+        return not self._index.keys().isdisjoint(kinds)
+
     def find(self, fact_id: str, *kinds: str) -> Fact | None:
         """The fact with that id, among some kinds or all."""
         by_id: dict[str, Fact] | None = self.memory.get("by id")
@@ -123,7 +129,8 @@ class ChildRecord:
         """
         index, memory = self._index, self.memory
         if any((f.recorded_on or day) > day for kind in index.values() for f in kind):
-            index = {kind: tuple(f for f in facts if (f.recorded_on or day) <= day) for kind, facts in index.items()}
+            known = {kind: tuple(f for f in facts if (f.recorded_on or day) <= day) for kind, facts in index.items()}
+            index = {kind: facts for kind, facts in known.items() if facts}
             memory = {}
         return ChildRecord(self.child, day, index, self.coverage, self.calendar, memory)
 
@@ -149,6 +156,8 @@ class ChildRecord:
 
     def covered_back_to(self, kind: str) -> date | None:
         """The first day of the unbroken coverage that reaches `as_of` (`date.min`: always); None when not covered."""
+        if self.coverage is None:
+            return date.min
         for start, end in self.covered_spans(kind):
             if start <= self.as_of <= end:
                 return start
@@ -156,7 +165,7 @@ class ChildRecord:
 
     def was_ever_covered(self, kind: str) -> bool:
         """Whether the kind has been kept here at any time up to `as_of`."""
-        return any(start <= self.as_of for start, _ in self.covered_spans(kind))
+        return self.coverage is None or any(start <= self.as_of for start, _ in self.covered_spans(kind))
 
     def covered_spans(self, kind: str) -> tuple[tuple[date, date], ...]:
         """When a kind is kept here, whatever the source, as periods that do not touch."""
@@ -169,6 +178,8 @@ class ChildRecord:
 
     def coverage_changes(self, kind: str) -> tuple[date, ...]:
         """The days on which the coverage of a kind begins, or has ended."""
+        if self.coverage is None:
+            return ()
         days: list[date] = []
         for start, end in self.covered_spans(kind):
             days += [start] if start > date.min else []

@@ -7,12 +7,12 @@ says so in a sentence. A limit of n working days from S ends on the n-th working
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, compress
 
 from .words import in_words
 
@@ -39,12 +39,15 @@ class Calendar:
     extends_to: date
     source: str
     _days: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    # For each day of the table, how many working days lie up to and including it: a list is read faster than searched.
+    _count: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         span = range(self.begins.toordinal(), self.extends_to.toordinal() + 1)
-        everyday = (date.fromordinal(number) for number in span)
-        working = tuple(day for day in everyday if day.weekday() < 5 and day not in self.holidays)
-        object.__setattr__(self, "_days", working)
+        everyday = [date.fromordinal(number) for number in span]
+        is_working = [day.weekday() < 5 and day not in self.holidays for day in everyday]
+        object.__setattr__(self, "_days", tuple(compress(everyday, is_working)))
+        object.__setattr__(self, "_count", tuple(accumulate(map(int, is_working))))
 
     def plus(self, more: Mapping[date, str], *, extends_to: date | None = None, source: str = "") -> Calendar:
         """This calendar with bank holidays added, and optionally a later last day: no release is needed."""
@@ -68,7 +71,8 @@ class Calendar:
         if days == 0:
             return start
         self._inside(start)
-        index = bisect_right(self._days, start) + days - 1 if days > 0 else bisect_left(self._days, start) + days
+        upto = self._up_to(start)
+        index = upto + days - 1 if days > 0 else upto - self.is_working_day(start) + days
         if not 0 <= index < len(self._days):
             raise HolidayTableEnds(self)
         return self._days[index]
@@ -77,12 +81,12 @@ class Calendar:
         """How many working days lie after `start`, up to and including `end` (negative when `end` is earlier)."""
         self._inside(start)
         self._inside(end)
-        return bisect_right(self._days, end) - bisect_right(self._days, start)
+        return self._up_to(end) - self._up_to(start)
 
     def last_on_or_before(self, day: date) -> date:
         """`day` if it is a working day, else the one before: a month-based limit is never rolled forward."""
         self._inside(day)
-        index = bisect_right(self._days, day) - 1
+        index = self._up_to(day) - 1
         if index < 0:
             raise HolidayTableEnds(self)
         return self._days[index]
@@ -95,17 +99,25 @@ class Calendar:
         When the last day lies beyond the table, the day returned is the first on which the answer is no longer sure.
         Raises HolidayTableEnds where the answer would be a guess.
         """
-        surely_open_until = start + timedelta(days=days)
-        surely_over_from = start + timedelta(days=4 * days + 14)
         try:
             asks_from = self.add(start, days) + ONE_DAY
         except HolidayTableEnds:
+            surely_open_until = start + timedelta(days=days)
+            surely_over_from = start + timedelta(days=4 * days + 14)
             if as_of >= surely_over_from:
                 return True, surely_over_from
             if as_of <= surely_open_until:
                 return False, surely_open_until + ONE_DAY
             raise
         return as_of >= asks_from, asks_from
+
+    def _up_to(self, day: date) -> int:
+        """How many working days of the table lie up to and including a day inside it."""
+        return self._count[day.toordinal() - self.begins.toordinal()]
+
+    def is_over(self, start: date, days: int, as_of: date) -> bool:
+        """`limit` without the day: n working days take at least n days, so most answers need no table."""
+        return as_of > start + timedelta(days=days) and self.limit(start, days, as_of)[0]
 
     def _inside(self, day: date) -> None:
         if not self.begins <= day <= self.extends_to:

@@ -8,7 +8,6 @@ regular contact is one. A brother or sister who has grown up is a carer only whe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ..around import REGULAR_CONTACT, Around, is_adult, is_current, people_around
 from ..fact import Fact
@@ -47,12 +46,7 @@ class _Home:
 
 def adults_of(look: Look) -> tuple[Adult, ...]:
     """Every adult on record who may live with the child or care for the child, each once; worked out once a day."""
-    found: tuple[tuple[Adult, ...], date | None] | None = look.record.today.get("adults")
-    if found is None:
-        own = Look(look.check, look.record, look.params)
-        found = look.record.today["adults"] = (_adults(own), own.looks.first)
-    look.looks.add(found[1])
-    return found[0]
+    return look.shared("adults", _adults)
 
 
 def _adults(look: Look) -> tuple[Adult, ...]:
@@ -72,6 +66,10 @@ def _adults(look: Look) -> tuple[Adult, ...]:
 
 def carers_of(look: Look) -> tuple[Adult, ...]:
     """The adults who are, or may be, carers."""
+    return look.shared("carers", _carers)
+
+
+def _carers(look: Look) -> tuple[Adult, ...]:
     return tuple(one for one in adults_of(look) if not one.is_carer.is_no)
 
 
