@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from .boxes import capital
 from .look import Look
-from .maybe import Maybe, all_of
+from .maybe import YES, Maybe, all_of
 from .vocabulary import Outcome, Result, Severity, unknown
 
 Words = Mapping[str, object] | Callable[[], Mapping[str, object]]
@@ -34,7 +34,7 @@ def conclude(
     """
     if applies.is_no:
         return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
-    runs = all_of(look.runs, look.for_child)
+    runs = look.runs if look.for_child is YES else all_of(look.runs, look.for_child)
     if runs.is_no:
         return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
     evidence = tuple(dict.fromkeys((*asks.because, *(() if asks.is_yes else applies.because))))

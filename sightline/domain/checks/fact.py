@@ -112,8 +112,11 @@ class Fact:
     @property
     def order(self) -> tuple[datetime, str]:
         """Where it stands among rows of its kind: by its first possible moment, undated ones last, then by id."""
-        first = self.moments(self.happens_on)[0] if self.happens_on else None
-        return first or AFTER_ALL, self.id
+        found: tuple[datetime, str] | None = self._read.get("order")
+        if found is None:
+            first = self.moments(self.happens_on)[0] if self.happens_on else None
+            found = self._read["order"] = (first or AFTER_ALL, self.id)
+        return found
 
 
 def as_yes_no(value: Any) -> bool | None:

@@ -21,15 +21,17 @@ class Looks:
         self.as_of = as_of
         self.first: date | None = None
 
-    def add(self, *days: date | None) -> None:
-        """Note days; those not after `as_of` are of no interest."""
-        for day in days:
-            if day is not None and day > self.as_of and (self.first is None or day < self.first):
-                self.first = day
+    def add(self, day: date | None, other: date | None = None) -> None:
+        """Note a day or two; those not after `as_of` are of no interest."""
+        if day is not None and day > self.as_of and (self.first is None or day < self.first):
+            self.first = day
+        if other is not None:
+            self.add(other)
 
     def add_all(self, days: Iterable[date]) -> None:
         """Note many days."""
-        self.add(*days)
+        for day in days:
+            self.add(day)
 
 
 def when_of(fact: Fact) -> UncertainDate:

@@ -41,7 +41,9 @@ class RecordError(ValueError):
 class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
-    __slots__ = ("_index", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory", "split", "today")
+    __slots__ = (
+        "_index", "_name", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory", "split", "today",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class ChildRecord:
         self.split: dict[str, tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]] = {}
         self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
         self._subject: Fact | None = None
+        self._name: str | None = None
 
     @classmethod
     def build(
@@ -145,9 +148,11 @@ class ChildRecord:
     @property
     def name(self) -> str:
         """The child's name; without one "the baby" before birth, else "this child" (as on an imported record)."""
-        subject = self.subject
-        is_unborn = subject.is_filled("expected_dob") and not subject.is_filled("dob")
-        return subject.text("name") or ("the baby" if is_unborn else "this child")
+        if self._name is None:
+            subject = self.subject
+            is_unborn = subject.is_filled("expected_dob") and not subject.is_filled("dob")
+            self._name = subject.text("name") or ("the baby" if is_unborn else "this child")
+        return self._name
 
     def covers(self, kind: str, since: date | None = None) -> bool:
         """Whether a kind is kept here without a gap from `since` (default: `as_of`) through `as_of`."""

@@ -77,6 +77,8 @@ def _unheard_at_visits(look: Look, voices: Counted, visits: tuple[Fact, ...], ru
 
 
 def _none_since(look: Look, voices: Counted, start: Fact | UncertainDate) -> Maybe:
+    if any(counts.is_yes and look.since(row, start).is_yes for row, counts in reversed(voices)):
+        return NO  # the newest mostly settle it; on which rows it rests is said elsewhere
     return not_(any_in(all_of(counts, look.since(row, start)) for row, counts in voices))
 
 

@@ -23,13 +23,14 @@ def written_late(look: Look) -> Outcome:
     dated = [
         (row, is_ours) for kind in KINDS for row in look.rows(kind) if not (is_ours := _is_looked_at(look, row)).is_no
     ]
-    hidden = any_in(look.unseen(kind) for kind in KINDS)
-    late = [(row, all_of(is_ours, _is_late(look, row))) for row, is_ours in dated]
+    hidden = any_in([look.unseen(kind) for kind in KINDS])
+    perhaps = [(is_ours, is_late) for row, is_ours in dated if not (is_late := _is_late(look, row)).is_no]
+    late = [is_late if is_ours.is_yes else all_of(is_ours, is_late) for is_ours, is_late in perhaps]
     return conclude(
         look,
-        applies=any_in((*(is_ours for _, is_ours in dated), hidden)),
-        asks=any_in((*(is_late for _, is_late in late), hidden)),
-        words=lambda: {"number": _entries(sum(is_late.is_yes for _, is_late in late))},
+        applies=any_in([*[is_ours for _, is_ours in dated], hidden]),
+        asks=any_in([*late, hidden]),
+        words=lambda: {"number": _entries(sum(is_late.is_yes for is_late in late))},
     )
 
 
@@ -44,8 +45,12 @@ def _is_looked_at(look: Look, row: Fact) -> Maybe:
 
 def _happened_on(row: Fact) -> date | None:
     """The day it happened, where that is one day."""
-    when = row.when(row.happens_on or "")
-    return when.earliest if when and when.is_exact else None
+    memory = row.memory
+    if "one day" not in memory:
+        when = row.when(row.happens_on or "")
+        memory["one day"] = when.earliest if when and when.is_exact else None
+    found: date | None = memory["one day"]
+    return found
 
 
 def _is_late(look: Look, row: Fact) -> Maybe:
@@ -62,7 +67,7 @@ def _later_than(look: Look, row: Fact, number: str) -> Maybe:
     happened, written = _happened_on(row), row.recorded_on
     if happened is None or written is None:
         return NO
-    return known(look.record.calendar.limit(happened, look.number(number), written)[0], row)
+    return known(look.record.calendar.is_over(happened, look.number(number), written), row)
 
 
 def _entries(number: int) -> str:
