@@ -17,6 +17,7 @@ from sightline.cases.models import Involvement, Plan, RecordCoverage, Visit
 from sightline.cases.models.involvement import Allocation
 from sightline.cases.policy import open_allocations
 from sightline.cases.queries import Coverage, latest_first
+from sightline.people.facts import looking_back_to
 
 if TYPE_CHECKING:
     from sightline.people.models import Person
@@ -81,8 +82,10 @@ def _rows(child: Person, on: date) -> QuerySet[Any]:
     plans = Plan.objects.current().filter(holds, child=child)
     latest = latest_first(Visit.objects.current().filter(child=child, seen="Y")).values("pk")[:1]
     visits = Visit.objects.filter(pk=Subquery(latest))
-    working = Allocation.objects.filter(open_allocations(), child=child)
+    working = Allocation.objects.filter(open_allocations(on), child=child)
     coverage = RecordCoverage.objects.filter(child=child)
+    if (then := looking_back_to()) is not None:
+        working, coverage = working.filter(recorded_at__lte=then), coverage.filter(recorded_at__lte=then)
     agency, seen_on = "worker__agency__name", ("at_date", "at_earliest", "at_latest")
     return _common("Involvement", levels, days=("starts_on", "ends_on"), texts=("level",)).union(
         _common("Plan", plans, days=("starts_on", "ends_on"), texts=("kind", "initial_category", "latest_category")),

@@ -9,6 +9,7 @@ condition lists the children and opens the one, so a list and a page never disag
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -26,10 +27,10 @@ CASE_ROLES = frozenset({"practitioner", "supervisor"})
 ALLOCATES = "social_care"  # the kind of agency that allocates children's cases
 
 
-def open_allocations() -> Q:
-    """Allocations that hold today."""
-    today = timezone.localdate()
-    return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+def open_allocations(on: date | None = None) -> Q:
+    """Allocations that hold on a day, today unless another is named. Access follows from today's alone."""
+    day = on or timezone.localdate()
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 def own_children(worker: Worker) -> Q:

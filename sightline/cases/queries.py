@@ -29,7 +29,7 @@ from sightline.cases.models import (
 )
 from sightline.cases.policy import open_allocations
 from sightline.domain.dates import UncertainDate
-from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
+from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact, looking_back_to
 
 if TYPE_CHECKING:
     from sightline.people.models import Person
@@ -199,6 +199,8 @@ def versions(model: type[VersionedFact], child: Person, fact: UUID) -> list[Any]
     """Every version of one fact of this child's record, the latest first; empty when there is none."""
     rows = model.objects.filter(fact=fact)
     rows = rows.filter(person=child) if not _has_child(model) else rows.filter(child=child)
+    if (then := looking_back_to()) is not None:
+        rows = rows.filter(recorded_at__lte=then)
     return list(rows.select_related("recorded_by", "agency").order_by("-version"))
 
 

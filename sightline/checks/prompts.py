@@ -148,8 +148,8 @@ class Counts:
 
 
 @dataclass(slots=True)
-class _Context:
-    """What is fetched once for all children of a page."""
+class Context:
+    """What is fetched once for all children of a page. `checks.then` makes one for a past day."""
 
     looked: fresh.Looked
     states: Mapping[str, str]
@@ -175,7 +175,7 @@ def for_children(children: Collection[Person], viewer: Worker) -> dict[int, Prom
     if asking:
         context.learning = cited_by({row.check_id for row in asking}, {row.child_id for row in asking}, viewer)
         context.whom = whom_to_speak_to(viewer)
-    return {child.pk: _list(child, context) for child in allowed}
+    return {child.pk: list_of(child, context) for child in allowed}
 
 
 def counts_for(children: Collection[Person], viewer: Worker) -> dict[int, Counts]:
@@ -191,12 +191,12 @@ def _allowed(children: Collection[Person], viewer: Worker) -> list[Person]:
     return [child for child in children if child.pk in open_to]
 
 
-def _context(children: Collection[Person], viewer: Worker) -> _Context:
+def _context(children: Collection[Person], viewer: Worker) -> Context:
     looked = fresh.looked(children)
     states = looked.settings.states(viewer.team_id)
     asking = {pk for pk, rows in looked.outcomes.items() if any(row.result == "ask" for row in rows.values())}
     holding, lapsed = latest_answers(asking, looked.outcomes) if asking else ({}, {})
-    return _Context(looked, states, holding, _hidden(looked, viewer), lapsed)
+    return Context(looked, states, holding, _hidden(looked, viewer), lapsed)
 
 
 def _hidden(looked: fresh.Looked, viewer: Worker) -> frozenset[str]:
@@ -225,14 +225,15 @@ def latest_answers(
     return holding, lapsed
 
 
-def _shown_as_prompt(row: Outcome, context: _Context) -> bool:
+def _shown_as_prompt(row: Outcome, context: Context) -> bool:
     on = context.states.get(row.check_id) == Setting.State.ON
     if not (on and row.result == "ask" and row.severity) or row.child_id in context.looked.stale:
         return False
     return not any(fact["id"] in context.hidden for fact in row.facts)
 
 
-def _list(child: Person, context: _Context) -> PromptList:
+def list_of(child: Person, context: Context) -> PromptList:
+    """What is asked about one child, what waits, what could not be decided, what is clear."""
     rows = context.looked.outcomes.get(child.pk, {})
     prompts = sorted((_prompt(row, context) for row in rows.values() if _shown_as_prompt(row, context)), key=_order)
     today = [prompt for prompt in prompts if prompt.severity == "today"]
@@ -251,7 +252,7 @@ def _order(prompt: Prompt) -> tuple[int, bool, date, str]:
     return GRAVITY.index(prompt.severity), prompt.answer is not None, prompt.since, prompt.check_id
 
 
-def _prompt(row: Outcome, context: _Context) -> Prompt:
+def _prompt(row: Outcome, context: Context) -> Prompt:
     check = CATALOGUE[row.check_id]
     given = context.answers.get((row.child_id, row.check_id))
     lapsed = context.lapsed.get((row.child_id, row.check_id))
@@ -318,7 +319,7 @@ def _lapsed(answer: Answer) -> str:
     return f"{answer.by.name} answered on {day}: {answer_in_words(answer)}. {answer.lapsed_because}"
 
 
-def _unknown(child: Person, context: _Context) -> Iterable[NotKnown]:
+def _unknown(child: Person, context: Context) -> Iterable[NotKnown]:
     rows = context.looked.outcomes.get(child.pk, {})
     for check_id, state in context.states.items():
         if state != Setting.State.ON:
@@ -344,7 +345,7 @@ def _because(child: Person, row: Outcome) -> str:
     return f"{why} This record was imported ({child.source}), and that source holds none."
 
 
-def _clear(child: Person, context: _Context) -> Iterable[str]:
+def _clear(child: Person, context: Context) -> Iterable[str]:
     if child.pk in context.looked.stale:
         return
     for row in context.looked.outcomes.get(child.pk, {}).values():
@@ -352,7 +353,7 @@ def _clear(child: Person, context: _Context) -> Iterable[str]:
             yield CATALOGUE[row.check_id].name
 
 
-def _counts(child: Person, context: _Context) -> Counts:
+def _counts(child: Person, context: Context) -> Counts:
     numbers: dict[str, int] = defaultdict(int)
     for row in context.looked.outcomes.get(child.pk, {}).values():
         if _shown_as_prompt(row, context):

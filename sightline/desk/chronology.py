@@ -23,6 +23,7 @@ from sightline.cases.entries.words import Names, headline, text_of
 from sightline.cases.noting import names_for, noted
 from sightline.cases.queries import latest_first, when
 from sightline.desk import saying
+from sightline.desk.then import keeping
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.kit.parts import Event, Link
 from sightline.kit.words import day
@@ -69,7 +70,7 @@ class Entry:
 
 def address(child: Person, kind: str, fact: UUID) -> str:
     """The page of one entry, with its earlier versions."""
-    return reverse("child-entry", kwargs={"key": child.key, "kind": kind, "fact": fact})
+    return keeping(reverse("child-entry", kwargs={"key": child.key, "kind": kind, "fact": fact}))
 
 
 def lines(*parts: str | None) -> str:

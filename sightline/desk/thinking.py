@@ -11,10 +11,13 @@ from django.urls import reverse
 
 from sightline.cases.entries import ENTRIES
 from sightline.checks import prompts
+from sightline.checks.then import prompts_then
 from sightline.desk.doing import doing
 from sightline.desk.pages.entry import KINDS
+from sightline.desk.then import keeping, shown_on
 from sightline.kit.parts import Link
 from sightline.kit.parts import Prompt as Card
+from sightline.people.facts import end_of_day
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -43,8 +46,9 @@ class Thinking:
 
 
 def thinking_about(child: Person, viewer: Worker) -> Thinking:
-    """Everything the checks say of one child, as this viewer may see it."""
-    found = prompts.prompts_for(child, viewer)
+    """Everything the checks say of one child, as this viewer may see it; on a past day, what they said then."""
+    day = shown_on().day
+    found = prompts_then(child, viewer, end_of_day(day), day) if day else prompts.prompts_for(child, viewer)
     return Thinking(
         shown=tuple(_asked(prompt, child) for prompt in found.shown),
         answered=tuple(_asked(prompt, child) for prompt in found.answered),
@@ -59,7 +63,7 @@ def _asked(prompt: prompts.Prompt, child: Person) -> Asked:
     return Asked(
         card=prompts.card(prompt, lambda evidence: evidence_href(child, evidence)),
         answer=Link(words, prompt.answer_href),
-        doing=doing(prompt, child),
+        doing=None if shown_on().day else doing(prompt, child),
         answered=prompt.answer is not None,
     )
 
@@ -72,7 +76,7 @@ def evidence_href(child: Person, evidence: prompts.Evidence) -> str:
         fact = UUID(evidence.fact)
     except ValueError:
         return ""
-    return reverse("child-entry", kwargs={"key": child.key, "kind": evidence.kind, "fact": fact})
+    return keeping(reverse("child-entry", kwargs={"key": child.key, "kind": evidence.kind, "fact": fact}))
 
 
 def counts(children: Collection[Person], viewer: Worker) -> dict[int, prompts.Counts]:

@@ -5,11 +5,17 @@
 
 `fact` is the identity; facts point at each other by it, never at a version row. As of an instant T the one row
 counts with recorded_at <= T < superseded_at. Nothing recorded is overwritten: an amendment is a new version.
+
+Inside `as_known_at(T)`, `current()` gives the versions that stood at T: a whole page of reads looks back together, and
+none of them can be forgotten. Nothing can be written there.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -36,11 +42,31 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, LONDON) - timedelta(microseconds=1)
 
 
+_LOOKING_BACK: ContextVar[datetime | None] = ContextVar("looking_back_to", default=None)
+
+
+@contextmanager
+def as_known_at(instant: datetime | None) -> Iterator[None]:
+    """Read everything as it was known at an instant; None: as it is known now. Nothing may be written inside."""
+    token = _LOOKING_BACK.set(instant)
+    try:
+        yield
+    finally:
+        _LOOKING_BACK.reset(token)
+
+
+def looking_back_to() -> datetime | None:
+    """The instant as of which is being read, if it is not now."""
+    return _LOOKING_BACK.get()
+
+
 class FactQuerySet(models.QuerySet[Any]):
     """Reads of version rows."""
 
     def current(self) -> Self:
-        return self.filter(superseded_at=None)
+        """The versions that stand; inside `as_known_at`, those that stood then."""
+        instant = looking_back_to()
+        return self.filter(superseded_at=None) if instant is None else self.known_at(instant)
 
     def known_at(self, instant: datetime) -> Self:
         """The versions that stood at `instant`."""
@@ -89,8 +115,10 @@ class VersionedFact(models.Model):
         ]
 
     def save(self, *args: Any, within_change: bool = False, **kwargs: Any) -> None:
-        if not within_change:
-            raise NotThisWay("Facts are written by a room's changes.py, together with the trail.")
+        if not within_change or looking_back_to() is not None:
+            raise NotThisWay(
+                "Facts are written by a room's changes.py, together with the trail, and never looking back."
+            )
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from sightline.people.facts import KEPT_HERE, NotThisWay, Precision, VersionedFact
+from sightline.people.facts import KEPT_HERE, NotThisWay, Precision, VersionedFact, looking_back_to
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that reads like something else
 
@@ -52,6 +54,10 @@ class PersonFields(models.Model):
         abstract = True
 
 
+# Details of people as they stood at the instant that is being looked back to (`looking_back.py`), by primary key.
+DETAILS_THEN: ContextVar[Mapping[int, PersonFields] | None] = ContextVar("details_then", default=None)
+
+
 class PersonQuerySet(models.QuerySet[Any]):
     def delete(self) -> Any:
         raise NotThisWay("A person is never deleted.")
@@ -83,12 +89,26 @@ class Person(PersonFields):
         return self.key
 
     def save(self, *args: Any, within_change: bool = False, **kwargs: Any) -> None:
-        if not within_change:
-            raise NotThisWay("A person is written by people/changes.py, together with the trail.")
+        if not within_change or looking_back_to() is not None:
+            raise NotThisWay(
+                "A person is written by people/changes.py, together with the trail, and never looking back."
+            )
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise NotThisWay("A person is never deleted.")
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **more: Any) -> Self:
+        return super().from_db(db, field_names, values, **more).as_described_then()
+
+    def as_described_then(self) -> Self:
+        """With the details of the instant that is being looked back to; unchanged when there is none."""
+        found = (DETAILS_THEN.get() or {}).get(self.pk)
+        if found is not None:
+            for field in PersonFields._meta.fields:
+                setattr(self, field.attname, getattr(found, field.attname))
+        return self
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ from sightline.cases.noting import find_entry, names_for, noted
 from sightline.cases.queries import versions
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.then import keeping
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Row
 from sightline.kit.words import moment
@@ -103,7 +104,7 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         what=declared.name if declared else str(newest._meta.verbose_name).capitalize(),
         when=saying.happened(newest) if isinstance(newest, DatedFact) and not (declared and not declared.when) else "",
         versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
-        story=f"/children/{child.key}/story/",
+        story=keeping(reverse("child-story", args=[child.key])),
         amend=reverse("amend-entry", args=[child.key, declared.slug, fact]) if declared else "",
     )
 

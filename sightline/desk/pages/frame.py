@@ -10,6 +10,7 @@ from django.urls import reverse
 from sightline.cases.brief import Brief, brief
 from sightline.cases.queries import Coverage
 from sightline.desk import saying
+from sightline.desk.then import NOW, On, keeping, shown_on
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Identity, Link
 from sightline.people.ages import age_words, born
@@ -31,11 +32,16 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Frame:
-    """The top of a page of one child's record. `happened`: where to write what happened."""
+    """The top of a page of one child's record. `happened`: where to write what happened. `on`: the day it shows.
+
+    `dated`: whether the page can be seen as of a day.
+    """
 
     identity: Identity
     parts: tuple[Link, ...]
     happened: str
+    on: On = NOW
+    dated: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,11 @@ def frame(about: Known, current: str) -> Frame:
     """The identity bar and the parts of the record, `current` being the name of this page's address."""
     key = about.child.key
     links = tuple(
-        Link(text, reverse(name, kwargs={"key": key}), current=name == current) for name, (text, _) in PARTS.items()
+        Link(text, keeping(reverse(name, kwargs={"key": key})), current=name == current)
+        for name, (text, _) in PARTS.items()
     )
-    return Frame(_identity(about), links, reverse("what-happened", kwargs={"key": key}))
+    on = shown_on()
+    return Frame(_identity(about), links, reverse("what-happened", kwargs={"key": key}), on, dated=bool(on.now))
 
 
 def _identity(about: Known) -> Identity:

@@ -16,6 +16,7 @@ from sightline.cases.entries.words import Names, headline, text_of
 from sightline.cases.models import Noted
 from sightline.cases.noting import names_for, noted
 from sightline.desk import saying
+from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.trouble import Trouble
 from sightline.kit.fields import errors as form_errors
@@ -97,7 +98,7 @@ def event(child: Person, entry: Entry, row: Noted, names: Names) -> Event:
         source=saying.recorder(row),
         recorded=saying.written(row),
         tags=("amended",) if row.version > 1 else (),
-        link=Link(title, reverse("child-entry", kwargs={"key": child.key, "kind": row.kind, "fact": row.fact})),
+        link=Link(title, address(child, row.kind, row.fact)),
         anchor=f"entry-{row.fact}",
     )
 

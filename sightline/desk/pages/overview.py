@@ -12,6 +12,7 @@ from sightline.cases.queries import Coverage
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, Known, frame, known
 from sightline.desk.pages.plan import in_brief
+from sightline.desk.then import keeping
 from sightline.desk.thinking import Thinking, thinking_about
 from sightline.desk.writing import Saved
 from sightline.domain.dates import in_words
@@ -81,7 +82,7 @@ def overview(child: Person, worker: Worker, today: date, saved: Saved | None = N
         plans=tuple(saying.plan(row) for row in about.brief.plans),
         plans_missing=_missing(about, "Plan", "Plans"),
         census=in_brief(child) if about.coverage.only_imported else (),
-        census_more=reverse("child-plan", kwargs={"key": child.key}),
+        census_more=keeping(reverse("child-plan", kwargs={"key": child.key})),
         household_kept=about.coverage.keeps("HouseholdMembership", today),
         coverage=coverage_table(about.coverage),
         not_kept=tuple(words for kind, words in KINDS.items() if not _ever(about.coverage, kind)),
@@ -122,7 +123,7 @@ def person(who: Person, today: date, links: frozenset[str]) -> str | Link:
     """A person with age; a link for a child whose page this worker may open."""
     age = age_words(who, today)
     words = who.shown_name + (f", {age}" if who.is_child or age != "age not known" else "")
-    return Link(words, f"/children/{who.key}/") if who.key in links else words
+    return Link(words, keeping(f"/children/{who.key}/")) if who.key in links else words
 
 
 def _home(home: Home, child: Person, today: date, links: frozenset[str]) -> tuple[str, tuple[str | Link, ...]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sightline.desk.chronology import Entry, gaps, story
 from sightline.desk.pages.frame import Frame, Known, frame, known
+from sightline.desk.then import keeping
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Event, Link, Table
 from sightline.people.models import Person
@@ -43,8 +44,8 @@ def story_page(child: Person, today: date, as_table: bool, worker: Worker) -> St
         table=_table(entries, child) if as_table else None,
         gaps=gaps(entries, today),
         shapes=(
-            Link("As a timeline", address, current=not as_table),
-            Link("As a table", f"{address}?as=table", current=as_table),
+            Link("As a timeline", keeping(address), current=not as_table),
+            Link("As a table", keeping(f"{address}?as=table"), current=as_table),
         ),
         ends=_ends(about),
         visits_kept=about.coverage.keeps("Visit", today),

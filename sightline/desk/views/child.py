@@ -20,6 +20,7 @@ from sightline.desk.pages.overview import overview
 from sightline.desk.pages.plan import plan_page
 from sightline.desk.pages.story import story_page
 from sightline.desk.pages.voice import voice_page
+from sightline.desk.then import shown
 from sightline.desk.writing import saved
 
 
@@ -27,8 +28,8 @@ from sightline.desk.writing import saved
 @declares("record.view")
 def child(request: HttpRequest, key: str) -> HttpResponse:
     """Overview."""
-    found = look(request, key, "overview")
-    page = overview(found, signed_in(request), timezone.localdate(), saved(request, found))
+    with shown(request, key, "overview") as (found, day):
+        page = overview(found, signed_in(request), day, saved(request, found))
     return kit.render(request, "desk/overview.jinja", page)
 
 
@@ -36,8 +37,8 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def story(request: HttpRequest, key: str) -> HttpResponse:
     """The chronology, as a timeline or as a table."""
-    found = look(request, key, "story")
-    page = story_page(found, timezone.localdate(), request.GET.get("as") == "table", signed_in(request))
+    with shown(request, key, "story") as (found, day):
+        page = story_page(found, day, request.GET.get("as") == "table", signed_in(request))
     return kit.render(request, "desk/story.jinja", page)
 
 
@@ -53,7 +54,8 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def voice(request: HttpRequest, key: str) -> HttpResponse:
     """The child's words, and who has seen the child."""
-    page = voice_page(look(request, key, "voice"), timezone.localdate(), signed_in(request))
+    with shown(request, key, "voice") as (found, day):
+        page = voice_page(found, day, signed_in(request))
     return kit.render(request, "desk/voice.jinja", page)
 
 
@@ -61,7 +63,8 @@ def voice(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     """Plans, meetings and statutory episodes."""
-    page = plan_page(look(request, key, "plan"), timezone.localdate(), signed_in(request))
+    with shown(request, key, "plan") as (found, day):
+        page = plan_page(found, day, signed_in(request))
     return kit.render(request, "desk/plan.jinja", page)
 
 
@@ -69,19 +72,17 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def health(request: HttpRequest, key: str) -> HttpResponse:
     """Appointments, and what was thought after a miss."""
-    return kit.render(
-        request,
-        "desk/health.jinja",
-        health_page(look(request, key, "health"), timezone.localdate(), signed_in(request)),
-    )
+    with shown(request, key, "health") as (found, day):
+        page = health_page(found, day, signed_in(request))
+    return kit.render(request, "desk/health.jinja", page)
 
 
 @require_safe
 @declares("record.view")
 def information(request: HttpRequest, key: str) -> HttpResponse:
     """Accounts and their checking, and what other agencies told."""
-    found = look(request, key, "information")
-    page = information_page(found, timezone.localdate(), signed_in(request))
+    with shown(request, key, "information") as (found, day):
+        page = information_page(found, day, signed_in(request))
     return kit.render(request, "desk/information.jinja", page)
 
 
@@ -97,7 +98,8 @@ def who_has_looked(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def entry(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """One entry with its earlier versions."""
-    page = entry_page(look(request, key, "entry"), kind, fact, timezone.localdate(), signed_in(request))
+    with shown(request, key, "entry") as (found, day):
+        page = entry_page(found, kind, fact, day, signed_in(request))
     if page is None:
         raise Http404
     return kit.render(request, "desk/entry.jinja", page)

@@ -19,6 +19,7 @@ from sightline.cases.queries import when
 from sightline.desk import composing
 from sightline.desk.finding import find, look, signed_in
 from sightline.desk.pages.noted import noting_page, part_page
+from sightline.desk.then import shown
 from sightline.desk.writing import save, to_overview
 from sightline.people.facts import ChangedMeanwhile, DatedFact
 from sightline.people.models import Person
@@ -158,8 +159,8 @@ def _when(row: DatedFact) -> dict[str, str]:
 @declares("record.view")
 def worries(request: HttpRequest, key: str) -> HttpResponse:
     """Worries and safety."""
-    found = look(request, key, "worries")
-    page = part_page(found, signed_in(request), timezone.localdate(), "child-worries", "Worries and safety")
+    with shown(request, key, "worries") as (found, day):
+        page = part_page(found, signed_in(request), day, "child-worries", "Worries and safety")
     return kit.render(request, "desk/part.jinja", page)
 
 
@@ -167,6 +168,6 @@ def worries(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.view")
 def thinking(request: HttpRequest, key: str) -> HttpResponse:
     """Decisions, reflections, a manager's thinking."""
-    found = look(request, key, "thinking")
-    page = part_page(found, signed_in(request), timezone.localdate(), "child-thinking", "Thinking and decisions")
+    with shown(request, key, "thinking") as (found, day):
+        page = part_page(found, signed_in(request), day, "child-thinking", "Thinking and decisions")
     return kit.render(request, "desk/part.jinja", page)
