@@ -1,4 +1,4 @@
-"""`sightline export …`: the same standards outward. Family files need no database."""
+"""`sightline export …`: the same standards outward. Family files and files of coding need no database."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     family.add_argument("--to", choices=FORMATS, required=True, help="the kind to write")
     family.add_argument("--out", metavar="OUT", required=True, help="the file to write")
     family.set_defaults(run=run_family)
+    coding = kinds.add_parser("coding", help="a coding project or codebook as another kind; without FILE, our themes")
+    coding.add_argument("file", metavar="FILE", nargs="?", default="", help=".qdpx, .qdc, or a Taguette codebook (CSV)")
+    coding.add_argument("--to", choices=("qdc", "qdpx"), required=True, help="a codebook, or a project")
+    coding.add_argument("--out", metavar="OUT", required=True, help="the file to write")
+    coding.set_defaults(run=run_coding)
 
 
 def run_family(arguments: argparse.Namespace) -> int:
@@ -36,6 +41,20 @@ def run_family(arguments: argparse.Namespace) -> int:
     _write(Path(arguments.out), data)
     for sentence in left_out:
         print(f"Not in the file: {sentence}", file=sys.stderr)
+    return 0
+
+
+def run_coding(arguments: argparse.Namespace) -> int:
+    """Write a coding file as another kind, everything unknown in it kept; or the codebook of our own themes."""
+    from sightline.exchange.refi import command
+
+    if not arguments.file and arguments.to != "qdc":
+        raise Refused("A project needs a FILE. Without one only our codebook can be written: --to qdc.", code=2)
+    try:
+        data = command.converted(arguments.file, arguments.to) if arguments.file else command.themes_codebook()
+    except command.NotUsable as refused:
+        raise Refused(refused.sentence) from None
+    _write(Path(arguments.out), data)
     return 0
 
 

@@ -26,6 +26,12 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     survey.add_argument("--json", action="store_true", help="what was asked, answered and left out, as one JSON object")
     survey.add_argument("--store", metavar="KEY", default="", help="put it into the asking with this key")
     survey.set_defaults(run=run_survey)
+    coding = kinds.add_parser("coding", help="a coding project or codebook: REFI-QDA (.qdpx, .qdc), Taguette (CSV)")
+    coding.add_argument("file", metavar="FILE")
+    coding.add_argument(
+        "--json", action="store_true", help="codes, texts, codings and what is kept, as one JSON object"
+    )
+    coding.set_defaults(run=run_coding)
 
 
 def run_cin(arguments: argparse.Namespace) -> int:
@@ -70,4 +76,19 @@ def run_family(arguments: argparse.Namespace) -> int:
         print(f"Kept as it stands: {tag} ({count})")
     for sentence in found["problems"]:
         print(sentence)
+    return 0
+
+
+def run_coding(arguments: argparse.Namespace) -> int:
+    """Say what a file of coding holds and what is wrong with it. Nothing is stored; a review's page does that."""
+    import json
+
+    from sightline.cli.trouble import Refused
+    from sightline.exchange.refi import command
+
+    try:
+        found = command.what_is_in(arguments.file)
+    except command.NotUsable as refused:
+        raise Refused(refused.sentence) from None
+    print(json.dumps(found, ensure_ascii=False) if arguments.json else "\n".join(command.in_words(found)))
     return 0

@@ -1,0 +1,1 @@
+"""Coding projects and codebooks of other tools: REFI-QDA, Taguette."""
