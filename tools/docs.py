@@ -27,6 +27,7 @@ MODULES = (
     "tools.reference",
     "tools.reference_checks",
     "tools.reference_chronology",
+    "tools.reference_drawings",
     "tools.reference_records",
     "tools.reference_rooms",
 )

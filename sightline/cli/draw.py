@@ -11,10 +11,11 @@ import argparse
 import json
 import time
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sightline.cli import draw_ecomap
+from sightline.cli.drawing import day, write
 from sightline.cli.trouble import Refused
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add `draw` and its verbs."""
-    parser = subparsers.add_parser("draw", help="draw a family file: genogram")
+    parser = subparsers.add_parser("draw", help="draw a genogram, an eco-map or a timeline; needs no database")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     register_genogram(verbs)
+    draw_ecomap.register(verbs)
 
 
 def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
@@ -40,7 +42,7 @@ def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
     )
     verb.add_argument("--steps", type=_count, metavar="K", help="with --focus: only people at most K steps away")
     verb.add_argument("--household", metavar="ID", help="only this household, with parents and partners of its members")
-    verb.add_argument("--as-of", type=_day, metavar="DATE", help="the family as it was on a day")
+    verb.add_argument("--as-of", type=day, metavar="DATE", help="the family as it was on a day")
     verb.add_argument("--profile", choices=("uk", "mcgoldrick"), default="uk", help="which symbols (default: uk)")
     verb.add_argument("--family-copy", metavar="RECIPIENT", help="the copy for this person: what they may see, no more")
     verb.add_argument(
@@ -52,13 +54,6 @@ def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
     verb.add_argument("--table", metavar="OUT.html", help="the same facts as tables and sentences")
     verb.add_argument("--drawn-by", metavar="NAME", default="", help="who drew it, for the heading")
     verb.set_defaults(run=run_genogram)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-22") from None
 
 
 def _count(text: str) -> int:
@@ -77,13 +72,6 @@ def read_family_file(path: str) -> tuple[Family, tuple[str, ...]]:
     except FamilyRefused as refused:
         raise Refused(*refused.sentences) from None
     return family, said
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise Refused(f"The file {path} could not be written: {error.strerror or error}.") from None
 
 
 def run_genogram(arguments: argparse.Namespace) -> int:
@@ -110,11 +98,11 @@ def run_genogram(arguments: argparse.Namespace) -> int:
     genogram = draw_genogram(family, options)
     svg = render(genogram.scene)
     took = round(time.perf_counter() - start, 4)
-    _write(arguments.svg, svg)
+    write(arguments.svg, svg)
     if arguments.layout:
-        _write(arguments.layout, json.dumps({**genogram.layout, "time_s": took}) + "\n")
+        write(arguments.layout, json.dumps({**genogram.layout, "time_s": took}) + "\n")
     if arguments.table:
-        _write(arguments.table, table_page(family, genogram.notes))
+        write(arguments.table, table_page(family, genogram.notes))
     # Of a family copy nothing is said that is not in it.
     for note in dict.fromkeys(genogram.notes if arguments.family_copy else (*said, *genogram.notes)):
         print(note, file=sys.stderr)

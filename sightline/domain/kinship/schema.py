@@ -37,14 +37,20 @@ def family_schema() -> dict[str, Any]:
 
 
 def layout_schema() -> dict[str, Any]:
-    """The schema of `sightline-layout/1`: where a drawing put each person and line. x and y are a symbol's centre."""
+    """The schema of `sightline-layout/1`: where a drawing put each person and line. x and y are a symbol's centre.
+
+    An eco-map has `systems` as well, and lines of kind tie.
+    """
     person = {"id": _ID, **dict.fromkeys(("x", "y", "w", "h"), _NUMBER), "row": {"type": "integer"}, "pinned": _YES}
     point = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
-    line = {"kind": {"enum": ["union", "descent"]}, "ref": _ID, "points": {"type": "array", "items": point}}
+    kinds = {"enum": ["union", "descent", "tie"]}
+    line = {"kind": kinds, "ref": _ID, "points": {"type": "array", "items": point}, "rater": _TEXT}
+    system = {"id": _ID, "members": _ids(), "domain": _TEXT, **dict.fromkeys(("x", "y", "w", "h", "angle"), _NUMBER)}
     fields: dict[str, Any] = {
         "format": {"const": "sightline-layout/1"},
         "family": _TEXT,
         "persons": {"type": "array", "items": _object(person, ("id", "x", "y", "w", "h"))},
+        "systems": {"type": "array", "items": _object(system, ("id", "x", "y", "w", "h"))},
         "lines": {"type": "array", "items": _object(line, ("kind", "ref", "points"))},
         "time_s": _NUMBER,
     }
