@@ -168,6 +168,12 @@ def keep_late(request: HttpRequest) -> str | None:
     return token.path
 
 
+def move_drafts(thing: str, whence: str, to: str) -> None:
+    """The thing that some drafts are about is another child's now: they open on that child's record, or not at all."""
+    for draft in Draft.objects.filter(form_key__endswith=f":{thing}"):
+        Draft.objects.filter(pk=draft.pk).update(child=to, path=draft.path.replace(whence, to))
+
+
 def is_somebody_elses(request: HttpRequest) -> bool:
     """Whether this form was opened by another worker than the one who is signed in now."""
     token = _token_of(request)

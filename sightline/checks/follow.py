@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from sightline import trail
-from sightline.checks import run
+from sightline.cases import moving
+from sightline.checks import forget, run
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.trail.followers import Change
 
@@ -19,6 +20,8 @@ def on_change(change: Change) -> None:
     """Called by the trail for every change, in its transaction: the children it touches are looked at again."""
     if change.kind != "change" or not change.child or change.thing_kind in NOT_A_RECORD:
         return
+    if change.verb == moving.AWAY:
+        forget.entry(change.child, change.thing_id)
     kind = change.thing_kind.rpartition(".")[2]
     shared = kind.lower() in {name.lower() for name in SHARED}
     run.look_at(touched(change.child, shared=shared))

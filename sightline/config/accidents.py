@@ -7,21 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-HIDDEN = ("csrf", "password", "token", "code", "login")
-
-
-@dataclass(frozen=True)
-class AccidentPage:
-    """`typed`: label and text of each field the person had filled in."""
-
-    heading: str
-    sentence: str
-    typed: tuple[tuple[str, str], ...] = ()
+from sightline.kit.kept import KeptPage, typed
 
 
 class AccidentMiddleware:
@@ -61,7 +51,7 @@ def _page(request: HttpRequest, error: Exception) -> HttpResponse:
 
     saving = request.method == "POST"
     heading = "Sorry, that could not be saved" if saving else "Sightline cannot answer just now"
-    page = AccidentPage(heading, _sentence(str(error), saving), _typed(request) if saving else ())
+    page = KeptPage(heading, _sentence(str(error), saving), typed(request) if saving else ())
     response = HttpResponse(render_to_string("kit/accident.jinja", {"page": page, **bare()}, request=None), status=503)
     response["Retry-After"] = "30"
     response["Cache-Control"] = "no-store"
@@ -82,12 +72,3 @@ def _sentence(text: str, saving: bool = True) -> str:
     if not saving:
         return "The server is too busy to answer. Nothing was half-written. Wait half a minute, then try again."
     return "The server was too busy to save this. Nothing was half-written. Wait half a minute, then send it again."
-
-
-def _typed(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.replace("_", " "), value)
-        for name, values in request.POST.lists()
-        for value in values
-        if value.strip() and not any(word in name.lower() for word in HIDDEN)
-    )

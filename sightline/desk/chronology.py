@@ -15,18 +15,20 @@ from uuid import UUID
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from sightline.cases import codes, models
 from sightline.cases.entries import ENTRIES
 from sightline.cases.entries import Entry as Declared
 from sightline.cases.entries.words import Names, headline, text_of
+from sightline.cases.moving import removed_from
 from sightline.cases.noting import names_for, noted
 from sightline.cases.queries import latest_first, when
 from sightline.desk import saying
 from sightline.desk.then import keeping
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.kit.parts import Event, Link
-from sightline.kit.words import day
+from sightline.kit.words import day, moment
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
 from sightline.people.models import Person
 from sightline.people.queries import homes
@@ -229,7 +231,22 @@ def story(child: Person, today: date, worker: Worker) -> list[Entry]:
     found += _declared(child, worker)
     found += [entry for row in _spells(child) for entry in _spell_entries(row)]
     found += _moves(child, today)
+    found += [_removed(row) for row in removed_from(child, worker)]
     return sorted(found, key=_order, reverse=True)
+
+
+def _removed(row: models.MovedEntry) -> Entry:
+    """What is left of an entry that stood on the wrong record: that it is gone, and through whom."""
+    at = localtime(row.moved_at)
+    return Entry(
+        kind="Removed",
+        when=UncertainDate.exact(at.date()),
+        heading=f"An entry was removed on {in_words(at.date())} by {row.by.name}",
+        text="It had been written on the wrong child’s record. Its words are not kept here.",
+        source=f"Recorded by {row.by.name}",
+        recorded=f"written {moment(row.moved_at)}",
+        time=at.time(),
+    )
 
 
 def _order(entry: Entry) -> tuple[bool, date, str]:

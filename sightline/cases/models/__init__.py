@@ -4,6 +4,7 @@ from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
 from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
 from sightline.cases.models.information import AgencyContact, Concern, Decision, Event, Statement
 from sightline.cases.models.involvement import Allocation, Involvement
+from sightline.cases.models.moved import MovedEntry
 from sightline.cases.models.noted import Noted
 from sightline.cases.models.statutory import Assessment, Meeting, Plan, Referral, Section47
 
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "Involvement",
     "Meeting",
+    "MovedEntry",
     "Noted",
     "Plan",
     "RecordCoverage",

@@ -13,6 +13,7 @@ from sightline.cases import models as cases
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.words import Names, answers
 from sightline.cases.models import Noted
+from sightline.cases.moving import MOVABLE, arrivals
 from sightline.cases.noting import find_entry, names_for, noted
 from sightline.cases.queries import versions
 from sightline.desk import saying
@@ -82,6 +83,8 @@ class EntryPage:
     versions: tuple[Version, ...]
     story: str
     amend: str
+    move: str = ""
+    came: tuple[str, ...] = ()
 
 
 def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker) -> EntryPage | None:
@@ -106,6 +109,10 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
         story=keeping(reverse("child-story", args=[child.key])),
         amend=reverse("amend-entry", args=[child.key, declared.slug, fact]) if declared else "",
+        move=reverse("move-entry", args=[child.key, kind, fact]) if kind in MOVABLE else "",
+        came=tuple(
+            f"Moved here on {moment(row.moved_at)} by {row.by.name}: {row.because}" for row in arrivals(fact, child)
+        ),
     )
 
 

@@ -27,6 +27,8 @@ DEEDS = {
     "cases.record_event": "wrote an event",
     "cases.open_involvement": "opened help at a level",
     "cases.record_plan": "wrote a plan",
+    "cases.move_entry_away": "moved an entry to another child’s record",
+    "cases.move_entry_here": "moved an entry here from another child’s record",
     "cases.open_record": "opened the record",
     "cases.allocate": "allocated a worker",
     "cases.end_allocation": "ended a worker’s access",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +17,7 @@ from sightline.cases.forms import AppointmentForm, OutcomeForm, VisitForm, visit
 from sightline.cases.once import AlreadySaved
 from sightline.desk import composing
 from sightline.desk.finding import find, look, signed_in
+from sightline.desk.gone import gone
 from sightline.desk.pages.happened import choose_page, writing_page
 from sightline.desk.writing import to_overview
 from sightline.people.facts import ChangedMeanwhile
@@ -103,7 +104,7 @@ def appointment_outcome(request: HttpRequest, key: str, fact: UUID) -> HttpRespo
     child = _child(request, key, "writing what came of an appointment")
     row = queries.appointment(child, fact)
     if row is None:
-        raise Http404
+        return gone(request, child, fact)
     form_key = f"cases.outcome:{fact}"
     if answer := save_draft_if_asked(request, form_key):
         return answer
@@ -149,7 +150,7 @@ def account_checked(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     child = _child(request, key, "writing what checking an account found")
     row = queries.statement(child, fact)
     if row is None:
-        raise Http404
+        return gone(request, child, fact)
     form_key = f"cases.checked:{fact}"
     if answer := save_draft_if_asked(request, form_key):
         return answer

@@ -18,6 +18,7 @@ from sightline.cases.once import AlreadySaved
 from sightline.cases.queries import when
 from sightline.desk import composing
 from sightline.desk.finding import find, look, signed_in
+from sightline.desk.gone import gone
 from sightline.desk.pages.noted import noting_page, part_page
 from sightline.desk.then import shown
 from sightline.desk.writing import save, to_overview
@@ -102,7 +103,7 @@ def amend(request: HttpRequest, key: str, slug: str, fact: UUID) -> HttpResponse
     child, worker = _child(request, key, f"amending {entry.slug}"), signed_in(request)
     row = noting.find_entry(child, worker, entry, fact)
     if row is None:
-        raise Http404
+        return gone(request, child, fact)
     form_key = f"cases.amend-{entry.slug}:{fact}"
     if answer := save_draft_if_asked(request, form_key):
         return answer

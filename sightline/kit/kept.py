@@ -1,0 +1,28 @@
+"""What somebody typed, given back on a page when it could not be saved where it was meant to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+HIDDEN = ("csrf", "password", "token", "code", "login", "opening", "seen_version")
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """What happened, and `typed`: label and text of each field the person had filled in (`kit/accident.jinja`)."""
+
+    heading: str
+    sentence: str
+    typed: tuple[tuple[str, str], ...] = ()
+
+
+def typed(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Every field that was filled, without what no person typed."""
+    return tuple(
+        (name.replace("_", " "), value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and not any(word in name.lower() for word in HIDDEN)
+    )
