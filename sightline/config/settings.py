@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "sightline.people",
     "sightline.cases",
     "sightline.reviews",
+    "sightline.chronologies",
     "sightline.learning",
     "sightline.checks",
     "sightline.confidence",

@@ -8,6 +8,10 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from sightline.chronologies import threads as chronologies
         from sightline.confidence import threads
+        from sightline.exchange.returns import pages
 
         threads.register_files(lambda wave: reverse("exchange:survey_file", args=[wave.key]))
+        chronologies.register_returns(pages.where_returns_come_in)
+        chronologies.register_files(pages.of_file)

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
+from sightline.exchange.returns import views as returns
 from sightline.exchange.survey import views
 
 app_name = "exchange"
-urlpatterns = [path("waves/<slug:key>/file/", views.survey_file, name="survey_file")]
+urlpatterns = [
+    path("waves/<slug:key>/file/", views.survey_file, name="survey_file"),
+    path("reviews/<slug:key>/chronology/send/", returns.send, name="send_return"),
+    path("reviews/<slug:key>/chronology/template/<slug:kind>/", returns.a_template, name="template"),
+    path("reviews/<slug:key>/chronology/returns/<slug:file>/marked/<slug:kind>/", returns.marked_copy, name="marked"),
+]

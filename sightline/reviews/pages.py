@@ -19,7 +19,7 @@ from sightline.reviews import queries
 from sightline.reviews.changes import FIELDS
 from sightline.reviews.models import CaseReview, Finding, FindingPast, StateMove
 from sightline.reviews.theme_pages import POLARITY_WORDS, ThemeGroup
-from sightline.reviews.threads import learning_from
+from sightline.reviews.threads import learning_from, parts_of
 
 if TYPE_CHECKING:
     from django import forms
@@ -110,6 +110,7 @@ class ReviewPage:
     members: tuple[MemberLine, ...]
     findings: tuple[FindingLine, ...]
     may_change: bool
+    parts: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def review_page(review: CaseReview, worker: Worker, today: date) -> ReviewPage:
         members=tuple(_member(review, row, may_change) for row in review.members.select_related("worker__agency")),
         findings=_finding_lines(queries.findings_of(review), worker),
         may_change=may_change,
+        parts=parts_of(review, worker),
     )
 
 

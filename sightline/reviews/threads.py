@@ -9,10 +9,23 @@ from sightline.kit.parts import Link
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
-    from sightline.reviews.models import Finding
+    from sightline.reviews.models import CaseReview, Finding
 
+Parts = Callable[["CaseReview", "Worker"], "tuple[Link, ...]"]
 Points = Callable[["Iterable[Finding]", "Worker"], "dict[int, tuple[Link, ...]]"]
 _points: list[Points] = []
+_parts: list[Parts] = []
+
+
+def register_parts(provider: Parts) -> None:
+    """`provider(review, worker)` gives links to what rooms above keep of a review, for those inside its gate."""
+    if provider not in _parts:
+        _parts.append(provider)
+
+
+def parts_of(review: CaseReview, worker: Worker) -> tuple[Link, ...]:
+    """Links to the parts of a review that rooms above keep, such as its chronology."""
+    return tuple(link for provider in _parts for link in provider(review, worker))
 
 
 def register_learning(provider: Points) -> None:

@@ -5,6 +5,7 @@
     child     own: the practitioner's, who is in the supervisor's team · other: allocated to another team
     review    own: unpublished, and names practitioner, supervisor and quality lead · other: unpublished, names nobody
     finding   of such a review
+    return    an agency's, to such a review, waiting to be looked at
     survey    own: of the partnership · other: another one of the partnership, since surveys belong to nobody
     wave      of such a survey, not open yet
     prompt    about such a child, with an answer to it
@@ -40,7 +41,8 @@ from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
 from sightline.people.models import Person
 from sightline.reviews import changes as reviews
-from tests import library, standing
+from sightline.reviews.models import CaseReview
+from tests import chronologies, library, standing
 
 Parts = dict[str, Any]
 
@@ -110,6 +112,17 @@ def _review(world: World, reference: str, names: tuple[str, ...]) -> Parts:
 
 def case_reviews(world: World) -> tuple[Parts, Parts]:
     return _review(world, "LR-1", ("practitioner", "supervisor", "quality_lead")), _review(world, "LR-2", ())
+
+
+def returns(world: World) -> tuple[Parts, Parts]:
+    """A return that waits, of one's own review and of another."""
+    return _return(world, 0), _return(world, 1)
+
+
+def _return(world: World, which: int) -> Parts:
+    review = CaseReview.objects.get(key=world.things("review")[which]["key"])
+    row = ("h1", "03/02/2015", "10:00", "Health record", "Home visit.", "no")
+    return {"key": review.key, "file": chronologies.sent(review, world.people.review_officer, "Hospital", row).key}
 
 
 def findings(world: World) -> tuple[Parts, Parts]:
@@ -207,6 +220,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
     "review": case_reviews,
     "finding": findings,
+    "return": returns,
     "point": points,
     "sharing": sharings,
     "procedure": procedures,

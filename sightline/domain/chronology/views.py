@@ -57,13 +57,14 @@ class AnotherReviews(ValueError):
 
 def check_it_fits(glossary: Glossary, rows: Sequence[Row]) -> tuple[str, ...]:
     """Sentences to heed about a glossary and these rows. Raises AnotherReviews."""
-    found = glossary.coverage([text for row in rows for text in _words(row)])
+    found = glossary.coverage([text for row in rows for text in texts_of(row)])
     if found.doubt and (not found.seen or len(found.unknown) > len(found.seen)):
         raise AnotherReviews(found.doubt)
     return (*glossary.warnings, *([found.doubt] if found.doubt else []))
 
 
-def _words(row: Row) -> Iterator[str]:
+def texts_of(row: Row) -> Iterator[str]:
+    """Every text of a row in which somebody may be named, extra columns included; dates apart."""
     yield from (text for name in _TEXTS if (text := getattr(row, name)))
     yield from row.extras.values()
 

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ChronologiesConfig(AppConfig):
+    name = "sightline.chronologies"
+    label = "chronologies"
+
+    def ready(self) -> None:
+        from sightline.chronologies import policy  # noqa: F401  register who may
+        from sightline.chronologies.pages.frame import part_of
+        from sightline.reviews.threads import register_parts
+
+        register_parts(part_of)

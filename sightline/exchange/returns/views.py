@@ -1,0 +1,118 @@
+"""Bringing an agency's return in, the template it fills in, and its marked-up copy."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any, BinaryIO, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sightline import kit
+from sightline.access.declaring import declares, recently_authenticated
+from sightline.chronologies import returning
+from sightline.chronologies.models import ReturnFile
+from sightline.chronologies.policy import NAMES, WORK
+from sightline.chronologies.views.finding_things import file_or_404, looked, review_for, worker_of
+from sightline.domain.chronology.returns import Refusal, Return
+from sightline.domain.chronology.row import Place
+from sightline.exchange.chronology import marked, template
+from sightline.exchange.chronology.errors import FileRefused
+from sightline.exchange.returns.forms import ReturnForm
+from sightline.exchange.returns.pages import send_page
+from sightline.exchange.returns.reading import read_sent, read_typed
+
+KINDS: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+}
+
+
+@declares(WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, key: str) -> HttpResponse:
+    """Read an agency's file or pasted table. It is kept to be looked at, or refused and nothing is changed."""
+    worker, review = worker_of(request), review_for(request, key, WORK)
+    form = ReturnForm(
+        request.POST or None, request.FILES or None, review=review, initial={"received_on": timezone.localdate()}
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            found, digest = _read(typed)
+            made = returning.keep_reading(
+                review, found, by=worker, digest=digest, received_on=typed["received_on"], pasted=not typed["file"]
+            )
+        except (FileRefused, returning.Refused) as refusal:
+            form.add_error("file" if typed["file"] else "pasted", str(refusal))
+        else:
+            return redirect("chronologies:return", review.key, made.key)
+    return kit.render(request, "exchange/send_return.jinja", send_page(review, worker, form))
+
+
+def _read(typed: dict[str, Any]) -> tuple[Return, str]:
+    today = timezone.localdate()
+    if typed["file"]:
+        return read_sent(typed["file"], typed["whose"], today)
+    return read_typed(typed["pasted"], typed["whose"], today)
+
+
+@declares(WORK)
+@require_safe
+def a_template(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """A table for an agency to fill in, made for this review: by its reference, never by its title."""
+    review = review_for(request, key, WORK)
+    write = {"docx": template.word_template, "xlsx": template.excel_template}.get(kind)
+    if write is None:
+        raise Http404
+    occasion = template.Occasion(review=review.reference)
+    return as_file(lambda stream: write(stream, occasion), f"chronology-{review.key}", kind)
+
+
+@declares(NAMES)
+@recently_authenticated
+@require_safe
+def marked_copy(request: HttpRequest, key: str, file: str, kind: str) -> HttpResponse:
+    """The return with what to look at beside each row, to go back to its agency."""
+    worker, review = worker_of(request), review_for(request, key, NAMES)
+    found = file_or_404(review, file)
+    write = {"docx": marked.word_file, "xlsx": marked.excel_file}.get(kind)
+    if write is None:
+        raise Http404
+    looked(worker, f"return {found.key} as a marked-up copy with names")
+    whole = as_return(found)
+    return as_file(lambda stream: write(stream, whole), f"return-{found.key}", kind)
+
+
+def as_return(file: ReturnFile) -> Return:
+    """A stored return as it was read."""
+    return Return(
+        file.file_name,
+        file.agency,
+        rows=returning.rows_read(file),
+        refused=[
+            Refusal(Place(file.file_name, one["place"], one["row"]), one["reason"], one["text"]) for one in file.refused
+        ],
+        mapped=dict(file.headings.get("mapped", {})),
+        unmapped=list(file.headings.get("unmapped", ())),
+        tables=file.tables,
+        notices=file.notices,
+        comments=file.comments,
+    )
+
+
+def as_file(write: Callable[[BinaryIO], None], name: str, kind: str) -> HttpResponse:
+    """A file to keep, under a name that says nothing about anybody."""
+    stream = io.BytesIO()
+    write(stream)
+    response = HttpResponse(stream.getvalue(), content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
