@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -76,18 +76,24 @@ def a_template(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 
 
 @declares(NAMES)
-@recently_authenticated
 @require_safe
-def marked_copy(request: HttpRequest, key: str, file: str, kind: str) -> HttpResponse:
+def marked_copy(request: HttpRequest, key: str, file: str, kind: str) -> HttpResponseBase:
     """The return with what to look at beside each row, to go back to its agency."""
-    worker, review = worker_of(request), review_for(request, key, NAMES)
-    found = file_or_404(review, file)
+    found = file_or_404(review_for(request, key, NAMES), file)
     write = {"docx": marked.word_file, "xlsx": marked.excel_file}.get(kind)
     if write is None:
         raise Http404
-    looked(worker, f"return {found.key} as a marked-up copy with names")
-    whole = as_return(found)
-    return as_file(lambda stream: write(stream, whole), f"return-{found.key}", kind)
+    return _marked(request, found, write, kind)
+
+
+@recently_authenticated
+def _marked(
+    request: HttpRequest, file: ReturnFile, write: Callable[[BinaryIO, Return], None], kind: str
+) -> HttpResponse:
+    """Asked for the password only after it is clear that the return is open to this worker."""
+    looked(worker_of(request), f"return {file.key} as a marked-up copy with names")
+    whole = as_return(file)
+    return as_file(lambda stream: write(stream, whole), f"return-{file.key}", kind)
 
 
 def as_return(file: ReturnFile) -> Return:
