@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.desk.views import child, happened, home, moving, noting
+from sightline.desk.views import child, happened, home, moving, noting, printing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("children/<slug:key>/who-has-looked/", child.who_has_looked, name="child-looked"),
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/", child.entry, name="child-entry"),
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/move/", moving.move, name="move-entry"),
+    path("children/<slug:key>/print/record.pdf", printing.everything, name="print-record"),
+    path("children/<slug:key>/print/<slug:part>.pdf", printing.page, name="print-page"),
     path("children/<slug:key>/what-happened/", happened.choose, name="what-happened"),
     path("children/<slug:key>/what-happened/visit/", happened.visit, name="write-visit"),
     path("children/<slug:key>/what-happened/appointment/", happened.appointment, name="write-appointment"),

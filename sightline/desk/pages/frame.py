@@ -34,13 +34,16 @@ PARTS = {
 class Frame:
     """The top of a page of one child's record. `happened`: where to write what happened. `on`: the day it shows.
 
-    `dated`: whether the page can be seen as of a day.
+    `sheet`, `file`: where this page, and the whole record, can be had on paper. `dated`: whether it can be
+    seen as of a day.
     """
 
     identity: Identity
     parts: tuple[Link, ...]
     happened: str
     on: On = NOW
+    sheet: str = ""
+    file: str = ""
     dated: bool = False
 
 
@@ -73,8 +76,12 @@ def frame(about: Known, current: str) -> Frame:
         Link(text, keeping(reverse(name, kwargs={"key": key})), current=name == current)
         for name, (text, _) in PARTS.items()
     )
-    on = shown_on()
-    return Frame(_identity(about), links, reverse("what-happened", kwargs={"key": key}), on, dated=bool(on.now))
+    on, part = shown_on(), current.removeprefix("child-").replace("child", "overview")
+    sheet = keeping(reverse("print-page", kwargs={"key": key, "part": part})) if on.now and current in PARTS else ""
+    file = keeping(reverse("print-record", kwargs={"key": key}))
+    return Frame(
+        _identity(about), links, reverse("what-happened", kwargs={"key": key}), on, sheet, file, dated=bool(on.now)
+    )
 
 
 def _identity(about: Known) -> Identity:
