@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sightline.cli import draw_ecomap
+from sightline.cli import draw_ecomap, draw_timeline
 from sightline.cli.drawing import day, write
 from sightline.cli.trouble import Refused
 
@@ -29,6 +29,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     register_genogram(verbs)
     draw_ecomap.register(verbs)
+    draw_timeline.register(verbs)
 
 
 def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:

@@ -374,6 +374,13 @@ KINDS: dict[str, Kind] = {
     "Genogram": Kind(
         "genograms", "drawn_on", "drawn_on:date generations:number persons:[@Person] reviewed_on:date tried_not_known"
     ),
+    "Tie": Kind(
+        "ties of the eco-map",
+        "date",
+        "system domain:family|friends|community|education|health|social_care|justice|daily_life person:@Person "
+        "strength:none|weak|ordinary|strong stress:yes|no flow:in|out|both|none state:current|ended|wanted rater "
+        "date:date note",
+    ),
     "Ecomap": Kind("ecomaps", "drawn_on", "drawn_on:date persons:[@Person] not_relevant:[@Person]"),
     "DraftText": Kind("draft texts", "at", "about:@Person text at:date"),
 }
