@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sightline.cases",
     "sightline.reviews",
     "sightline.chronologies",
+    "sightline.coding",
     "sightline.learning",
     "sightline.checks",
     "sightline.confidence",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sightline.access.urls")),
+    path("", include("sightline.coding.urls")),
     path("", include("sightline.reviews.urls")),
     path("", include("sightline.chronologies.urls")),
     path("", include("sightline.learning.urls")),

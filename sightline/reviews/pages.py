@@ -181,6 +181,7 @@ class ThemesPage:
 
     groups: tuple[ThemeGroup, ...]
     counts_note: str
+    codes: str = ""
 
 
 def reviews_page(worker: Worker) -> ReviewsPage:

@@ -18,6 +18,7 @@ from sightline.domain.disclosure import FEWEST_REVIEWS, Level
 from sightline.domain.disclosure.levels import PUBLISHED
 from sightline.reviews.models import CaseReview, ClockMark, Finding, FindingTheme
 from sightline.reviews.policy import usual_level
+from sightline.reviews.threads import passages_coded
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -102,7 +103,7 @@ def _marks(review: CaseReview, as_of: date) -> tuple[dict[str, date], dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """How often findings were coded to a theme. `findings` None: too few reviews to show a number to this viewer."""
+    """How often findings and passages were coded to a theme. `findings` None: too few reviews to show this viewer."""
 
     findings: int | None
     reviews: int | None
@@ -112,13 +113,13 @@ class ThemeCount:
         """The count in words, the same for none and for few."""
         if self.findings is None or self.reviews is None:
             return f"fewer than {FEWEST_REVIEWS} reviews, so no number is shown"
-        finding = "finding" if self.findings == 1 else "findings"
+        finding = "finding or passage" if self.findings == 1 else "findings and passages"
         review = "review" if self.reviews == 1 else "reviews"
         return f"{self.findings} {finding} in {self.reviews} {review}"
 
 
 def theme_counts(worker: Worker) -> dict[str, ThemeCount]:
-    """For every theme how many findings, in how many reviews. Rule G5 outside levels 0 to 2. One query.
+    """For every theme how many findings and passages, in how many reviews. Rule G5 outside levels 0 to 2.
 
     A reader may count the published reviews elsewhere and subtract. So the unpublished ones are counted in only when
     they are themselves enough; otherwise the number stands for the published alone, or is not shown.
@@ -129,6 +130,8 @@ def theme_counts(worker: Worker) -> dict[str, ThemeCount]:
         "code", "finding__review_id", "finding__review__publication_state"
     )
     for code, review, state in rows:
+        (published if state == PUBLISHED else unpublished)[code][review] += 1
+    for code, review, state in passages_coded():
         (published if state == PUBLISHED else unpublished)[code][review] += 1
     inside = usual_level(worker) <= Level.LEADS
     return {code: _count(published[code], unpublished[code], inside) for code in themes.THEMES}

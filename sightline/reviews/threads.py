@@ -34,6 +34,21 @@ def register_learning(provider: Points) -> None:
         _points.append(provider)
 
 
+Passages = Callable[[], "Iterable[tuple[str, int, str]]"]
+_passages: list[Passages] = []
+
+
+def register_passages(provider: Passages) -> None:
+    """`provider()` gives (theme, review, its publication state) of each coded passage that counts."""
+    if provider not in _passages:
+        _passages.append(provider)
+
+
+def passages_coded() -> list[tuple[str, int, str]]:
+    """Every passage that counts, of every review: for counts alone, which obey rule G5."""
+    return [row for provider in _passages for row in provider()]
+
+
 def learning_from(findings: Iterable[Finding], worker: Worker) -> dict[int, tuple[Link, ...]]:
     """Learning points written from each finding, by the finding's primary key; findings without any are left out."""
     rows = list(findings)

@@ -1,5 +1,6 @@
 """Drawings: a scene of shapes and words, and what is made of it."""
 
+from sightline.domain.drawing.coding_charts import together_scene, years_scene
 from sightline.domain.drawing.confidence import (
     Dumbbell,
     Parts,
@@ -46,4 +47,6 @@ __all__ = [
     "render",
     "run_chart_scene",
     "text_width",
+    "together_scene",
+    "years_scene",
 ]

@@ -117,5 +117,6 @@ def themes(request: HttpRequest) -> HttpResponse:
         if worker.role in LEADS
         else f"A number is shown only where it covers {FEWEST_REVIEWS} reviews or more, so that none can be picked out."
     )
-    page = pages.ThemesPage(theme_groups(counts=queries.theme_counts(worker)), note)
+    codes = address_if_any("coding:codes") if can(worker, "coding.codes") else ""
+    page = pages.ThemesPage(theme_groups(counts=queries.theme_counts(worker)), note, codes)
     return render(request, "reviews/themes.jinja", page)

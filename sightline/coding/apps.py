@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CodingConfig(AppConfig):
+    name = "sightline.coding"
+    label = "coding"
+
+    def ready(self) -> None:
+        from sightline.coding import policy  # noqa: F401  register who may
+        from sightline.coding.found import counts_for_reviews
+        from sightline.reviews import threads
+
+        threads.register_passages(counts_for_reviews)

@@ -1,0 +1,1 @@
+"""Pages about coding: find or 404, ask, form, one change, redirect."""
