@@ -12,6 +12,9 @@
     check     one of the catalogue: nobody's
     sharing   own: with the practitioner's team · other: with another team
     procedure, material   public: nobody's
+    text      of such a review; passage: coded by the practitioner · by a review officer
+    two coders, compared    of such a text: practitioner and supervisor · officer and learning lead
+    local code, theme       nobody's
     point     own: published in the library · other: a draft
     passkey   own: the practitioner's · other: a colleague's
     number, standard, worker    of a check, to be supplied, with an account: nobody's
@@ -33,6 +36,8 @@ from sightline.cases import noting
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
+from sightline.coding import changes as code_changes
+from sightline.coding.models import CodedText, DoubleCoding
 from sightline.confidence import changes as confidence
 from sightline.confidence.models import Wave
 from sightline.domain.checks.library import CATALOGUE
@@ -42,7 +47,7 @@ from sightline.learning.models import LearningPoint, Material
 from sightline.people.models import Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
-from tests import chronologies, library, standing
+from tests import chronologies, coding, library, standing
 
 Parts = dict[str, Any]
 
@@ -216,11 +221,62 @@ def waves(world: World) -> tuple[Parts, Parts]:
     return {"key": rows[own["key"]].key}, {"key": rows[other["key"]].key}
 
 
+def texts_to_code(world: World) -> tuple[Parts, Parts]:
+    officer = world.people.review_officer
+    made = [
+        coding.a_text(CaseReview.objects.get(key=parts["key"]), officer, title=parts["key"])
+        for parts in world.things("review")
+    ]
+    return {"key": made[0].key}, {"key": made[1].key}
+
+
+def passages(world: World) -> tuple[Parts, Parts]:
+    own, other = (CodedText.objects.get(key=parts["key"]) for parts in world.things("text"))
+    mine = coding.coded(own, world.people.social_worker, "Six appointments")
+    theirs = coding.coded(other, world.people.review_officer, "Six appointments")
+    return {"key": mine.key}, {"key": theirs.key}
+
+
+def two_coders(world: World) -> tuple[Parts, Parts]:
+    people = world.people
+    own, other = (CodedText.objects.get(key=parts["key"]) for parts in world.things("text"))
+    doubles = (
+        coding.two_code(own, people.review_officer, people.social_worker, people.supervisor),
+        coding.two_code(other, people.review_officer, people.review_officer, people.learning_lead),
+    )
+    return {"key": doubles[0].text.key}, {"key": doubles[1].text.key}
+
+
+def compared(world: World) -> tuple[Parts, Parts]:
+    found = two_coders(world)
+    for parts in found:
+        double = DoubleCoding.objects.get(text__key=parts["key"])
+        for coder in (double.first, double.second):
+            double = code_changes.finish(double, by=coder)
+    return found
+
+
+def local_codes(world: World) -> tuple[Parts, Parts]:
+    lead, begins = world.people.learning_lead, date(2026, 1, 1)
+    made = [code_changes.add_local_code(by=lead, code=code, from_on=begins) for code in ("EXT-EFH", "EXT-SCHOOL")]
+    return {"key": made[0].key}, {"key": made[1].key}
+
+
+def theme_codes(world: World) -> tuple[Parts, Parts]:
+    return {"code": "PROC-WNB"}, {"code": "EXT-EFH"}
+
+
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
     "review": case_reviews,
     "finding": findings,
     "return": returns,
+    "text": texts_to_code,
+    "passage": passages,
+    "two coders": two_coders,
+    "compared": compared,
+    "local code": local_codes,
+    "theme": theme_codes,
     "point": points,
     "sharing": sharings,
     "procedure": procedures,

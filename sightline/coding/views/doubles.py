@@ -47,7 +47,7 @@ def finish(request: HttpRequest, key: str) -> HttpResponse:
     """Say that one is done."""
     found = text_or_404(request, key, "coding.code")
     double = queries.double_of(found)
-    if double is None:
+    if double is None or worker_of(request).pk not in double.coders():
         raise Http404
     try:
         now = changes.finish(double, by=worker_of(request))
