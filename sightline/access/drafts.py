@@ -12,6 +12,7 @@ after the session has ended is still that worker's; without it nothing is kept, 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar, cast
@@ -178,6 +179,22 @@ def is_somebody_elses(request: HttpRequest) -> bool:
     """Whether this form was opened by another worker than the one who is signed in now."""
     token = _token_of(request)
     return token is not None and token.worker != request.user.pk
+
+
+Suggester = Callable[[str, QueryDict], list[str]]
+_suggesters: list[Suggester] = []
+
+
+def suggest_with(suggester: Suggester) -> None:
+    """Have `suggester(child key, fields)` look at what is being typed; its sentences are shown beside the form."""
+    if suggester not in _suggesters:
+        _suggesters.append(suggester)
+
+
+def suggestions(request: HttpRequest, form_key: str) -> list[str]:
+    """What may be said better in a form that is being typed. Nothing is refused for it."""
+    token = _own_token(request, form_key)
+    return [said for suggester in _suggesters for said in suggester(token.child, request.POST)] if token else []
 
 
 def keep_now(request: HttpRequest, form_key: str) -> Draft | None:

@@ -15,6 +15,7 @@ from sightline.access.models import Worker
 from sightline.checks.after import Moved, changes_after, snapshot
 from sightline.checks.fresh import ensure_fresh
 from sightline.checks.run import together
+from sightline.desk.guarding import suggestions
 from sightline.kit.parts import Link
 from sightline.people.models import Person
 
@@ -36,6 +37,7 @@ class Saved:
 
     words: str
     lines: tuple[Line, ...]
+    hints: tuple[str, ...] = ()
 
 
 def save(request: HttpRequest, *, children: Sequence[Person], form_key: str, words: str, write: Callable[[], T]) -> T:
@@ -52,7 +54,8 @@ def save(request: HttpRequest, *, children: Sequence[Person], form_key: str, wor
         done = _write(write)  # the same form arrived twice at once: this time it finds the other's rows
     moved = changes_after(before, snapshot(children), worker)
     drop_draft(request, form_key)
-    request.session[KEPT] = _kept(children, words, moved)
+    hints = [hint.sentence for hint in suggestions(request.POST, children[0])]
+    request.session[KEPT] = _kept(children, words, moved) | {"hints": hints}
     return done
 
 
@@ -96,4 +99,4 @@ def saved(request: HttpRequest, child: Person) -> Saved | None:
         Line(line["words"], tuple(Link(title, href, note=lesson) for title, href, lesson in line["learning"]))
         for line in found["lines"]
     )
-    return Saved(found["words"], lines)
+    return Saved(found["words"], lines, tuple(found.get("hints", ())))

@@ -3,7 +3,7 @@
 //   <form method="post" data-draft-url="/drafts/…"> … </form>
 //
 // Protocol: POST of the form's own fields (no files, no passwords) with the CSRF token in a header.
-//   2xx with {"saved_at": "14:02"} (optional)  saved
+//   2xx with {"saved_at": "14:02"} (optional)  saved; with {"hints": ["…"]} sentences about words that may be said better
 //   401, 403 or a redirect                     signed out: text stays, sign in again in another tab
 //   409                                        changed by somebody else
 //   any of these with {"problem": "…"}         that sentence is shown instead of ours
@@ -44,6 +44,12 @@ class Draft {
     this.line.setAttribute('role', 'status')
     this.line.setAttribute('aria-live', 'polite')
     form.append(this.line)
+    this.hints = form.ownerDocument.createElement('ul')
+    this.hints.className = 'sl-hints govuk-list'
+    this.hints.setAttribute('aria-live', 'polite')
+    this.hints.setAttribute('aria-label', 'Words to look at again')
+    this.hints.hidden = true
+    form.append(this.hints)
     form.addEventListener('input', () => this.later(PAUSE))
     form.addEventListener('change', () => this.later(PAUSE))
     form.addEventListener('submit', () => { this.leaving = true; clearTimeout(this.timer) })
@@ -125,7 +131,20 @@ class Draft {
     this.time = answer.saved_at || new Intl.DateTimeFormat('en-GB', {
       hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London'
     }).format(new Date())
+    this.suggest(Array.isArray(answer.hints) ? answer.hints : [])
     return ''
+  }
+
+  // Words that may be said better. Never more than a suggestion; unchanged ones are not announced again.
+  suggest (hints) {
+    if (hints.join('\n') === (this.shown || '')) return
+    this.shown = hints.join('\n')
+    this.hints.hidden = hints.length === 0
+    this.hints.replaceChildren(...hints.map((hint) => {
+      const item = this.form.ownerDocument.createElement('li')
+      item.textContent = hint
+      return item
+    }))
   }
 
   say (trouble) {
