@@ -236,7 +236,8 @@ def draft(request: HttpRequest, form_key: str) -> HttpResponse:
     kept = drafts.keep_now(request, form_key)
     if kept is None:
         return JsonResponse({"problem": "This page is too old to save itself. Open it again."}, status=400)
-    return JsonResponse({"saved_at": words.clock(kept.saved_at), "hints": drafts.suggestions(request, form_key)})
+    hints = drafts.suggestions(request, form_key)
+    return JsonResponse({"saved_at": words.clock(kept.saved_at)} | ({"hints": hints} if hints else {}))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sightline.cases.models import Visit, Voice
+from sightline.cases.noting import noted
 from sightline.cases.queries import visits, voices
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.lived_day import compared
 from sightline.desk.pages.noted import Sections, sections
 from sightline.kit.parts import Link, Table
 from sightline.people.models import Person
@@ -47,6 +49,7 @@ class VoicePage:
     more: int
     voices_kept: bool
     visits_kept: bool
+    days: tuple[Table, ...] = ()
 
 
 def voice_page(child: Person, today: date, worker: Worker) -> VoicePage:
@@ -63,6 +66,7 @@ def voice_page(child: Person, today: date, worker: Worker) -> VoicePage:
         more=max(0, len(came) - SHOWN),
         voices_kept=about.coverage.keeps("Voice", today),
         visits_kept=about.coverage.keeps("Visit", today),
+        days=compared(noted(child, worker, ["LivedDay"])),
     )
 
 

@@ -1,6 +1,6 @@
 """The words, why each is better left, and what says more. Where a source of the field names a word, it is cited.
 
-`source`: "recognising-and-recording, 4" and the like are the domain files; the others are our default, open to argument.
+`source`: "recognising-and-recording, 4" and the like are the domain files; the others are our default.
 A word is listed only where something else can be written in its place that says more.
 """
 
@@ -27,7 +27,8 @@ class Phrase:
 
 def _words(pattern: str) -> re.Pattern[str]:
     """Whole words, over the end of a line too."""
-    return re.compile(rf"\b(?:{pattern.replace(' ', r'\s+')})\b", re.IGNORECASE)
+    over_lines = pattern.replace(" ", r"\s+")
+    return re.compile(rf"\b(?:{over_lines})\b", re.IGNORECASE)
 
 
 _THEM = r"(?:her|him|them)sel(?:f|ves)"
