@@ -1,6 +1,6 @@
 """Adding a passkey, signing in with it alone or as the second step, and losing it.
 
-ASVS 5.0: V6.3.3, V6.3.4, V6.4.4 (a lost factor), V6.5.1, V6.7.1, V6.7.2 (challenges), V7.5.1 (asked again).
+ASVS 5.0: V6.3.3, V6.3.4, V6.4.4 (a lost factor), V6.5.6 (a factor revoked), V6.7.2 (challenges), V7.5.1 (asked again).
 """
 
 from __future__ import annotations

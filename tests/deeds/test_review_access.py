@@ -1,7 +1,7 @@
 """Where one is signed in, and the administrator's review of who has access (T9).
 
-ASVS 5.0: V7.4.1, V7.4.3 (end other sessions), V7.5.2 (see and end one's own sessions), V8.2.1, V8.3.2 (changes of
-access hold at once).
+ASVS 5.0: V7.4.2 (no session outlives the account), V7.5.2 (see and end one's own sessions), V8.2.1, V8.3.2 (changes
+of access hold at once).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Signing in, signing out, guessing wrongly, and the second factor.
 
-ASVS 5.0: V6.1.1, V6.2.1, V6.2.4, V6.3.1, V6.3.3, V6.3.8, V7.4.1, V7.4.2.
+ASVS 5.0: V6.1.1, V6.2.1 to V6.2.4, V6.2.9, V6.3.1, V6.3.3, V6.3.8, V6.5.1 (codes once only), V7.2.4 (a new key at
+sign-in), V7.3.1, V7.3.2 (time-outs), V7.4.1, V7.4.2, V7.4.3 (others signed out with a new password).
 """
 
 import re

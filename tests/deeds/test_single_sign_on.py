@@ -1,7 +1,7 @@
 """Signing in with an organisation's own sign-in, against a provider that keeps the rules, and one that breaks them.
 
-ASVS 5.0: V6.8.1 (identity bound to its issuer), V6.8.2 (signatures), V10.2.1 (PKCE, state), V10.5.1 (nonce), V10.5.2
-(subject), V10.5.3 (issuer), V10.5.4 (audience).
+ASVS 5.0: V6.8.1 (identity bound to its issuer), V6.8.2 (signatures), V10.1.2 (only the browser that asked), V10.2.1
+(PKCE, state), V10.5.1 (nonce), V10.5.2 (subject), V10.5.3 (issuer), V10.5.4 (audience).
 """
 
 from __future__ import annotations
