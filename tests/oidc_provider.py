@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import secrets
 import threading
@@ -30,6 +31,7 @@ class Provider:
         self.says: dict[str, Any] = {}
         self.misbehaves = ""
         self.asked: list[str] = []
+        self.people: tuple[str, ...] = ()
         self._codes: dict[str, dict[str, str]] = {}
 
     def signs_in(self, address: str, subject: str) -> str:
@@ -41,6 +43,14 @@ class Provider:
         code = secrets.token_urlsafe(16)
         self._codes[code] = facts | {"sub": subject}
         return f"{facts['redirect_uri']}?{urlencode({'code': code, 'state': facts['state'], 'iss': self.issuer})}"
+
+    def page(self, address: str) -> str:
+        """What a browser is shown: one link for each person who could sign in there."""
+        links = "".join(
+            f'<p><a href="{html.escape(self.signs_in(address, subject))}">I am {html.escape(subject)}</a></p>'
+            for subject in self.people
+        )
+        return f'<!doctype html><html lang="en"><title>Fenland</title><link rel="icon" href="data:,"><h1>Fenland</h1>{links}</html>'
 
     def configuration(self) -> dict[str, Any]:
         return {
@@ -103,6 +113,8 @@ def provider() -> Iterator[Provider]:
                 self._say(200, {"keys": [key.as_dict(private=False) for key in running.published]})
             elif self.path == "/.well-known/openid-configuration":
                 self._say(200, running.configuration())
+            elif self.path.startswith("/authorize?"):
+                self._page(running.page(self.path))
             else:
                 self._say(404, {})
 
@@ -113,9 +125,15 @@ def provider() -> Iterator[Provider]:
             self._say(*running.token(sent, self.headers.get("Authorization", "")))
 
         def _say(self, status: int, what: dict[str, Any]) -> None:
-            body = json.dumps(what).encode()
+            self._send(status, "application/json", json.dumps(what))
+
+        def _page(self, text: str) -> None:
+            self._send(200, "text/html; charset=utf-8", text)
+
+        def _send(self, status: int, kind: str, text: str) -> None:
+            body = text.encode()
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

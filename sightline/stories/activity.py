@@ -29,7 +29,8 @@ def visits(family: Family, spell: Spell, around: Around, book: Book, today: date
     on = spell.starts_on + timedelta(days=rng.randint(1, middle))
     end = spell.ends_on or today
     while on <= end:
-        _visit(family, weekday(on), around, book, today)
+        if weekday(on) < today:  # a visit today may be later than the hour at which this story is made
+            _visit(family, weekday(on), around, book, today)
         on += timedelta(days=max(2, round(rng.gauss(middle * slack, spread))))
 
 

@@ -54,14 +54,17 @@ def make() -> Path:
 
 
 @contextmanager
-def serve(made: Path) -> Iterator[Live]:
-    """Serve a copy of the folder on a free port until the block ends; the server is stopped by its id."""
+def serve(made: Path, **settings: str) -> Iterator[Live]:
+    """Serve a copy of the folder on a free port until the block ends; the server is stopped by its id.
+
+    `settings`: further settings by their names in the environment.
+    """
     folder = Path(tempfile.mkdtemp(prefix="sightline-browser-"))
     shutil.copytree(made, folder, dirs_exist_ok=True)
     port = _free_port()
     with (folder / "output").open("w+", encoding="utf-8") as output:
         process = subprocess.Popen(
-            _command("demo", "--port", str(port)), cwd=ROOT, env=_outside(folder),
+            _command("demo", "--port", str(port)), cwd=ROOT, env=_outside(folder) | settings,
             stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:

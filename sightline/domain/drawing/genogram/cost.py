@@ -13,11 +13,11 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
-from .plan import Net, Plan
+from .plan import Net, Plan, RowCost
 
 CROSSING: Final = 1.0
 SPLIT: Final = 1.2
@@ -51,19 +51,10 @@ class Route:
     landing: int = -1
 
 
-@dataclass(slots=True)
-class RowCost:
-    """The cost of one row by itself, and where the anchors of its kins stand."""
-
-    cost: float
-    anchors: dict[int, float] = field(default_factory=dict)
-    landings: dict[int, float] = field(default_factory=dict)
-
-
 def row_cost(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> RowCost:
     """The cost of a row in an order; `pos` gives each item's position."""
     routes, crossings = row_routes(plan, row, order, pos)
-    found = RowCost(0.0, {kin: route.anchor for kin, route in routes.items()})
+    found = RowCost(0.0, 0, {kin: route.anchor for kin, route in routes.items()})
     far = 0
     apart = 0
     for kin, route in routes.items():

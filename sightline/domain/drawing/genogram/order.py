@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .chance import Chance
-from .cost import RowCost, crossing_kins, gap_cost, placed_nets, row_cost
-from .plan import Plan
+from .cost import crossing_kins, gap_cost, placed_nets, row_cost
+from .plan import Plan, RowCost
 
 SMALL_GAIN: Final = 1e-6
 Change = Mapping[int, list[int]]
@@ -35,7 +35,7 @@ class Ordering:
         self.pos = [0] * len(plan.row)
         for row in self.rows:
             self._place(row)
-        self._row = [row_cost(plan, row, order, self.pos) for row, order in enumerate(self.rows)]
+        self._row = [self._row_cost(row, order) for row, order in enumerate(self.rows)]
         self._gap = [self._gap_cost(gap, self._row) for gap in range(plan.rows - 1)]
 
     @property
@@ -69,7 +69,7 @@ class Ordering:
         costs = list(self._row)
         delta = 0.0
         for row in touched:
-            costs[row] = row_cost(self.plan, row, self.rows[row], self.pos)
+            costs[row] = self._row_cost(row, self.rows[row])
             delta += costs[row].cost - self._row[row].cost
         gaps = sorted({gap for row in touched for gap in (row - 1, row) if 0 <= gap < len(self._gap)})
         delta -= sum([self._gap[gap] for gap in gaps])
@@ -94,8 +94,24 @@ class Ordering:
         for place, one in enumerate(order):
             self.pos[one] = place
 
+    def _row_cost(self, row: int, order: Sequence[int]) -> RowCost:
+        """A row's cost depends on its order alone; in a search the same orders come again and again."""
+        known = self.plan.known_rows
+        key = (row, *order)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = row_cost(self.plan, row, order, self.pos)
+            found.number = len(known)
+        return found
+
     def _gap_cost(self, gap: int, costs: Sequence[RowCost]) -> float:
-        return gap_cost(self.plan, gap, costs[gap], costs[gap + 1], self.pos)
+        """A gap's cost depends on the orders of the rows above and below it."""
+        known = self.plan.known_gaps
+        key = (costs[gap].number, costs[gap + 1].number)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = gap_cost(self.plan, gap, costs[gap], costs[gap + 1], self.pos)
+        return found
 
 
 def improve(state: Ordering, budget: Budget, chance: Chance, around: Iterable[int] | None = None) -> None:

@@ -29,6 +29,16 @@ class Net:
 
 
 @dataclass(slots=True)
+class RowCost:
+    """The cost of one row by itself, and where the anchors of its kins stand. `number`: which order it is of."""
+
+    cost: float
+    number: int = 0
+    anchors: dict[int, float] = field(default_factory=dict)
+    landings: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Plan:
     """Items by row and nets by gap, with look-ups that don't change while the order is searched."""
 
@@ -62,6 +72,10 @@ class Plan:
     """Kin of each item: partners, parents, children, siblings, passes of its lines."""
     hanging: list[list[int]] = field(default_factory=list)
     """Items that hang from each item: children, and the passes of its lines."""
+    known_rows: dict[tuple[int, ...], RowCost] = field(default_factory=dict)
+    """Costs of the orders met, by row and order: a search meets the same ones again and again."""
+    known_gaps: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Costs of the gaps met, by the numbers of the orders above and below."""
 
     @property
     def people(self) -> int:
