@@ -50,7 +50,8 @@ class Provider:
             f'<p><a href="{html.escape(self.signs_in(address, subject))}">I am {html.escape(subject)}</a></p>'
             for subject in self.people
         )
-        return f'<!doctype html><html lang="en"><title>Fenland</title><link rel="icon" href="data:,"><h1>Fenland</h1>{links}</html>'
+        head = '<title>Fenland</title><link rel="icon" href="data:,">'
+        return f'<!doctype html><html lang="en">{head}<h1>Fenland</h1>{links}</html>'
 
     def configuration(self) -> dict[str, Any]:
         return {
