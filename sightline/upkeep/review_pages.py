@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sightline.access.models import AccessReview, Worker
@@ -61,16 +62,25 @@ class DatesPage:
     form: Any
 
 
+def waiting() -> QuerySet[Worker]:
+    """Accounts not closed that nobody has looked at for REVIEW_EVERY."""
+    since = timezone.now() - REVIEW_EVERY
+    return _kept().exclude(access_reviews__reviewed_at__gte=since)
+
+
+def _kept() -> QuerySet[Worker]:
+    """Accounts that nobody has closed; also those whose access has ended by its date."""
+    return Worker.objects.filter(closed_at=None, is_active=True)
+
+
 def review_page(viewer: Worker, *, everyone: bool, number: str) -> ReviewPage:
     """Build the list. Five queries, however many accounts."""
-    opened = Worker.objects.filter(closed_at=None, is_active=True)
-    since = timezone.now() - REVIEW_EVERY
-    waiting = opened.exclude(access_reviews__reviewed_at__gte=since)
-    rows = (opened if everyone else waiting).select_related("agency", "team").order_by("name", "pk")
+    due = waiting()
+    rows = (_kept() if everyone else due).select_related("agency", "team").order_by("name", "pk")
     page = Paginator(rows, ON_A_PAGE).get_page(number)
     factors, reviews = second_factors(page), last_reviews(page)
     accounts = tuple(_account(row, viewer, factors.get(row.pk, ()), reviews.get(row.pk)) for row in page)
-    left = waiting.count()
+    left = due.count()
     return ReviewPage(accounts, page, everyone, count(left, "account"), left, settings.SIGHTLINE.oidc_name)
 
 

@@ -13,7 +13,7 @@ from sightline.access.queries import open_workers
 from sightline.exchange.models import ImportRun
 from sightline.kit.parts import Link, Row, Table
 from sightline.kit.words import count, moment
-from sightline.upkeep import founding, health
+from sightline.upkeep import founding, health, review_pages
 from sightline.upkeep.backup import runs
 
 if TYPE_CHECKING:
@@ -67,9 +67,12 @@ def _still(stands: Stands) -> tuple[Link, ...]:
 def _facts(stands: Stands) -> tuple[Row, ...]:
     last = runs.last_good()
     people = open_workers().count()
+    due, every = review_pages.waiting().count(), review_pages.REVIEW_EVERY.days
     return (
         Row("People and access", f"{count(people, 'open account')}, {count(stands.agencies, 'agency', 'agencies')}, "
             f"{count(stands.teams, 'team')}", link=Link("Open", reverse("upkeep:people"))),
+        Row("Access to be looked at", count(due, "account") if due else "", missing=f"Every account was, in the last {every} days",
+            note=f"Not looked at for {every} days" if due else "", link=Link("Open", reverse("upkeep:access_review"))),
         Row("Standards", f"{len(stands.to_supply) or 'None'} to supply, {stands.to_confirm or 'none'} to confirm",
             link=Link("Open", reverse("checks:standards"))),
         Row("Last good backup", moment(last.ended_at) if last else "", missing="None yet",
