@@ -111,7 +111,8 @@ def test_the_administrator_sees_how_things_stand_and_no_case(standing):
     text = home(standing.administrator).content.decode()
     assert "8 open accounts, 2 agencies, 3 teams" in text
     assert "Say where backups go" in text
-    assert "8 accounts" in text and "Not looked at for 90 days" in text
+    assert "8 accounts" in text
+    assert "Not looked at for 90 days" in text
     assert "nothing of any child" in text
     assert "Robin" not in text
 
