@@ -71,7 +71,8 @@ def _facts(stands: Stands) -> tuple[Row, ...]:
     return (
         Row("People and access", f"{count(people, 'open account')}, {count(stands.agencies, 'agency', 'agencies')}, "
             f"{count(stands.teams, 'team')}", link=Link("Open", reverse("upkeep:people"))),
-        Row("Access to be looked at", count(due, "account") if due else "", missing=f"Every account was, in the last {every} days",
+        Row("Access to be looked at", count(due, "account") if due else "",
+            missing=f"Every account was, in the last {every} days",
             note=f"Not looked at for {every} days" if due else "", link=Link("Open", reverse("upkeep:access_review"))),
         Row("Standards", f"{len(stands.to_supply) or 'None'} to supply, {stands.to_confirm or 'none'} to confirm",
             link=Link("Open", reverse("checks:standards"))),
