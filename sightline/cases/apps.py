@@ -6,4 +6,4 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from sightline.cases import policy  # noqa: F401  registers who may see a record
+        from sightline.cases import handling, policy  # noqa: F401  register who may see a record, and marks that move along

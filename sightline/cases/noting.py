@@ -1,7 +1,6 @@
 """Entries that are declared in `cases.entries`: written, amended and read, whichever table they stand in.
 
-Who sees what by default: reflections, unease and a manager's thinking are for the agency that wrote them. Here is the
-one place that leaves them out for everybody else.
+Who sees what is decided in `cases.audience`; every read here asks it.
 """
 
 from __future__ import annotations
@@ -10,24 +9,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
+from sightline.cases.audience import closed_by_mark, readable
 from sightline.cases.entries import ENTRIES, OWN_AGENCY, Entry
 from sightline.cases.entries.form import ANY_ENTRY, Around, same
 from sightline.cases.entries.words import Names, headline
-from sightline.cases.models import Noted
+from sightline.cases.models import Handling, Noted
 from sightline.cases.once import fact_of, saved_before
 from sightline.cases.queries import latest_first, when
 from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.people.changes import amend_fact, record_fact
 from sightline.people.facts import DatedFact, VersionedFact
-from sightline.people.models import Person
+from sightline.people.hiding import hidden_from, hidden_ids
+from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.queries import people_around
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from sightline.access.models import Worker
 
 MOST_TO_POINT_AT = 60  # the newest entries a form offers; older ones are found on their own pages
@@ -122,11 +122,6 @@ def body_of(row: Any, entry: Entry) -> dict[str, Any]:
     return found
 
 
-def readable(rows: QuerySet[Any], worker: Worker) -> QuerySet[Any]:
-    """Without what only the agency that wrote it may read."""
-    return rows.exclude(kind__in=OWN_AGENCY) | rows.filter(kind__in=OWN_AGENCY, agency=worker.agency_id)
-
-
 def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None) -> list[Noted]:
     """Current entries of the kinds without a table of their own, as this worker may read them, the newest first."""
     rows = readable(Noted.objects.current().filter(child=child), worker)
@@ -138,18 +133,32 @@ def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None) -> 
 def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any | None:
     """The current version of one entry on this child's record, if this worker may read it."""
     if entry.table is not None:
-        return entry.table._default_manager.current().filter(child=child, fact=fact).first()
+        kept = readable(entry.table._default_manager.current().filter(child=child, fact=fact), worker).first()
+        return None if getattr(kept, "detail_is_closed", False) else kept
     rows = readable(Noted.objects.current().filter(child=child, kind=entry.kind), worker)
     return rows.filter(fact=fact).select_related("recorded_by").first()
 
 
 def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
-    """Which of these entries only another agency may read. One query, none for none."""
-    ids = [fact for fact in fact_ids if _is_uuid(fact)]
-    if not ids:
-        return frozenset()
-    rows = Noted.objects.filter(fact__in=ids, kind__in=OWN_AGENCY).exclude(agency=worker.agency_id)
-    return frozenset(str(fact) for fact in rows.values_list("fact", flat=True))
+    """Which of these facts, and people by key, are not for this worker to read. Two queries at most, none for none."""
+    given = set(fact_ids)
+    ids = [fact for fact in given if _is_uuid(fact)]
+    keys = given - set(ids)
+    found: set[str] = set()
+    if ids:
+        hidden = hidden_ids(worker)
+        own = Noted.objects.filter(fact__in=ids, kind__in=OWN_AGENCY).exclude(agency=worker.agency_id)
+        marks = Handling.objects.filter(superseded_at=None, of__in=ids).filter(closed_by_mark(worker, "of"))
+        lives = HouseholdMembership.objects.filter(fact__in=ids, person__in=hidden)
+        kin = Parentage.objects.filter(fact__in=ids).filter(Q(parent__in=hidden) | Q(child__in=hidden))
+        rows = own.values_list("fact").union(
+            *(one.values_list("fact") for one in (lives, kin)), marks.values_list("of")
+        )
+        found |= {str(fact) for (fact,) in rows}
+    if keys:
+        people = Person.objects.filter(key__in=keys).filter(hidden_from(worker))
+        found |= set(people.values_list("key", flat=True))
+    return frozenset(found)
 
 
 def _is_uuid(text: str) -> bool:
@@ -163,17 +172,17 @@ def _is_uuid(text: str) -> bool:
 def around(child: Person, worker: Worker, entry: Entry) -> Around:
     """What an entry of this kind can point at on this record. A query for people, and one for each kind of entry."""
     wanted = _points_at(entry)
-    people = [child, *people_around(child)] if "Person" in wanted else []
+    people = [child, *people_around(child, worker)] if "Person" in wanted else []
     kinds = {kind for reference in wanted - {"Person"} for kind in same(reference)}
     anything = bool(wanted & ANY_ENTRY)
     entries: dict[str, tuple[str, str]] = {}
     if kinds or anything:
-        names = names_from(people or [child, *people_around(child)])
+        names = names_from(people or [child, *people_around(child, worker)])
         for row in noted(child, worker, None if anything else kinds)[:MOST_TO_POINT_AT]:
             entries[str(row.fact)] = (row.kind, _label(row, ENTRIES[row.kind], row.body, names))
         for model in TABLES:
             if anything or model in kinds:
-                entries |= _of_table(child, model)
+                entries |= _of_table(child, model, worker)
     return Around(people, entries)
 
 
@@ -202,11 +211,11 @@ TABLES = {
 }  # fmt: skip
 
 
-def _of_table(child: Person, kind: str) -> dict[str, tuple[str, str]]:
+def _of_table(child: Person, kind: str, worker: Worker) -> dict[str, tuple[str, str]]:
     from sightline.cases import models
 
     model = getattr(models, kind)
-    rows = model.objects.current().filter(child=child).order_by("-pk")[:MOST_TO_POINT_AT]
+    rows = readable(model.objects.current().filter(child=child), worker).order_by("-pk")[:MOST_TO_POINT_AT]
     return {str(row.fact): (kind, f"{TABLES[kind]}, {_day_of(row)}") for row in rows}
 
 
@@ -229,12 +238,13 @@ def names_from(people: Sequence[Person], entries: Mapping[str, tuple[str, str]] 
     return lambda key: known.get(key, "")
 
 
-def names_for(child: Person, rows: Iterable[Any], entries: Iterable[Noted] = ()) -> Names:
+def names_for(child: Person, rows: Iterable[Any], worker: Worker, entries: Iterable[Noted] = ()) -> Names:
     """Names for a page of many entries: whoever is around the child, or named in one of them. Two queries at most."""
-    people = {person.key: person.shown_name for person in (child, *people_around(child))}
+    people = {person.key: person.shown_name for person in (child, *people_around(child, worker))}
     named = {str(value) for row in rows for value in _texts(row.body) if 6 <= len(str(value)) <= 24} - set(people)
     if named:
-        people |= {person.key: person.shown_name for person in Person.objects.filter(key__in=named)}
+        known = Person.objects.filter(key__in=named).exclude(hidden_from(worker))
+        people |= {person.key: person.shown_name for person in known}
     labels = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
     return lambda key: people.get(key) or labels.get(key, "")
 

@@ -1,10 +1,11 @@
 """Who may see and write on a child's record: those who work with the child today, and their supervisors.
 
 A child with whom nobody has ever worked (brought in from a census) is open to the supervisors of social care, who
-allocate; the first allocation ends that. Such children are found, not listed among one's own (`record.mine`).
+allocate; the first allocation ends that. Such children are found, not listed among one's own (`record.mine`). Whoever
+gives a reason opens a record outside their own children for some hours (`opening.py`), and their manager is told.
 
-A person declared in conflict, a role without a case, or a worker whose allocation has ended sees nothing: the same
-condition lists the children and opens the one, so a list and a page never disagree.
+A restricted record, a declared conflict, a role without a case, an allocation that has ended: nothing is there
+(`people.hiding`). The same condition lists the children and opens the one, so a list and a page never disagree.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from django.utils import timezone
 
 from sightline.access.models import Agency
 from sightline.access.policy import register_rule, register_scope
-from sightline.cases.models import Allocation, RecordCoverage
+from sightline.cases.models import Allocation, OpenedForReason, RecordCoverage
+from sightline.people.barriers import NamedPerson, Restriction
+from sightline.people.hiding import hidden_from
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ def own_children(worker: Worker) -> Q:
         holds = holds.filter(_supervised(worker) | Q(worker=worker))
     else:
         return Q(pk__in=())
-    return Q(is_child=True) & Q(Exists(holds))
+    return Q(is_child=True) & Q(Exists(holds)) & ~hidden_from(worker)
 
 
 def _supervised(worker: Worker) -> Q:
@@ -58,15 +61,40 @@ def not_allocated(worker: Worker) -> Q:
         return Q(pk__in=())
     allocates = Exists(Agency.objects.filter(pk=worker.agency_id, kind=ALLOCATES))
     kept = Exists(RecordCoverage.objects.filter(child=OuterRef("pk")))
-    return Q(is_child=True) & Q(allocates) & Q(kept) & ~Q(Exists(Allocation.objects.filter(child=OuterRef("pk"))))
+    nobody = ~Q(Exists(Allocation.objects.filter(child=OuterRef("pk"))))
+    return Q(is_child=True) & Q(allocates) & Q(kept) & nobody & ~hidden_from(worker)
+
+
+def opened_for_reason(worker: Worker) -> Q:
+    """Children whose record the worker opened for a stated reason, while that lasts."""
+    holds = OpenedForReason.objects.filter(worker=worker, ends_at__gt=timezone.now()).values("child")
+    return Q(is_child=True) & Q(pk__in=holds) & ~hidden_from(worker)
 
 
 def open_children(worker: Worker) -> Q:
-    """Every child whose record is open to the worker: one's own, and those that wait to be allocated."""
-    return own_children(worker) | not_allocated(worker)
+    """Every child whose record is open to the worker: one's own, those to be allocated, those opened for a reason."""
+    return own_children(worker) | not_allocated(worker) | opened_for_reason(worker)
+
+
+def findable(worker: Worker) -> Q:
+    """Children of whom the worker may learn that they are known here: all but those who do not exist for them."""
+    return Q(is_child=True) & ~hidden_from(worker)
+
+
+def restrictable(worker: Worker) -> Q:
+    """Children whose record the worker may restrict, or name people for: a supervisor's own; then its keepers."""
+    keeps = NamedPerson.objects.filter(worker=worker, is_keeper=True, ended_at=None, restriction__ended_at=None)
+    kept = Q(pk__in=keeps.values("restriction__person"))
+    open_now = Q(pk__in=Restriction.objects.filter(ended_at=None).values("person"))
+    return Q(is_child=True) & ~hidden_from(worker) & (kept | (own_children(worker) & ~open_now))
 
 
 register_rule("record.mine", roles=CASE_ROLES)
 register_scope("record.mine", Person, own_children)
+register_rule("record.find", roles=CASE_ROLES)
+register_scope("record.find", Person, findable)
+register_rule("record.restrict", roles=("supervisor",))
+register_scope("record.restrict", Person, restrictable)
+register_rule("record.openings", roles=("supervisor",))
 for action in ("record.view", "record.change", "checks.answer", "trail.who_has_looked"):
     register_scope(action, Person, open_children)

@@ -1,4 +1,8 @@
-"""Scoped reads of a child's record. Everything here takes a child (or children) that the caller was allowed to find."""
+"""Scoped reads of a child's record.
+
+Everything here takes a child (or children) that the caller was allowed to find; what the viewer may read of that
+child is asked of `cases.audience`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from sightline.cases.audience import read, readable
 from sightline.cases.models import (
     AgencyContact,
     Allocation,
@@ -32,6 +37,7 @@ from sightline.domain.dates import UncertainDate
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact, looking_back_to
 
 if TYPE_CHECKING:
+    from sightline.access.models import Worker
     from sightline.people.models import Person
 
 HAPPENED = Coalesce("at_date", "at_earliest", "at_latest")
@@ -123,43 +129,47 @@ def leads(children: Iterable[int]) -> dict[int, Allocation]:
     return {row.child_id: row for row in rows.select_related("worker").order_by("starts_on", "pk")}
 
 
-def visits(child: Person) -> list[Visit]:
-    """Every visit, the newest first."""
-    return list(latest_first(Visit.objects.current().filter(child=child)))
+def visits(child: Person, viewer: Worker) -> list[Visit]:
+    """Every visit that the viewer may read, the newest first."""
+    return read(latest_first(Visit.objects.current().filter(child=child)), viewer)
 
 
-def voices(child: Person) -> list[Voice]:
+def voices(child: Person, viewer: Worker) -> list[Voice]:
     """The child's words and what was observed, the newest first."""
     rows = Voice.objects.current().filter(child=child)
-    return list(latest_first(rows.select_related("recorded_by")))
+    return read(latest_first(rows.select_related("recorded_by")), viewer)
 
 
-def appointments(child: Person) -> list[Appointment]:
+def appointments(child: Person, viewer: Worker) -> list[Appointment]:
     """Appointments of the child and of adults around the child, the newest first."""
-    return list(latest_first(Appointment.objects.current().filter(child=child).select_related("person")))
+    return read(latest_first(Appointment.objects.current().filter(child=child).select_related("person")), viewer)
 
 
-def without_outcome(child: Person, on: date) -> list[Appointment]:
+def without_outcome(child: Person, on: date, viewer: Worker) -> list[Appointment]:
     """Appointments whose day has come and whose outcome nobody has written."""
     rows = Appointment.objects.current().filter(child=child, outcome=None).select_related("person")
-    return list(latest_first(rows.annotate(day=HAPPENED).filter(Q(day=None) | Q(day__lte=on))))
+    found = read(latest_first(rows.annotate(day=HAPPENED).filter(Q(day=None) | Q(day__lte=on))), viewer)
+    return [row for row in found if not getattr(row, "detail_is_closed", False)]
 
 
-def appointment(child: Person, fact: UUID) -> Appointment | None:
-    """The current version of one appointment on this child's record."""
-    return Appointment.objects.current().filter(child=child, fact=fact).select_related("person", "recorded_by").first()
+def appointment(child: Person, fact: UUID, viewer: Worker) -> Appointment | None:
+    """The current version of one appointment on this child's record; None too where its detail is for others."""
+    rows = Appointment.objects.current().filter(child=child, fact=fact)
+    found: Appointment | None = readable(rows.select_related("person", "recorded_by"), viewer).first()
+    return None if getattr(found, "detail_is_closed", False) else found
 
 
-def statements(child: Person) -> list[Statement]:
+def statements(child: Person, viewer: Worker) -> list[Statement]:
     """What was said and whether it was checked, the newest first."""
     rows = Statement.objects.current().filter(child=child)
-    return list(latest_first(rows.select_related("said_by_person", "about")))
+    return read(latest_first(rows.select_related("said_by_person", "about")), viewer)
 
 
-def statement(child: Person, fact: UUID) -> Statement | None:
+def statement(child: Person, fact: UUID, viewer: Worker) -> Statement | None:
     """The current version of one statement on this child's record."""
     rows = Statement.objects.current().filter(child=child, fact=fact)
-    return rows.select_related("said_by_person", "about", "recorded_by").first()
+    found: Statement | None = readable(rows.select_related("said_by_person", "about", "recorded_by"), viewer).first()
+    return found
 
 
 @dataclass(frozen=True)
@@ -174,11 +184,12 @@ class Statutory:
     meetings: Sequence[Meeting]
 
 
-def statutory(child: Person, *, levels: bool = True) -> Statutory:
+def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutory:
     """Everything of the child's plans and statutory episodes. Six queries, five without the levels of help."""
 
     def of(model: type[VersionedFact], day: str) -> list[Any]:
-        return list(model.objects.current().filter(child=child).order_by(F(day).desc(nulls_last=True), "-pk"))
+        rows = model.objects.current().filter(child=child)
+        return read(rows.order_by(F(day).desc(nulls_last=True), "-pk"), viewer)
 
     return Statutory(
         involvements=of(Involvement, "starts_on") if levels else [],
@@ -186,7 +197,7 @@ def statutory(child: Person, *, levels: bool = True) -> Statutory:
         assessments=of(Assessment, "started_on"),
         enquiries=of(Section47, "started_on"),
         plans=of(Plan, "starts_on"),
-        meetings=list(latest_first(Meeting.objects.current().filter(child=child))),
+        meetings=read(latest_first(Meeting.objects.current().filter(child=child)), viewer),
     )
 
 
@@ -195,24 +206,24 @@ def in_force(plan: Plan, on: date) -> bool:
     return (plan.starts_on is None or plan.starts_on <= on) and (plan.ends_on is None or plan.ends_on >= on)
 
 
-def versions(model: type[VersionedFact], child: Person, fact: UUID) -> list[Any]:
+def versions(model: type[VersionedFact], child: Person, fact: UUID, viewer: Worker) -> list[Any]:
     """Every version of one fact of this child's record, the latest first; empty when there is none."""
     rows = model.objects.filter(fact=fact)
     rows = rows.filter(person=child) if not _has_child(model) else rows.filter(child=child)
     if (then := looking_back_to()) is not None:
         rows = rows.filter(recorded_at__lte=then)
-    return list(rows.select_related("recorded_by", "agency").order_by("-version"))
+    return read(rows.select_related("recorded_by", "agency").order_by("-version"), viewer)
 
 
 def _has_child(model: type[VersionedFact]) -> bool:
     return any(field.name == "child" for field in model._meta.get_fields())
 
 
-def agency_contacts(child: Person) -> list[AgencyContact]:
+def agency_contacts(child: Person, viewer: Worker) -> list[AgencyContact]:
     """What other agencies were asked and told, the newest first."""
-    return list(latest_first(AgencyContact.objects.current().filter(child=child)))
+    return read(latest_first(AgencyContact.objects.current().filter(child=child)), viewer)
 
 
-def concerns(child: Person) -> list[Concern]:
+def concerns(child: Person, viewer: Worker) -> list[Concern]:
     """Worries by person and topic, the newest first."""
-    return list(latest_first(Concern.objects.current().filter(child=child).select_related("person")))
+    return read(latest_first(Concern.objects.current().filter(child=child).select_related("person")), viewer)

@@ -18,7 +18,6 @@ from django.urls import reverse
 
 from sightline.access.models import Worker
 from sightline.access.policy import scope
-from sightline.cases.entries import OWN_AGENCY
 from sightline.cases.noting import hidden_facts
 from sightline.checks import fresh, lapses, policy, standards
 from sightline.checks.cited import Learning, cited_by
@@ -200,9 +199,9 @@ def _context(children: Collection[Person], viewer: Worker) -> Context:
 
 
 def _hidden(looked: fresh.Looked, viewer: Worker) -> frozenset[str]:
-    """Evidence that only another agency may read. A prompt that rests on it is not shown: it would tell of it."""
+    """Evidence that is not for this viewer. A prompt that rests on it is not shown: it would tell of it."""
     rows = (row for found in looked.outcomes.values() for row in found.values() if row.result == "ask")
-    return hidden_facts((fact["id"] for row in rows for fact in row.facts if fact["kind"] in OWN_AGENCY), viewer)
+    return hidden_facts((fact["id"] for row in rows for fact in row.facts), viewer)
 
 
 Answers = dict[tuple[int, str], Answer]

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from sightline.cases import codes, models
+from sightline.cases.audience import read, readable
 from sightline.cases.entries import ENTRIES
 from sightline.cases.entries import Entry as Declared
 from sightline.cases.entries.words import Names, headline, text_of
@@ -211,7 +212,7 @@ def _declared(child: Person, worker: Worker) -> list[Entry]:
     rows = noted(child, worker)
     if not rows:
         return []
-    names = names_for(child, rows, rows)
+    names = names_for(child, rows, worker, rows)
     return [_declared_entry(ENTRIES[row.kind], row, names) for row in rows]
 
 
@@ -225,12 +226,12 @@ def story(child: Person, today: date, worker: Worker) -> list[Entry]:
     found: list[Entry] = []
     for model, build, joins in _DATED:
         rows = latest_first(model._default_manager.current().filter(child=child))
-        found += [build(row) for row in rows.select_related("recorded_by", *joins)]
+        found += [build(row) for row in read(rows.select_related("recorded_by", *joins), worker)]
     kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "person")
-    found += [appointment(row, today, child) for row in latest_first(kept)]
+    found += [appointment(row, today, child) for row in read(latest_first(kept), worker)]
     found += _declared(child, worker)
-    found += [entry for row in _spells(child) for entry in _spell_entries(row)]
-    found += _moves(child, today)
+    found += [entry for row in _spells(child, worker) for entry in _spell_entries(row)]
+    found += _moves(child, today, worker)
     found += [_removed(row) for row in removed_from(child, worker)]
     return sorted(found, key=_order, reverse=True)
 
@@ -278,11 +279,11 @@ class Spell:
     list_1: str | None
 
 
-def _spells(child: Person) -> list[Spell]:
+def _spells(child: Person, worker: Worker) -> list[Spell]:
     """Involvements, referrals, assessments, section 47 enquiries and plans."""
 
     def rows(model: type[VersionedFact], opens: str, closes: str, one: str, two: str, many: str = "") -> Any:
-        some = model._default_manager.current().filter(child=child)
+        some = readable(model._default_manager.current().filter(child=child), worker)
         return some.annotate(
             kind_of=Value(model.__name__, CharField()),
             who=F("recorded_by__name"),
@@ -366,10 +367,10 @@ _SPELL_WORDS = {
 }
 
 
-def _moves(child: Person, today: date) -> list[Entry]:
+def _moves(child: Person, today: date, worker: Worker) -> list[Entry]:
     """Who came to live with the child and who left, as far as days are recorded. Two queries."""
     found = []
-    for home in homes(child, today):
+    for home in homes(child, today, worker):
         for row in (home.own, *home.others):
             whom = child.shown_name if row.person_id == child.pk else row.person.shown_name
             often = row.role == "regular_contact"

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from sightline.access.models import Worker
 from sightline.cases import changes
 from sightline.cases.accounts import AccountForm, CheckedForm
 from sightline.cases.changes import ChildAtVisit, FollowUp
@@ -162,22 +163,23 @@ def save_checked(request: HttpRequest, row: Statement, form: CheckedForm, form_k
     )
 
 
-def outcome_form(row: Appointment) -> dict[str, Any]:
+def outcome_form(row: Appointment, viewer: Worker) -> dict[str, Any]:
     """How the form of an appointment's outcome is opened: with what is already on record."""
     initial = {name: getattr(row, name) for name in FILLED_LATER}
     return {
         "child": row.child,
-        "people": people_around(row.child),
+        "people": people_around(row.child, viewer),
         "adults": row.person_id != row.child_id,
         "on": when(row),
         "initial": initial | {"seen_version": row.version},
     }
 
 
-def about_appointments(child: Person, adults: bool) -> dict[str, Any]:
+def about_appointments(child: Person, adults: bool, viewer: Worker) -> dict[str, Any]:
     """Heading, the other way in, and the earlier appointments whose outcome nobody has written."""
     here = reverse("write-appointment", kwargs={"key": child.key})
-    waiting = tuple(waiting_link(child, row) for row in without_outcome(child, timezone.localdate()))
+    rows = without_outcome(child, timezone.localdate(), viewer)
+    waiting = tuple(waiting_link(child, row) for row in rows)
     if adults:
         return {"heading": "An adult’s appointment", "other": Link("It was the child’s appointment", here)}
     other = Link("It was an adult’s own appointment", f"{here}?whose=adult")
@@ -227,9 +229,9 @@ def changed_meanwhile(form: forms.Form, row: Appointment | Statement, child: Per
     )
 
 
-def theirs_of_entry(row: DatedFact, entry: Entry, child: Person) -> Trouble:
+def theirs_of_entry(row: DatedFact, entry: Entry, child: Person, viewer: Worker) -> Trouble:
     """What somebody else saved of a declared entry meanwhile, question by question."""
-    names = names_from([child, *people_around(child)])
+    names = names_from([child, *people_around(child, viewer)])
     rows = tuple(Row(label, lines) for label, lines in answers(entry, body_of(row, entry), names) if lines)
     who = row.recorded_by.name if row.recorded_by else "Somebody"
     return Trouble(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
 from sightline import trail
 from sightline.access.models import Worker
 from sightline.access.security_log import security_event
+from sightline.kit.parts import Banner, Link
+from sightline.kit.words import moment
 from sightline.people import queries
 from sightline.people.models import Person
 
@@ -22,6 +27,8 @@ def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
     """The child, or 404 whether it does not exist or is not open to this worker; the refusal is logged."""
     worker = signed_in(request)
     child = queries.find_child(worker, key, action)
+    if child is not None:
+        request.child_looked_at = child  # type: ignore[attr-defined]  # what the banner of an opened record asks
     if child is None:
         if queries.exists(key):
             security_event("access_denied", worker=worker, request=request, action=action, child=key)
@@ -32,5 +39,37 @@ def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
 def look(request: HttpRequest, key: str, part: str, action: str = "record.view") -> Person:
     """The child, with the look committed to the trail before anything of the page is built."""
     child = find(request, key, action)
-    trail.record_view(by=signed_in(request), child=child.key, part=part)
+    worker = signed_in(request)
+    if opened_until(request, child.key):
+        trail.record_view(by=worker, child=child.key, part=part, reason_given=True)
+    else:
+        trail.record_view(by=worker, child=child.key, part=part)
     return child
+
+
+OPENED = "opened_for_reason"
+
+
+def remember_opened(request: HttpRequest, key: str, until: datetime | None) -> None:
+    """Keep in the session that this record was opened for a reason, so that its pages can say so without asking."""
+    opened = {other: end for other, end in request.session.get(OPENED, {}).items() if other != key}
+    request.session[OPENED] = opened | ({key: until.isoformat()} if until else {})
+
+
+def opened_until(request: HttpRequest, key: str) -> datetime | None:
+    """Until when this worker may look at the record for a reason they gave in this session; None otherwise."""
+    found = request.session.get(OPENED, {}).get(key)
+    until = datetime.fromisoformat(found) if found else None
+    return until if until and until > timezone.now() else None
+
+
+def opened_banner(request: HttpRequest) -> Banner | None:
+    """On every page of a record opened for a reason: until when, that it is known, and where to end it."""
+    child = getattr(request, "child_looked_at", None)
+    until = opened_until(request, child.key) if child else None
+    if child is None or until is None:
+        return None
+    words = (
+        f"You opened this record for a reason, until {moment(until)}. Every look is written down; your manager sees it."
+    )
+    return Banner(words, Link("I have finished", reverse("close-again", kwargs={"key": child.key})))

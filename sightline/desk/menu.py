@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from sightline.access import can
-from sightline.kit import navigation
+from sightline.desk.finding import opened_banner
+from sightline.kit import banners, navigation
 
 
 def _holds_children(request: HttpRequest) -> bool:
@@ -14,3 +15,4 @@ def _holds_children(request: HttpRequest) -> bool:
 
 navigation.register(navigation.Entry("Children", "home", 0, _holds_children))
 navigation.register(navigation.Entry("Find a child", "search", 5, _holds_children))
+banners.register("desk opened for a reason", opened_banner)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.desk.views import child, happened, home, moving, noting, printing
+from sightline.desk.views import barriers, child, happened, home, moving, noting, opening, printing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,16 @@ urlpatterns = [
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/move/", moving.move, name="move-entry"),
     path("children/<slug:key>/print/record.pdf", printing.everything, name="print-record"),
     path("children/<slug:key>/print/<slug:part>.pdf", printing.page, name="print-page"),
+    path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/handling/", barriers.handling, name="entry-handling"),
+    path("children/<slug:key>/open/", opening.open_record, name="open-for-reason"),
+    path("children/<slug:key>/open/finished/", opening.close_again, name="close-again"),
+    path("opened/", opening.opened, name="opened"),
+    path("opened/<int:number>/", opening.read, name="opened-read"),
+    path("children/<slug:key>/who-may-see/", barriers.who_may_see, name="who-may-see"),
+    path("children/<slug:key>/who-may-see/restrict/", barriers.restrict, name="restrict"),
+    path("children/<slug:key>/who-may-see/conflict/", barriers.conflict, name="declare-conflict"),
+    path("conflicts/", barriers.conflicts, name="conflicts"),
+    path("conflicts/<int:number>/end/", barriers.end_conflict, name="end-conflict"),
     path("children/<slug:key>/what-happened/", happened.choose, name="what-happened"),
     path("children/<slug:key>/what-happened/visit/", happened.visit, name="write-visit"),
     path("children/<slug:key>/what-happened/appointment/", happened.appointment, name="write-appointment"),

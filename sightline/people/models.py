@@ -181,3 +181,7 @@ class Parentage(VersionedFact):
     label = models.CharField(max_length=40, blank=True)
     asked_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=40, blank=True)
+
+
+# Django looks for a room's models here.
+from sightline.people.barriers import Conflict, NamedPerson, Restriction  # noqa: E402, F401

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.access.policy import scope
+from sightline.people.hiding import hidden_from, hidden_ids
 from sightline.people.models import HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def not_mine(worker: Worker) -> QuerySet[Person]:
 def find_child(worker: Worker, key: str, action: str = "record.view") -> Person | None:
     """The child with this key, if the worker may do `action` there; None otherwise, whatever the reason."""
     return children_open_to(worker, action).filter(key=key).first()
+
+
+def find_known(worker: Worker, key: str, action: str = "record.find") -> Person | None:
+    """The child with this key, if the worker may know that there is one; None otherwise, whatever the reason."""
+    return scope(worker, action, CHILDREN.all()).filter(key=key).first()
 
 
 def exists(key: str) -> bool:
@@ -66,15 +72,16 @@ class Home:
     now: bool
 
 
-def homes(child: Person, on: date, viewer: Worker | None = None) -> tuple[Home, ...]:
+def homes(child: Person, on: date, viewer: Worker) -> tuple[Home, ...]:
     """Every household the child has been part of, the present ones first, with the people in each. One query.
 
-    With a `viewer`, each row says in `is_open` whether that person's own record is open to them.
+    Whoever does not exist for the `viewer` is left out; each row says in `is_open` whether that person's own record is
+    open to them.
     """
     own = HouseholdMembership.objects.current().filter(person=child).values("household")
     rows: QuerySet[Any] = HouseholdMembership.objects.current().filter(household__in=own)
-    if viewer is not None:
-        rows = rows.annotate(is_open=Exists(children_open_to(viewer).filter(pk=OuterRef("person"))))
+    rows = rows.exclude(person__in=hidden_ids(viewer))
+    rows = rows.annotate(is_open=Exists(children_open_to(viewer).filter(pk=OuterRef("person"))))
     found = list(rows.select_related("person", "recorded_by").order_by("starts_on", "pk"))
     mine = [row for row in reversed(found) if row.person_id == child.pk]
     others = [row for row in found if row.person_id != child.pk]
@@ -91,9 +98,11 @@ def _now(row: HouseholdMembership, on: date) -> bool:
     return (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or row.ends_on >= on)
 
 
-def parentages(child: Person) -> list[Parentage]:
+def parentages(child: Person, viewer: Worker) -> list[Parentage]:
     """Who is recorded as the child's parent, and what was asked and is not known."""
-    return list(Parentage.objects.current().filter(child=child).select_related("parent").order_by("label", "pk"))
+    rows = Parentage.objects.current().filter(child=child)
+    rows = rows.filter(Q(parent=None) | ~Q(parent__in=hidden_ids(viewer)))
+    return list(rows.select_related("parent").order_by("label", "pk"))
 
 
 def siblings_at_home(worker: Worker, child: Person, on: date) -> list[Person]:
@@ -104,10 +113,11 @@ def siblings_at_home(worker: Worker, child: Person, on: date) -> list[Person]:
     return list(found.order_by("dob", "pk"))
 
 
-def people_around(child: Person) -> list[Person]:
+def people_around(child: Person, viewer: Worker) -> list[Person]:
     """The child's parents and everybody of the child's households: whom an entry can be about. One query."""
     homes_of = HouseholdMembership.objects.current().filter(person=child).values("household")
     living = HouseholdMembership.objects.current().filter(household__in=homes_of).values("person")
     parents = Parentage.objects.current().filter(child=child).exclude(parent=None).values("parent")
     found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child.pk)
+    found = found.exclude(hidden_from(viewer))
     return list(found.order_by("is_child", "dob", "pk"))

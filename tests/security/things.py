@@ -16,6 +16,7 @@
     two coders, compared    of such a text: practitioner and supervisor · officer and learning lead
     local code, theme       nobody's
     point     own: published in the library · other: a draft
+    opening, conflict   own: by somebody the supervisor supervises · other: by somebody of another team
     passkey   own: the practitioner's · other: a colleague's
     number, standard, worker    of a check, to be supplied, with an account: nobody's
 """
@@ -32,7 +33,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from sightline.access.models import Worker
-from sightline.cases import noting
+from sightline.cases import noting, opening
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
@@ -44,6 +45,7 @@ from sightline.domain.checks.library import CATALOGUE
 from sightline.learning import changes as learning
 from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
+from sightline.people import keeping
 from sightline.people.models import Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
@@ -266,6 +268,24 @@ def theme_codes(world: World) -> tuple[Parts, Parts]:
     return {"code": "PROC-WNB"}, {"code": "EXT-EFH"}
 
 
+def openings(world: World) -> tuple[Parts, Parts]:
+    outside = standing.a_recorded_child(world.people.outsider, name="Sasha Elsewhere").child
+    made = [
+        opening.open_for_reason(outside, by=one, reason="Out of hours.", hours=1)
+        for one in (world.people.social_worker, world.people.outsider)
+    ]
+    return {"number": made[0].pk}, {"number": made[1].pk}
+
+
+def conflicts(world: World) -> tuple[Parts, Parts]:
+    outside = standing.a_recorded_child(world.people.outsider, name="Sam Nextdoor").child
+    made = [
+        keeping.declare_conflict(outside, by=one, worker=one)
+        for one in (world.people.social_worker, world.people.outsider)
+    ]
+    return {"number": made[0].pk}, {"number": made[1].pk}
+
+
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
     "review": case_reviews,
@@ -289,4 +309,6 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "passkey": passkeys,
     "survey": surveys,
     "wave": waves,
+    "opening": openings,
+    "conflict": conflicts,
 }

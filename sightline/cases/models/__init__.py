@@ -2,10 +2,12 @@
 
 from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
 from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
+from sightline.cases.models.handling import EntryReader, Handling
 from sightline.cases.models.information import AgencyContact, Concern, Decision, Event, Statement
 from sightline.cases.models.involvement import Allocation, Involvement
 from sightline.cases.models.moved import MovedEntry
 from sightline.cases.models.noted import Noted
+from sightline.cases.models.reason import OpenedForReason
 from sightline.cases.models.statutory import Assessment, Meeting, Plan, Referral, Section47
 
 __all__ = [
@@ -18,11 +20,14 @@ __all__ = [
     "Contact",
     "DatedChildFact",
     "Decision",
+    "EntryReader",
     "Event",
+    "Handling",
     "Involvement",
     "Meeting",
     "MovedEntry",
     "Noted",
+    "OpenedForReason",
     "Plan",
     "RecordCoverage",
     "Referral",

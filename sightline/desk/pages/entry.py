@@ -12,11 +12,13 @@ from django.urls import reverse
 from sightline.cases import models as cases
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.words import Names, answers
+from sightline.cases.handling import mark_of
 from sightline.cases.models import Noted
 from sightline.cases.moving import MOVABLE, arrivals
 from sightline.cases.noting import find_entry, names_for, noted
 from sightline.cases.queries import versions
 from sightline.desk import saying
+from sightline.desk.pages.barriers import mark_words
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.then import keeping
 from sightline.domain.dates import in_words
@@ -83,6 +85,8 @@ class EntryPage:
     versions: tuple[Version, ...]
     story: str
     amend: str
+    handled: str
+    handling: str
     move: str = ""
     came: tuple[str, ...] = ()
 
@@ -92,12 +96,12 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
     declared = ENTRIES.get(kind)
     is_noted = declared is not None and declared.table is None
     model = Noted if is_noted else KINDS.get(kind)
-    rows = versions(model, child, fact) if model else []
+    rows = versions(model, child, fact, worker) if model else []
     if not rows or (declared and is_noted and find_entry(child, worker, declared, fact) is None):
         return None
     newest = rows[0]
     if declared and is_noted:
-        names = names_for(child, rows, noted(child, worker))
+        names = names_for(child, rows, worker, noted(child, worker))
         shown = [_answered(row, declared, names) for row in rows]
     else:
         shown = [_fields(row) for row in rows]
@@ -109,6 +113,8 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
         story=keeping(reverse("child-story", args=[child.key])),
         amend=reverse("amend-entry", args=[child.key, declared.slug, fact]) if declared else "",
+        handled=mark_words(mark_of(fact)),
+        handling=reverse("entry-handling", args=[child.key, kind, fact]),
         move=reverse("move-entry", args=[child.key, kind, fact]) if kind in MOVABLE else "",
         came=tuple(
             f"Moved here on {moment(row.moved_at)} by {row.by.name}: {row.because}" for row in arrivals(fact, child)

@@ -26,7 +26,7 @@ class FamilyPage:
 
 def family_page(child: Person, worker: Worker, today: date) -> FamilyPage:
     """Build the page."""
-    about, parents, living = known(child, today), parentages(child), homes(child, today, worker)
+    about, parents, living = known(child, today), parentages(child, worker), homes(child, today, worker)
     links = open_here(living)
 
     def line(row: HouseholdMembership, who: object) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from django import forms
 from django.urls import reverse
 
 from sightline.access import Writing
+from sightline.access.models import Worker
 from sightline.cases.entries import BY_SLUG, ENTRIES
 from sightline.cases.forms import ChildPartForm
 from sightline.cases.queries import without_outcome
@@ -48,10 +49,10 @@ class ChoosePage:
     waiting: tuple[Link, ...]
 
 
-def choose_page(child: Person, today: date) -> ChoosePage:
+def choose_page(child: Person, today: date, worker: Worker) -> ChoosePage:
     """Build the page."""
     choices = tuple(Link(words, _address(child, name), note=note) for words, note, name in CHOICES)
-    waiting = tuple(waiting_link(child, row) for row in without_outcome(child, today))
+    waiting = tuple(waiting_link(child, row) for row in without_outcome(child, today, worker))
     return ChoosePage(frame(known(child, today), ""), choices, _groups(child), waiting)
 
 

@@ -45,17 +45,21 @@ class HealthPage:
 
 def health_page(child: Person, today: date, worker: Worker) -> HealthPage:
     """Build the page."""
-    about, rows = known(child, today), appointments(child)
+    about, rows = known(child, today), appointments(child, worker)
     return HealthPage(
         frame=frame(about, "child-health"),
         sections=sections(child, worker, "child-health"),
         about=_about(child),
-        waiting=tuple(waiting_link(child, row) for row in rows if row.outcome is None and not _ahead(row, today)),
+        waiting=tuple(waiting_link(child, row) for row in rows if _asks_for_outcome(row, today)),
         ahead=_table("Still ahead", [row for row in rows if _ahead(row, today)], child, today),
         missed=tuple(_missed(row, child) for row in rows if row.outcome in ("was_not_brought", "no_access")),
         all=_table("All appointments", rows, child, today),
         kept=about.coverage.keeps("Appointment", today),
     )
+
+
+def _asks_for_outcome(row: Appointment, today: date) -> bool:
+    return row.outcome is None and not _ahead(row, today) and not getattr(row, "detail_is_closed", False)
 
 
 def waiting_link(child: Person, row: Appointment) -> Link:

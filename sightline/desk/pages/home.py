@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from sightline.access import can, drafts_of, scope
+from sightline.cases.opening import openings_for
 from sightline.cases.queries import Coverage, coverage_of, last_seen, leads, levels
 from sightline.checks import todo
 from sightline.checks.prompts import Counts
@@ -59,6 +60,7 @@ class ChildrenPage:
     of_team: bool
     waiting: tuple[Link, ...]
     waiting_count: int
+    opened: int = 0
     words: str = ""
 
 
@@ -86,6 +88,7 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
             Link(child.shown_name, reverse("child", kwargs={"key": child.key})) for child in waiting[:WAITING_SHOWN]
         ),
         waiting_count=waiting.count(),
+        opened=openings_for(worker).filter(read_at=None).count() if team else 0,
     )
 
 

@@ -51,9 +51,9 @@ def information_page(child: Person, today: date, worker: Worker) -> InformationP
     return InformationPage(
         frame=frame(about, "child-information"),
         sections=sections(child, worker, "child-information"),
-        accounts=tuple(_account(row, child) for row in statements(child)),
-        told=_told(agency_contacts(child), child),
-        concerns=_concerns(concerns(child), child),
+        accounts=tuple(_account(row, child) for row in statements(child, worker)),
+        told=_told(agency_contacts(child, worker), child),
+        concerns=_concerns(concerns(child, worker), child),
         kept=about.coverage.keeps("Statement", today),
         told_kept=about.coverage.keeps("AgencyContact", today),
     )

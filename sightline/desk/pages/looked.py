@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from sightline import trail
 from sightline.access.models import Worker
 from sightline.desk.pages.frame import Frame, frame, known
@@ -37,6 +39,17 @@ DEEDS = {
     "cases.close_involvement": "ended help at a level",
     "cases.end_plan": "ended a plan",
     "exchange.import_census": "brought in a census",
+    "cases.open_for_reason": "opened the record for a reason",
+    "cases.close_again": "finished with a record opened for a reason",
+    "cases.read_opening": "read why the record was opened",
+    "cases.mark_entry": "marked how an entry is handled",
+    "cases.name_readers": "named who reads an entry",
+    "people.restrict": "restricted the record",
+    "people.name_for_restricted": "named somebody for the restricted record",
+    "people.end_naming": "closed the restricted record to somebody",
+    "people.end_restriction": "ended the restriction",
+    "people.declare_conflict": "declared a conflict of interest",
+    "people.end_conflict": "ended a conflict of interest",
     "people.add_person": "wrote down a person",
     "people.amend_person": "amended a person’s details",
     "people.join_household": "wrote who lives where",
@@ -48,6 +61,7 @@ DEEDS = {
 class LookedPage:
     frame: Frame
     table: Table
+    who: str
 
 
 def looked_page(child: Person, today: date) -> LookedPage:
@@ -66,7 +80,7 @@ def looked_page(child: Person, today: date) -> LookedPage:
     )
     head = ("When", "Who", "Looked or changed", "Which part", "Times")
     table = Table("Views and changes", head, rows, frozenset({4}))
-    return LookedPage(frame(known(child, today), "child-looked"), table)
+    return LookedPage(frame(known(child, today), "child-looked"), table, reverse("who-may-see", args=[child.key]))
 
 
 def _times(first: str, last: str) -> str:

@@ -69,7 +69,7 @@ def sections(child: Person, worker: Worker, part: str) -> Sections:
     kinds = [entry for entry in ENTRIES.values() if entry.part == part]
     own = [entry for entry in kinds if entry.table is None]
     rows = noted(child, worker, [entry.kind for entry in own]) if own else []
-    names = names_for(child, rows, rows) if rows else (lambda _key: "")
+    names = names_for(child, rows, worker, rows) if rows else (lambda _key: "")
     by_kind: dict[str, list[Noted]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)

@@ -71,7 +71,7 @@ class OverviewPage:
 def overview(child: Person, worker: Worker, today: date, saved: Saved | None = None) -> OverviewPage:
     """Build the page. At most 25 queries with everything around it."""
     about = known(child, today)
-    parents, living = parentages(child), homes(child, today, worker)
+    parents, living = parentages(child, worker), homes(child, today, worker)
     links = open_here(living)
     return OverviewPage(
         frame=frame(about, "child"),
@@ -81,7 +81,7 @@ def overview(child: Person, worker: Worker, today: date, saved: Saved | None = N
         professionals=tuple(_professional(row) for row in about.brief.colleagues),
         plans=tuple(saying.plan(row) for row in about.brief.plans),
         plans_missing=_missing(about, "Plan", "Plans"),
-        census=in_brief(child) if about.coverage.only_imported else (),
+        census=in_brief(child, worker) if about.coverage.only_imported else (),
         census_more=keeping(reverse("child-plan", kwargs={"key": child.key})),
         household_kept=about.coverage.keeps("HouseholdMembership", today),
         coverage=coverage_table(about.coverage),

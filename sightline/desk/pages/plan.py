@@ -36,7 +36,7 @@ class PlanPage:
 
 def plan_page(child: Person, today: date, worker: Worker) -> PlanPage:
     """Build the page."""
-    about, found = known(child, today), statutory(child)
+    about, found = known(child, today), statutory(child, worker)
     now = [row for row in found.plans if in_force(row, today)]
     return PlanPage(
         frame=frame(about, "child-plan"),
@@ -52,9 +52,9 @@ def plan_page(child: Person, today: date, worker: Worker) -> PlanPage:
     )
 
 
-def in_brief(child: Person) -> tuple[Row, ...]:
+def in_brief(child: Person, worker: Worker) -> tuple[Row, ...]:
     """What a file of statutory episodes says of a child, in words. Five queries."""
-    found = statutory(child, levels=False)
+    found = statutory(child, worker, levels=False)
     return (
         Row("Latest referral", tuple(_referral(row) for row in found.referrals[:1]), missing="None in the file"),
         Row("Latest assessment", tuple(_assessment(row) for row in found.assessments[:1]), missing="None in the file"),

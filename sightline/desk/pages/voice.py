@@ -55,12 +55,12 @@ class VoicePage:
 def voice_page(child: Person, today: date, worker: Worker) -> VoicePage:
     """Build the page."""
     about = known(child, today)
-    came = visits(child)
+    came = visits(child, worker)
     return VoicePage(
         frame=frame(about, "child-voice"),
         sections=sections(child, worker, "child-voice"),
         name=child.shown_name,
-        said=tuple(_said(row, child) for row in voices(child)),
+        said=tuple(_said(row, child) for row in voices(child, worker)),
         seen=_seen(came[:SHOWN], child),
         by_whom=_by_whom(came),
         more=max(0, len(came) - SHOWN),

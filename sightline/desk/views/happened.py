@@ -51,7 +51,7 @@ def _page(
 def choose(request: HttpRequest, key: str) -> HttpResponse:
     """What kind of thing happened."""
     found = look(request, key, "what happened", "record.change")
-    return kit.render(request, "desk/happened.jinja", choose_page(found, timezone.localdate()))
+    return kit.render(request, "desk/happened.jinja", choose_page(found, timezone.localdate(), signed_in(request)))
 
 
 @form_page
@@ -79,13 +79,13 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.change")
 def appointment(request: HttpRequest, key: str) -> HttpResponse:
     """An appointment of the child, or of an adult around the child."""
-    child = _child(request, key, "writing an appointment")
+    child, worker = _child(request, key, "writing an appointment"), signed_in(request)
     adults = request.GET.get("whose") == "adult"
     form_key = f"cases.{'adults_' if adults else ''}appointment:{child.key}"
     if answer := save_draft_if_asked(request, form_key):
         return answer
     data = request.POST if request.method == "POST" else None
-    form = AppointmentForm(data, child=child, people=people_around(child), adults=adults)
+    form = AppointmentForm(data, child=child, people=people_around(child, worker), adults=adults)
     trouble = None
     if data is not None and form.is_valid():
         try:
@@ -93,7 +93,7 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
             return to_overview(child)
         except AlreadySaved as error:
             trouble = composing.saved_already(form, error, child)
-    more = composing.about_appointments(child, adults)
+    more = composing.about_appointments(child, adults, worker)
     return _page(request, child, "appointment", more.pop("heading"), form, form_key, trouble=trouble, **more)
 
 
@@ -102,14 +102,14 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
 def appointment_outcome(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     """What came of an appointment that is already on record."""
     child = _child(request, key, "writing what came of an appointment")
-    row = queries.appointment(child, fact)
+    row = queries.appointment(child, fact, signed_in(request))
     if row is None:
         return gone(request, child, fact)
     form_key = f"cases.outcome:{fact}"
     if answer := save_draft_if_asked(request, form_key):
         return answer
     data = request.POST if request.method == "POST" else None
-    form = OutcomeForm(data, **composing.outcome_form(row))
+    form = OutcomeForm(data, **composing.outcome_form(row, signed_in(request)))
     trouble = None
     if data is not None and form.is_valid():
         try:
@@ -132,7 +132,7 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
     if answer := save_draft_if_asked(request, form_key):
         return answer
     data = request.POST if request.method == "POST" else None
-    form = AccountForm(data, child=child, people=people_around(child), initial={"heard_by": worker.name})
+    form = AccountForm(data, child=child, people=people_around(child, worker), initial={"heard_by": worker.name})
     trouble = None
     if data is not None and form.is_valid():
         try:
@@ -148,7 +148,7 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
 def account_checked(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     """What checking an account found."""
     child = _child(request, key, "writing what checking an account found")
-    row = queries.statement(child, fact)
+    row = queries.statement(child, fact, signed_in(request))
     if row is None:
         return gone(request, child, fact)
     form_key = f"cases.checked:{fact}"

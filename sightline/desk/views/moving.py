@@ -37,7 +37,7 @@ def move(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     entry = entry_page(child, kind, fact, today, worker)
     if entry is None or kind not in moving.MOVABLE:
         raise Http404
-    row: ChildFact = versions(moving.MOVABLE[kind], child, fact)[0]
+    row: ChildFact = versions(moving.MOVABLE[kind], child, fact, worker)[0]
     form_key = f"cases.move:{fact}"
     if answer := save_draft_if_asked(request, form_key):
         return answer

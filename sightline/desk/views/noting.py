@@ -145,7 +145,7 @@ def amend(request: HttpRequest, key: str, slug: str, fact: UUID) -> HttpResponse
         except ChangedMeanwhile:
             now = noting.find_entry(child, worker, entry, fact)
             composing.put(form, "seen_version", str(now.version if now else row.version))
-            trouble = composing.theirs_of_entry(now or row, entry, child)
+            trouble = composing.theirs_of_entry(now or row, entry, child, worker)
     page = noting_page(child, timezone.localdate(), entry, form, writing, amending=True, trouble=trouble)
     return kit.render(request, "desk/noting.jinja", page)
 

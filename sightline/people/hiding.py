@@ -1,0 +1,59 @@
+"""Who does not exist for a worker: the one condition that every list, count, link and page about people asks.
+
+    restricted   a record open to named people only, and the asker is not named
+    conflict     the asker knows the person, or (whole family) somebody of their family or household
+
+A conflict beats everything: being named, being allocated, a reason given. Conditions are SQL and ask for sets of ids
+that do not depend on the row, so that a list of 20,000 children asks them once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sightline.people.barriers import Conflict, NamedPerson, Restriction
+from sightline.people.models import HouseholdMembership, Parentage, Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+
+def restricted_from(worker: Worker) -> QuerySet[Restriction, Any]:
+    """Ids of people whose record is restricted, and `worker` is not among the named."""
+    named = NamedPerson.objects.filter(restriction=OuterRef("pk"), worker=worker, ended_at=None)
+    return Restriction.objects.filter(~Exists(named), ended_at=None).values("person")
+
+
+def conflicts_of(worker: Worker) -> QuerySet[Conflict]:
+    """The worker's conflicts of interest that hold."""
+    return Conflict.objects.filter(worker=worker, ended_at=None)
+
+
+def hidden_from(worker: Worker) -> Q:
+    """Of `Person`: those who do not exist for this worker."""
+    own = conflicts_of(worker)
+    family = own.filter(whole_family=True).values("person")
+    # Of today, even while a record is looked at as it was: who may see is never a matter of then.
+    lives, kin = (model.objects.filter(superseded_at=None) for model in (HouseholdMembership, Parentage))
+    homes = lives.filter(person__in=family).values("household")
+    kin = kin.exclude(parent=None)
+    parents = kin.filter(child__in=family).values("parent")
+    return (
+        Q(pk__in=restricted_from(worker))
+        | Q(pk__in=own.values("person"))
+        | Q(pk__in=lives.filter(household__in=homes).values("person"))
+        | Q(pk__in=parents)
+        | Q(pk__in=kin.filter(Q(parent__in=family) | Q(parent__in=parents)).values("child"))
+    )
+
+
+def hidden_ids(worker: Worker) -> QuerySet[Person, Any]:
+    """The same as ids, for rows that point at people: `rows.exclude(person__in=hidden_ids(worker))`."""
+    return Person.objects.filter(hidden_from(worker)).values("pk")
+
+
+def hidden_keys(worker: Worker) -> frozenset[str]:
+    """The keys of those people, for text that names somebody by key. One query; nearly always empty."""
+    return frozenset(Person.objects.filter(hidden_from(worker)).values_list("key", flat=True))

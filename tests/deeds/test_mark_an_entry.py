@@ -1,0 +1,97 @@
+"""An entry is marked: to whom it may go, who may read it; and what each agency reads by default."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sightline.access.models import Agency, Worker
+from sightline.cases import changes as cases
+from sightline.cases import handling
+from sightline.cases.models import Concern, Statement, Visit
+from sightline.cases.queries import appointments, concerns, statements
+from sightline.people import changes as people
+from sightline.people.changes import record_fact
+from tests import standing
+from tests.records import signed_in
+
+pytestmark = pytest.mark.django_db
+DAY = {"at_date": date(2026, 2, 1)}
+
+
+@pytest.fixture
+def world():
+    made = standing.make()
+    record = standing.a_recorded_child(made.social_worker).allocated_to(made.social_worker, "2026-01-01")
+    record.allocated_to(made.safeguarding_lead, "2026-01-01").with_statement("Police: he was seen there.", "2026-02-03")
+    record.with_visit("2026-02-01", seen="Y")
+    return made, record.child
+
+
+def test_a_police_line_is_for_whoever_wrote_it_and_the_named_on_every_page(world):
+    people_, child = world
+    line = Statement.objects.get(child=child)
+    form = {"may_go_to": "police", "audience": "", "readers": [], "because": ""}
+    where = f"/children/{child.key}/entries/Statement/{line.fact}/"
+    assert signed_in(people_.social_worker).post(f"{where}handling/", form).status_code == 302
+    school = signed_in(people_.safeguarding_lead)
+    for page in ("story/", "information/", "", f"entries/Statement/{line.fact}/"):
+        assert "he was seen there" not in school.get(f"/children/{child.key}/{page}").content.decode(), page
+    assert school.get(where).status_code == 404
+    assert school.get(f"/children/{child.key}/what-happened/account/{line.fact}/").status_code == 404
+    assert "he was seen there" in signed_in(people_.social_worker).get(f"/children/{child.key}/story/").content.decode()
+
+    form["readers"] = [people_.safeguarding_lead.pk]
+    assert signed_in(people_.social_worker).post(f"{where}handling/", form).status_code == 302
+    assert [row.text for row in statements(child, people_.safeguarding_lead)] == ["Police: he was seen there."]
+    mark = handling.mark_of(line.fact)
+    assert (mark.version, mark.may_go_to) == (2, "police")
+
+
+@pytest.mark.parametrize(("audience", "reads"), [("own_agency", False), ("health_and_care", False), ("", True)])
+def test_an_audience_is_asked_in_every_list(world, audience, reads):
+    people_, child = world
+    entry = handling.entry_of(child, "Statement", Statement.objects.get(child=child).fact, people_.social_worker)
+    handling.mark_entry(entry, by=people_.social_worker, may_go_to="professionals", audience=audience)
+    assert bool(statements(child, people_.safeguarding_lead)) is reads
+    assert statements(child, people_.social_worker)
+
+
+def test_an_adults_health_detail_is_for_health_and_care_others_see_what_it_means(world):
+    people_, child = world
+    mother = people.add_person(by=None, given_name="Kerry", family_name="Fennimore")
+    people.record_parent(by=None, child=child, parent=mother)
+    cases.record_appointment(
+        by=people_.social_worker, child=child, person=mother, when=DAY, service="Perinatal mental health",
+        purpose="Review of medication", outcome="did_not_attend", consequence_for_child="Robin missed nursery.",
+    )  # fmt: skip
+    cases.record_appointment(by=people_.social_worker, child=child, when=DAY, service="Eye clinic")
+    worry = Concern(child=child, person=mother, topic="alcohol", concern_source="Liver clinic letter", **DAY)
+    record_fact(worry, by=people_.social_worker, verb="cases.record_concern", child=child)
+
+    school = signed_in(people_.safeguarding_lead)
+    shown = "".join(school.get(f"/children/{child.key}/{page}").content.decode() for page in ("story/", "health/"))
+    assert "Robin missed nursery." in shown
+    assert "Eye clinic" in shown
+    for detail in ("Perinatal", "medication", "Liver clinic"):
+        assert detail not in shown, detail
+    assert concerns(child, people_.safeguarding_lead)[0].concern_source == "kept to health and social care"
+    assert {row.service for row in appointments(child, people_.social_worker)} == {
+        "Perinatal mental health", "Eye clinic",
+    }  # fmt: skip
+    nurse = Worker.objects.create(
+        username="nurse",
+        name="Nurse",
+        role="practitioner",
+        agency=Agency.objects.create(name="Trust", kind="health_visitor"),
+    )
+    assert "Perinatal mental health" in {row.service for row in appointments(child, nurse)}
+
+
+def test_only_what_somebody_marked_for_the_family_may_go_there(world):
+    people_, child = world
+    assert not handling.may_go_to_family(Visit.objects.current()).exists()
+    entry = handling.entry_of(child, "Visit", Visit.objects.get(child=child).fact, people_.social_worker)
+    handling.mark_entry(entry, by=people_.social_worker, may_go_to="family")
+    assert list(handling.may_go_to_family(Visit.objects.current())) == [entry]
