@@ -5,7 +5,9 @@ No entry of the trail names a child, and none of these changes a word an agency 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -26,6 +28,7 @@ from sightline.chronologies.stored import rows_of
 from sightline.domain.chronology.shown import BY_CODE
 from sightline.domain.chronology.views import AnotherReviews, check_it_fits
 from sightline.domain.disclosure.anonymise import Glossary, GlossaryError
+from sightline.domain.disclosure.anonymise.glossary import COLUMNS
 from sightline.people.facts import ChangedMeanwhile
 from sightline.reviews.changes import Refused
 from sightline.reviews.models import CaseReview
@@ -63,13 +66,8 @@ def write_glossary(
     return made, notices
 
 
-def checked_glossary(entries: list[Mapping[str, str]]) -> Glossary:
+def checked_glossary(entries: Sequence[Mapping[str, str]]) -> Glossary:
     """A glossary from rows of a form. Raises GlossaryError with a sentence a reason."""
-    import csv
-    import io
-
-    from sightline.domain.disclosure.anonymise.glossary import COLUMNS
-
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()

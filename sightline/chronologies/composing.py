@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sightline.chronologies import stored
 from sightline.chronologies.models import ChronologyRow, GlossaryVersion, RowLink
@@ -14,7 +16,7 @@ from sightline.domain.chronology.links import Link, find_links
 from sightline.domain.chronology.order import order_key
 from sightline.domain.chronology.row import Row
 from sightline.domain.chronology.telling import find_tellings
-from sightline.domain.chronology.views import Change, coder_of, in_view, texts_of
+from sightline.domain.chronology.views import Change, coder_of, in_view, left_over, texts_of
 from sightline.domain.disclosure.anonymise import Glossary
 from sightline.reviews.models import CaseReview
 
@@ -27,48 +29,73 @@ def standing_rows(review: CaseReview) -> list[ChronologyRow]:
     return list(review.chronology_rows.filter(removed_by=None).order_by("position", "pk"))
 
 
-def glossary_of(review: CaseReview) -> Glossary | None:
-    """The glossary as it stands now; None when nobody has written one."""
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The glossary of a review as it stands, ready to code with."""
+
+    version: int
+    glossary: Glossary
+    coder: Change
+
+
+def codes_of(review: CaseReview) -> Codes | None:
+    """The newest glossary; None when nobody has written one."""
     found = GlossaryVersion.objects.filter(review=review).order_by("-version").first()
-    return None if found is None else Glossary.read(found.text)
+    if found is None:
+        return None
+    glossary = Glossary.read(found.text)
+    return Codes(found.version, glossary, coder_of(glossary))
 
 
 def recompose(review: CaseReview) -> None:
     """Bring order, codes and links up to date. Inside the transaction of the change."""
-    glossary = glossary_of(review)
-    coder = coder_of(glossary) if glossary else None
+    codes = codes_of(review)
+    coder = codes.coder if codes else None
     pairs = [(row, stored.row_of(row)) for row in review.chronology_rows.filter(removed_by=None)]
     pairs.sort(key=lambda pair: order_key(pair[1], coder))
-    _write_rows(pairs, glossary, coder)
+    _write_rows(pairs, codes)
     rows = [row for _, row in pairs]
     links = find_links(rows, coder)
     links += find_tellings(rows, links)
     _write_links(review, [one for one, _ in pairs], links)
 
 
-def _write_rows(pairs: Sequence[tuple[ChronologyRow, Row]], glossary: Glossary | None, coder: Change | None) -> None:
+def _write_rows(pairs: Sequence[tuple[ChronologyRow, Row]], codes: Codes | None) -> None:
     changed: list[ChronologyRow] = []
     for position, (one, row) in enumerate(pairs, start=1):
-        before = (one.position, *(getattr(one, name) for name in stored.CODED))
+        before = _worked_out(one)
         one.position = position
-        code_row(one, row, glossary, coder)
-        if before != (one.position, *(getattr(one, name) for name in stored.CODED)):
+        code_row(one, row, codes)
+        if before != _worked_out(one):
             changed.append(one)
     ChronologyRow.objects.bulk_update(changed, ["position", *stored.CODED], batch_size=CHUNK)
 
 
-def code_row(one: ChronologyRow, row: Row, glossary: Glossary | None, coder: Change | None) -> None:
+def _worked_out(one: ChronologyRow) -> tuple[object, ...]:
+    return one.position, *(getattr(one, name) for name in stored.CODED)
+
+
+def code_row(one: ChronologyRow, row: Row, codes: Codes | None) -> None:
     """What is worked out from the words of a row: how it reads in codes, who is in it, what a search looks in."""
+    was, version = one.words, codes.version if codes else 0
     one.words = _searched(row)
-    one.coded, one.coded_words, one.people = {}, "", ""
-    if glossary is None or coder is None:
+    if codes is None:
+        one.coded, one.coded_words, one.people, one.residue, one.coded_with = {}, "", "", [], 0
         return
-    coded = in_view(row, coder)
+    coded = in_view(row, codes.coder)
     content = stored.as_json(row)
     one.coded = {name: value for name, value in stored.as_json(coded).items() if value != content[name]}
-    one.coded_words = _searched(coded)
-    seen = glossary.coverage(texts_of(row)).seen[:MOST_PEOPLE]
+    if one.words == was and one.coded_with == version:
+        return  # who is in it and what is left take longest, and depend on nothing else
+    one.coded_words, one.coded_with = _searched(coded), version
+    seen = codes.glossary.coverage(texts_of(row)).seen[:MOST_PEOPLE]
     one.people = "".join(f"|{code}|" for code in seen)
+    one.residue = list(_left(coded, codes))
+
+
+def _left(coded: Row, codes: Codes) -> Iterable[dict[str, Any]]:
+    for place in left_over(codes.glossary, [coded]):
+        yield {name: value for name, value in place.items() if name != "position"}
 
 
 def _searched(row: Row) -> str:

@@ -68,9 +68,12 @@ class ReturnFile(models.Model):
 class ChronologyRow(models.Model):
     """One row of a review's chronology: section 2's fields by name, how its date was read, where it came from.
 
-    Texts are as the agency wrote them. `coded`: those that read differently with codes for names, by field;
-    `words`, `coded_words`: what is searched. `position`: its place in the order of the composite, from 1.
-    `removed_by`: the return that no longer has it, or whose taking back removed it; such a row stands nowhere.
+    Texts are as the agency wrote them. `position`: its place in the order of the composite, from 1. `removed_by`: the
+    return that no longer has it, or whose taking back removed it; such a row stands nowhere.
+
+    Worked out from the words with version `coded_with` of the glossary: `coded`, the columns that read differently with
+    codes; `words`, `coded_words`, what is searched; `people`, codes of who is in it; `residue`, places that may still
+    tell who somebody is.
     """
 
     key = models.CharField(max_length=24, unique=True, default=opaque_key)
@@ -117,6 +120,8 @@ class ChronologyRow(models.Model):
     words = models.TextField(blank=True)
     coded_words = models.TextField(blank=True)
     people = models.TextField(blank=True)
+    residue = models.JSONField(default=list)
+    coded_with = models.PositiveIntegerField(default=0)
     reviewer_significance = models.CharField(max_length=3, blank=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
 

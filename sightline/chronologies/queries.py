@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet
+from django.db.models import When as Where
 
 from sightline.access.policy import can
 from sightline.chronologies.models import (
@@ -122,7 +123,8 @@ def links(review: CaseReview, kind: str = "", decision: str | None = None) -> Qu
         found = found.filter(kind=kind)
     if decision is not None:
         found = found.filter(decision=decision)
-    return found.order_by("kind", "pk").prefetch_related(
+    found = found.annotate(waits=Case(Where(decision="", then=1), default=0, output_field=IntegerField()))
+    return found.order_by("kind", "-waits", "pk").prefetch_related(
         Prefetch("rows", ChronologyRow.objects.order_by("position", "pk"))
     ).select_related("decided_by")  # fmt: skip
 

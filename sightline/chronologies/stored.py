@@ -19,7 +19,8 @@ CONTENT: Final = (
     *WHEN, "earliest", "latest", "flags", *PLAIN, "themes", "row_type", *PLACE, "extras", "problems",
 )  # fmt: skip
 """The columns that a return fills; the others belong to the review."""
-CODED: Final = ("coded", "words", "coded_words", "people")
+CODED: Final = ("coded", "words", "coded_words", "people", "residue", "coded_with")
+"""What is worked out from the words of a row and the glossary."""
 
 
 def as_json(row: Row) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from sightline.domain.disclosure.anonymise import Glossary
 from sightline.kit.parts import Link
 
 if TYPE_CHECKING:
@@ -26,6 +27,19 @@ _outputs: list[Deeds] = []
 _files: list[FileDeeds] = []
 _themes: list[Coded] = []
 _beside: list[Beside] = []
+
+
+_glossary_readers: list[Callable[[bytes, str], Glossary]] = []
+
+
+def register_glossary_reader(reader: Callable[[bytes, str], Glossary]) -> None:
+    """`reader(data, name)` reads a glossary from what a file holds; raises GlossaryError."""
+    _glossary_readers.append(reader)
+
+
+def read_glossary_file(data: bytes, name: str) -> Glossary:
+    """A glossary from a file that was sent. Raises GlossaryError with a sentence a reason."""
+    return _glossary_readers[-1](data, name)
 
 
 def register_returns(provider: Deeds) -> None:

@@ -11,7 +11,9 @@ class ExchangeConfig(AppConfig):
         from sightline.chronologies import threads as chronologies
         from sightline.confidence import threads
         from sightline.exchange.returns import pages
+        from sightline.exchange.returns.reading import glossary_from
 
         threads.register_files(lambda wave: reverse("exchange:survey_file", args=[wave.key]))
         chronologies.register_returns(pages.where_returns_come_in)
         chronologies.register_files(pages.of_file)
+        chronologies.register_glossary_reader(glossary_from)

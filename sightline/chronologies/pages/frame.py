@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
     from sightline.reviews.models import CaseReview
 
-PARTS = (("returns", "Returns"),)
+PARTS = (
+    ("table", "Table", READ),
+    ("lanes", "Side by side", READ),
+    ("links", "Accounts and conflicts", READ),
+    ("gaps", "Gaps", READ),
+    ("returns", "Returns", READ),
+    ("glossary", "Glossary", NAMES),
+    ("residue", "What is left", NAMES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +40,19 @@ class Frame:
 
 def frame(review: CaseReview, worker: Worker, here: str) -> Frame:
     """The frame of one part, by the name of its route."""
+    may = {action: bool(can(worker, action, review)) for action in (NAMES, WORK)} | {READ: True}
     links = tuple(
-        Link(text, reverse(f"chronologies:{name}", args=[review.key]), current=name == here) for name, text in PARTS
+        Link(text, reverse(f"chronologies:{name}", args=[review.key]), current=name == here)
+        for name, text, action in PARTS
+        if may[action]
     )
     return Frame(
         reference=review.reference,
         key=review.key,
         back=Link(f"Review {review.reference}", reverse("reviews:review", args=[review.key])),
         parts=links,
-        may_work=bool(can(worker, WORK, review)),
-        may_read_names=bool(can(worker, NAMES, review)),
+        may_work=may[WORK],
+        may_read_names=may[NAMES],
     )
 
 
@@ -49,4 +60,4 @@ def part_of(review: CaseReview, worker: Worker) -> tuple[Link, ...]:
     """The way from a review to its chronology."""
     if not can(worker, READ, review):
         return ()
-    return (Link("Chronology: what agencies sent", reverse("chronologies:returns", args=[review.key])),)
+    return (Link("Chronology", reverse("chronologies:table", args=[review.key])),)

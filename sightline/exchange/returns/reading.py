@@ -13,10 +13,13 @@ from django.core.files.uploadedfile import UploadedFile
 from sightline.chronologies.returning import digest_of
 from sightline.domain.chronology.reading import read_return
 from sightline.domain.chronology.returns import Return
+from sightline.domain.disclosure.anonymise import Glossary, GlossaryError
 from sightline.exchange.chronology import limits
 from sightline.exchange.chronology.delimited import read_pasted
 from sightline.exchange.chronology.errors import FileRefused
+from sightline.exchange.chronology.inputs import NotUsable
 from sightline.exchange.chronology.sandbox import read_file
+from sightline.exchange.chronology.views import glossary_of
 
 PASTED: Final = "pasted table"
 LONGEST_NAME: Final = 200
@@ -44,6 +47,14 @@ def read_typed(text: str, agency: str, reference: date) -> tuple[Return, str]:
     """The same of a table that was pasted. Raises FileRefused."""
     found = read_return(read_pasted(text), file=PASTED, agency=agency, reference=reference)
     return found, digest_of(text.encode("utf-8", "replace"))
+
+
+def glossary_from(data: bytes, name: str) -> Glossary:
+    """A glossary from a CSV file. Raises GlossaryError with a sentence a reason."""
+    try:
+        return glossary_of(data, name)
+    except NotUsable as refused:
+        raise GlossaryError(*refused.lines) from None
 
 
 def name_of(sent: UploadedFile[Any]) -> str:
