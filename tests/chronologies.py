@@ -7,6 +7,8 @@ import io
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from sightline.access.models import Worker
 from sightline.chronologies import returning
 from sightline.chronologies.models import ChronologyRow, ReturnFile
@@ -57,3 +59,8 @@ def taken_in(review: CaseReview, by: Worker, agency: str, *rows: tuple[str, ...]
 def rows_of(review: CaseReview) -> list[ChronologyRow]:
     """The rows that stand, in order."""
     return list(review.chronology_rows.filter(removed_by=None).order_by("position"))
+
+
+def as_upload(name: str, text: str) -> SimpleUploadedFile:
+    """A text as a file that is sent."""
+    return SimpleUploadedFile(name, text.encode())

@@ -17,7 +17,17 @@ from sightline.checks.nightly import nightly
 from sightline.exchange.models import ImportRun
 from sightline.people.facts import LONDON
 from sightline.people.models import Person
-from sightline.stories import answered, confidence, families, lives, noted, partnership, reviews, standing
+from sightline.stories import (
+    answered,
+    chronologies,
+    confidence,
+    families,
+    lives,
+    noted,
+    partnership,
+    reviews,
+    standing,
+)
 from sightline.stories.book import Book, working_hour
 
 SEED = "westmarsh"
@@ -86,6 +96,7 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
     say(f"{lines:,} lines in the trail. Putting in the starter library …")
     starter.install()
     reviews.acknowledged(today)
+    chronologies.make(people.worker("reviews"), today)
     say("Looking at every child as of today …")
     nightly(today)
     answered.present(seed, today, standing_children)

@@ -5,6 +5,7 @@
     child     own: the practitioner's, who is in the supervisor's team · other: allocated to another team
     review    own: unpublished, and names practitioner, supervisor and quality lead · other: unpublished, names nobody
     finding   of such a review
+    row       of the chronology of such a review, with a note and a link
     return    an agency's, to such a review, waiting to be looked at
     survey    own: of the partnership · other: another one of the partnership, since surveys belong to nobody
     wave      of such a survey, not open yet
@@ -37,6 +38,7 @@ from sightline.cases import noting, opening
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
+from sightline.chronologies import changes as chronology
 from sightline.coding import changes as code_changes
 from sightline.coding.models import CodedText, DoubleCoding
 from sightline.confidence import changes as confidence
@@ -130,6 +132,22 @@ def _return(world: World, which: int) -> Parts:
     review = CaseReview.objects.get(key=world.things("review")[which]["key"])
     row = ("h1", "03/02/2015", "10:00", "Health record", "Home visit.", "no")
     return {"key": review.key, "file": chronologies.sent(review, world.people.review_officer, "Hospital", row).key}
+
+
+def rows(world: World) -> tuple[Parts, Parts]:
+    """A row that stands, with a note and a link, of one's own review and of another."""
+    return _row(world, 0), _row(world, 1)
+
+
+def _row(world: World, which: int) -> Parts:
+    officer = world.people.review_officer
+    review = CaseReview.objects.get(key=world.things("review")[which]["key"])
+    told = ("h1", "03/02/2015", "10:00", "Health record", "Strategy discussion by telephone.", "no")
+    for agency in ("Police", "Social care"):
+        chronologies.taken_in(review, officer, agency, told)
+    row = chronologies.rows_of(review)[0]
+    note = chronology.note_row(row, by=officer, text="Ask.")
+    return {"key": review.key, "row": row.key, "number": note.pk, "link": row.links.first().pk}
 
 
 def findings(world: World) -> tuple[Parts, Parts]:
@@ -297,6 +315,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "compared": compared,
     "local code": local_codes,
     "theme": theme_codes,
+    "row": rows,
     "point": points,
     "sharing": sharings,
     "procedure": procedures,
