@@ -27,6 +27,15 @@ def expected(person: PersonFields) -> UncertainDate | None:
     return UncertainDate.exact(person.expected_dob) if person.expected_dob else None
 
 
+def months_on(person: PersonFields, on: date) -> int | None:
+    """The youngest age in months that somebody can be on a day; 0 before birth, None when it is not known."""
+    found = born(person)
+    bounds = age_bounds(found, on) if found else None
+    if bounds:
+        return bounds[0].months
+    return 0 if person.expected_dob or (found and found.earliest and on < found.earliest) else None
+
+
 def age_words(person: PersonFields, on: date) -> str:
     """For a page: "3 years", "not yet born, expected 3 May 2027", "age not known", and the corrected age beside it."""
     if person.died_on and person.died_on <= on:

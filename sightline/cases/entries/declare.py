@@ -8,7 +8,7 @@ lines in the story and in lists are all made from the declaration, so that nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,10 @@ USUAL_WORDS = {"Y": "Yes", "N": "No", "NA": "Does not apply", "yes": "Yes", "no"
 
 @dataclass(frozen=True)
 class Ask:
-    """One question. `words`: codes in words; `rows` 0: a single line; `asks` and `blocks`: for fields with parts."""
+    """One question. `words`: codes in words; `rows` 0: a single line; `asks` and `blocks`: for fields with parts.
+
+    `hidden`: not asked in words but filled by a drawing.
+    """
 
     name: str
     label: str
@@ -31,6 +34,7 @@ class Ask:
     required: str = ""
     asks: tuple[Ask, ...] = ()
     blocks: int = 1
+    hidden: bool = False
 
     def in_words(self, code: str) -> str:
         """A code as people read it."""
@@ -44,7 +48,8 @@ class Entry:
     `part`: the page of the record on which it is listed. `when`: the question for its day ("" for kinds without one).
     `ahead`: its day may lie ahead. `own`: the field that holds the child. `heading`: fields that make its headline.
     `own_agency`: shown to the agency that wrote it only (who sees what by default: thinking). `table`: the model of a
-    kind that has a table of its own, `columns` where its columns have other names.
+    kind that has a table of its own, `columns` where its columns have other names. `start`: what a new form holds for
+    a child of an age in months (None: not known). `tidy`: what is worked out of a filled form before it is kept.
     """
 
     kind: str
@@ -59,6 +64,8 @@ class Entry:
     own_agency: bool = False
     table: Any = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    start: Callable[[int | None], Mapping[str, Any]] | None = None
+    tidy: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     @property
     def slug(self) -> str:

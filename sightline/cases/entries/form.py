@@ -60,6 +60,8 @@ class Block:
     hint: str
     fields: tuple[Any, ...]
     folded: bool = False
+    name: str = ""
+    number: int = 0
 
 
 class NotedForm(EntryForm):
@@ -120,7 +122,7 @@ class NotedForm(EntryForm):
                 made[ask.name] = value
         if self.entry.own:
             made[self.entry.own] = self.child.key
-        return made
+        return self.entry.tidy(made) if self.entry.tidy else made
 
     def _parts(self, ask: Ask, declared: Field) -> Any:
         types, rows = part_types(self.entry.kind, ask.name), []
@@ -160,7 +162,7 @@ class NotedForm(EntryForm):
             own = tuple(self[f"{ask.name}-{number}-{inner.name}"] for inner in ask.asks)
             is_empty = number > 0 and not any(bound.value() for bound in own)
             legend = ask.label if number == 0 else f"{ask.label} ({number + 1})"
-            yield Block(legend, ask.hint if number == 0 else "", own, folded=is_empty)
+            yield Block(legend, ask.hint if number == 0 else "", own, is_empty, ask.name, number)
             number += 1
 
 
@@ -170,6 +172,8 @@ def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
     if declared.type == "date":
         return WhenField(ahead=True, **usual) if not ask.hint else WhenField(ahead=True, help_text=ask.hint, **usual)
     usual["help_text"] = ask.hint
+    if ask.hidden:
+        return _hidden(declared, usual)
     if declared.type in ("yes_no", "yes|no", "Y|N"):
         yes, no = ("Y", "N") if declared.type == "Y|N" else ("yes", "no")
         return _choice([(yes, "Yes"), (no, "No")], usual, radios=True, required=bool(ask.required))
@@ -190,6 +194,24 @@ def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
     if ask.rows == 0 and not declared.is_list:
         return forms.CharField(max_length=200, strip=True, **usual)
     return TextBox(rows=max(2, ask.rows), max_length=100_000, **usual)
+
+
+class _Point(forms.FloatField):
+    """A number from a drawing; what is none counts as not there."""
+
+    def clean(self, value: Any) -> float | None:
+        try:
+            found: float | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return found
+
+
+def _hidden(declared: Field, usual: dict[str, Any]) -> forms.Field:
+    """What a drawing fills in; anything odd in it is left out and not asked about."""
+    if declared.type == "number":
+        return _Point(widget=forms.HiddenInput, **usual)
+    return forms.CharField(max_length=40, widget=forms.HiddenInput, **usual)
 
 
 def _codes(ask: Ask, declared: Field) -> Choices:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sightline.cases.entries.declare import Ask, Entry
+from sightline.domain.drawing.body import HIGH, NOWHERE, OLDER, REGIONS, SIDES, VIEWS, WIDE, figure_for, figures
 
 TYPES = {
     "bruise": "Bruise",
@@ -16,33 +20,6 @@ TYPES = {
     "oral_nasal_bleeding": "Bleeding from mouth or nose",
     "eye_haemorrhage": "Blood in the eye",
     "other": "Something else",
-}
-REGIONS = {
-    "scalp": "Scalp",
-    "forehead": "Forehead",
-    "eye": "Eye or eyelid",
-    "ear": "Ear",
-    "nose": "Nose",
-    "cheek": "Cheek",
-    "mouth": "Mouth or lips",
-    "chin": "Chin or jaw",
-    "neck": "Neck",
-    "chest": "Chest",
-    "abdomen": "Abdomen",
-    "back": "Back",
-    "buttocks": "Buttocks",
-    "genitals": "Genital area",
-    "shoulder": "Shoulder",
-    "upper_arm": "Upper arm",
-    "forearm": "Forearm",
-    "hand": "Hand or fingers",
-    "hip": "Hip",
-    "thigh": "Thigh",
-    "knee": "Knee",
-    "lower_leg": "Lower leg",
-    "foot": "Foot or toes",
-    "several": "Several places",
-    "not_recorded": "Not recorded where",
 }
 OPINIONS = {
     "accident": "An accident",
@@ -61,6 +38,37 @@ MOVES = {
     "walks": "Walks",
 }
 
+SIDE_WORDS = {code: f"{words[0].upper()}{words[1:]}" for code, words in SIDES.items()}
+PLACES = {code: words for code, words in REGIONS.items() if code not in NOWHERE}
+
+
+def _start(months: int | None) -> Mapping[str, Any]:
+    """The drawing that a new form offers, by the child's age."""
+    return {"drawing": figure_for(months)}
+
+
+def _tidy(body: dict[str, Any]) -> dict[str, Any]:
+    """The place and the number of marks follow from the drawing where nobody wrote them; a drawing is kept only if it
+    was marked. A point outside its drawing is left out; the words stay."""
+    marks = [_placed(mark) for mark in body.pop("marks", ())]
+    drawing = body.pop("drawing", OLDER)
+    if not marks:
+        return body
+    regions = {mark["region"] for mark in marks if "region" in mark}
+    if "body_region" not in body and regions:
+        body["body_region"] = regions.pop() if len(regions) == 1 else "several"
+    if "count" not in body:
+        body["count"] = len(marks)
+    return {**body, "marks": marks, "drawing": drawing if drawing in figures() else OLDER}
+
+
+def _placed(mark: dict[str, Any]) -> dict[str, Any]:
+    x, y = mark.pop("x", None), mark.pop("y", None)
+    if "view" not in mark or x is None or y is None or not (0 <= x <= WIDE and 0 <= y <= HIGH):
+        return mark
+    return {**mark, "x": round(x, 1), "y": round(y, 1)}
+
+
 INJURY = Entry(
     "Injury",
     "A mark or injury",
@@ -69,15 +77,35 @@ INJURY = Entry(
     when="When was it seen?",
     own="person",
     heading=("type", "body_region"),
+    start=_start,
+    tidy=_tidy,
     asks=(
         Ask("type", "What was it?", words=TYPES, required="Choose what it was. If nobody knows, choose “A mark”."),
-        Ask("body_region", "Where on the body?", words=REGIONS),
+        Ask(
+            "marks",
+            "On the body",
+            "One mark at a time. Describe only: nobody can tell from a mark how old it is.",
+            asks=(
+                Ask("region", "Which part of the body?", words=PLACES),
+                Ask("side", "Which side?", words=SIDE_WORDS),
+                Ask("view", "On which view of the drawing?", words=VIEWS),
+                Ask("place", "Where exactly, in words?", "For example two fingers below the left eye.", rows=0),
+                Ask("size_mm", "How large is it, in millimetres?", "The longest side."),
+                Ask("shape", "Its shape, in words", rows=0),
+                Ask("colour", "Its colour, in words", rows=0),
+                Ask("x", "Point on the drawing, across", hidden=True),
+                Ask("y", "Point on the drawing, down", hidden=True),
+            ),
+            blocks=6,
+        ),
+        Ask("drawing", "Drawing that was marked", hidden=True),
+        Ask("body_region", "Where on the body?", "Follows from the marks, if there are any.", words=REGIONS),
         Ask(
             "shape_and_colour",
-            "Shape and colour, in words",
+            "Shape and colour of them all, in words",
             "Describe only. The age of a bruise cannot be told from its colour.",
         ),
-        Ask("size_mm", "How large, in millimetres?", "The longest side."),
+        Ask("size_mm", "How large is the largest, in millimetres?", "The longest side."),
         Ask("count", "How many marks?"),
         Ask("seen_by", "Who saw it?", rows=0),
         Ask("agency", "For which agency?", rows=0),

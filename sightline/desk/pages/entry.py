@@ -20,6 +20,7 @@ from sightline.cases.queries import versions
 from sightline.desk import saying
 from sightline.desk.pages.barriers import mark_words
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.marks import BodyPicture, entry_picture
 from sightline.desk.then import keeping
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Row
@@ -75,6 +76,7 @@ class Version:
     because: str
     rows: tuple[Row, ...]
     changed: tuple[str, ...]
+    body: BodyPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] 
         because=row.amended_because,
         rows=tuple(Row(name, value) for name, value in fields.items()),
         changed=changed,
+        body=entry_picture(row.kind, row.body) if isinstance(row, Noted) else None,
     )
 
 

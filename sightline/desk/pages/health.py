@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from sightline.cases import codes
 from sightline.cases.models import Appointment
+from sightline.cases.noting import noted
 from sightline.cases.queries import appointments, when
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.marks import BodyPicture, record_pictures
 from sightline.desk.pages.noted import Sections, sections
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.models import Person
@@ -41,6 +43,7 @@ class HealthPage:
     missed: tuple[Missed, ...]
     all: Table
     kept: bool
+    marks: tuple[BodyPicture, ...] = ()
 
 
 def health_page(child: Person, today: date, worker: Worker) -> HealthPage:
@@ -55,6 +58,7 @@ def health_page(child: Person, today: date, worker: Worker) -> HealthPage:
         missed=tuple(_missed(row, child) for row in rows if row.outcome in ("was_not_brought", "no_access")),
         all=_table("All appointments", rows, child, today),
         kept=about.coverage.keeps("Appointment", today),
+        marks=record_pictures(child, noted(child, worker, ["Injury"])),
     )
 
 

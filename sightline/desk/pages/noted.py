@@ -18,6 +18,7 @@ from sightline.cases.noting import names_for, noted
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.marks import BodyPicture, form_picture
 from sightline.desk.pages.trouble import Trouble
 from sightline.kit.fields import errors as form_errors
 from sightline.kit.parts import Event, Link
@@ -120,6 +121,7 @@ class NotingPage:
     private: bool
     amending: bool
     trouble: Trouble | None = None
+    body: BodyPicture | None = None
     earlier: tuple[Any, ...] = ()
     waiting: tuple[Link, ...] = ()
     other: Link | None = None
@@ -150,4 +152,5 @@ def noting_page(
         private=entry.own_agency,
         amending=amending,
         trouble=trouble,
+        body=form_picture(form),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -22,6 +24,7 @@ from sightline.desk.gone import gone
 from sightline.desk.pages.noted import noting_page, part_page
 from sightline.desk.then import shown
 from sightline.desk.writing import save, to_overview
+from sightline.people.ages import months_on
 from sightline.people.facts import ChangedMeanwhile, DatedFact
 from sightline.people.models import Person
 
@@ -64,7 +67,8 @@ def write(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         return answer
     data = request.POST if request.method == "POST" else None
     writing = start_writing(request, form_key, child=child.key, label=entry.name)
-    form = NotedForm(data, child=child, entry=entry, around=noting.around(child, worker, entry))
+    body = _start(entry, child)
+    form = NotedForm(data, child=child, entry=entry, around=noting.around(child, worker, entry), body=body)
     trouble = None
     if data is None:
         fill(form, writing.draft)
@@ -76,6 +80,11 @@ def write(request: HttpRequest, key: str, slug: str) -> HttpResponse:
             trouble = composing.saved_already(form, error, child)
     page = noting_page(child, timezone.localdate(), entry, form, writing, trouble=trouble)
     return kit.render(request, "desk/noting.jinja", page)
+
+
+def _start(entry: Entry, child: Person) -> Mapping[str, Any]:
+    """What a new form of this kind holds for this child."""
+    return entry.start(months_on(child, timezone.localdate())) if entry.start else {}
 
 
 def _save(request: HttpRequest, child: Person, entry: Entry, form: NotedForm, form_key: str) -> None:
@@ -117,7 +126,7 @@ def amend(request: HttpRequest, key: str, slug: str, fact: UUID) -> HttpResponse
         child=child,
         entry=entry,
         around=noting.around(child, worker, entry),
-        body=noting.body_of(row, entry),
+        body={**_start(entry, child), **noting.body_of(row, entry)},
         initial=initial,
     )
     form.order_fields([*(name for name in form.fields if name != "amended_because"), "amended_because"])

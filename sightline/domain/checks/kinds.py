@@ -89,6 +89,9 @@ AGENCIES = (
 )
 # Parts of fields that hold an object or a list of objects, by "Kind.field".
 PARTS: dict[str, str] = {
+    "Injury.marks": (
+        "region side:left|right|middle view:front|back|left|right x:number y:number place size_mm:number shape colour"
+    ),
     "Injury.explanations": "who when:date words consistent:Y|N|unsure",
     "Injury.examination": (
         "examiner grade when:date opinion:accident|medical|birthmark|cannot_say|suggests_inflicted reason_for_none"
@@ -143,7 +146,7 @@ KINDS: dict[str, Kind] = {
         "injuries",
         "seen_at",
         "person:@Person seen_at:date seen_by agency setting type body_region size_mm:number count:number "
-        "explanations:[{}] documented_birthmark:yes_no examination:{} nai_suspected:yes_no",
+        "explanations:[{}] documented_birthmark:yes_no examination:{} nai_suspected:yes_no marks:[{}] drawing",
     ),
     "Milestone": Kind(
         "milestones",
