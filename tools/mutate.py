@@ -1,11 +1,14 @@
 """Would the stories of a check notice if its code were wrong? Breaks it in small ways and runs them each time.
 
-    python -m tools.mutate DVA-01 [--most 60] [--seed 1]
+    python -m tools.mutate DVA-01 TRI-01 [--most 60] [--seed 1] [--seconds 10]
+    python -m tools.mutate MA            every check whose id begins with these letters
+    python -m tools.mutate ALL --most 20 the whole catalogue, twenty breaks of each check
 
 On demand only, never in CI. Each small break (a comparison moved by one, yes for no, "all" for "any", a number moved by
 one, a limit asked on its last day instead of after it) is made in a process of its own, where only
-tests/practice/test_<check>.py is run. A break that no story notices is printed: either a story is missing, or the code
-says something twice. Exit 1 when there is one.
+tests/practice/test_<check>.py is run, until a story is broken. A break that no story notices is printed: either a story
+is missing, or the code says something twice. One that never ends counts as noticed: the stories would not end either.
+Exit 1 when there is one.
 """
 
 from __future__ import annotations
@@ -15,12 +18,18 @@ import ast
 import copy
 import inspect
 import os
+import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from types import CodeType, FunctionType, ModuleType
+
+import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -37,60 +46,157 @@ METHODS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Break:
-    """One small break of one function: where, and what became of what."""
+    """One small break of one function of a module: which place of the function, and which of the ways to break it."""
 
-    function: str
-    line: int
-    what: str
-    tree: ast.Module
+    whole: ast.Module
+    function: ast.FunctionDef
+    place: int
+    choice: int
+
+    @property
+    def line(self) -> int:
+        """Where it is."""
+        return getattr(list(ast.walk(self.function))[self.place], "lineno", self.function.lineno)
+
+    def what(self) -> str:
+        """What becomes of what."""
+        return _break(copy.deepcopy(list(ast.walk(self.function))[self.place]), self.choice)
+
+    def tree(self) -> ast.Module:
+        """The module with the break made."""
+        broken = copy.deepcopy(self.whole)
+        twin = next(
+            node for node in ast.walk(broken)
+            if isinstance(node, ast.FunctionDef) and node.lineno == self.function.lineno
+        )  # fmt: skip
+        _break(list(ast.walk(twin))[self.place], self.choice)
+        return broken
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many breaks of one check were made, and which nobody noticed."""
+
+    made: int
+    possible: int
+    unnoticed: list[str]
 
 
 def main() -> int:
-    """Break the code of one check again and again; say which breaks no story noticed."""
+    """Break the code of some checks again and again; say which breaks no story noticed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("check", metavar="ID")
-    parser.add_argument("--most", type=int, default=60, help="at most that many breaks, chosen by the seed")
+    parser.add_argument("checks", metavar="ID", nargs="+", help="a check, the letters several begin with, or ALL")
+    parser.add_argument("--most", type=int, default=60, help="at most that many breaks a check, chosen by the seed")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=10, help="how long the stories may take on broken code")
     arguments = parser.parse_args()
-    module, decide, stories = _found(arguments.check.upper())
-    breaks = list(_breaks(module, decide))
-    chosen = sorted(Random(arguments.seed).sample(breaks, min(arguments.most, len(breaks))), key=lambda b: b.line)
-    if not _stories_hold(None, module, stories):
+    breaking = Breaking(_chosen(arguments.checks), arguments.most, arguments.seed, arguments.seconds)
+    files = [str(_stories(check)) for check in breaking.ids]
+    plain = ["-qq", "-s", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
+    pytest.main([*files, *plain], plugins=[breaking])
+    made = sum(tally.made for tally in breaking.tallies.values())
+    noticed = made - sum(len(tally.unnoticed) for tally in breaking.tallies.values())
+    if len(breaking.tallies) != len(breaking.ids):
         print("The stories do not hold as the code stands.", file=sys.stderr)
         return 1
-    unnoticed = [one for one in chosen if _stories_hold(one, module, stories)]
-    for one in unnoticed:
-        print(f"{module.__name__}:{one.line} {one.function}: {one.what}")
-    print(f"{len(chosen) - len(unnoticed)} of {len(chosen)} breaks noticed ({len(breaks)} could be made)")
-    return 1 if unnoticed else 0
+    print(f"{len(breaking.ids)} checks: {noticed} of {made} breaks noticed ({100 * noticed / max(1, made):.1f} %)")
+    return 1 if noticed < made else 0
 
 
-def _found(check_id: str) -> tuple[ModuleType, str, Path]:
-    """The module of a check, the name of the function that decides, and its stories."""
+class Breaking:
+    """A plugin of pytest: collects the stories once, then runs those of each check on each break in a fork."""
+
+    def __init__(self, ids: Sequence[str], most: int, seed: int, seconds: float) -> None:
+        self.ids, self.most, self.seed, self.seconds = ids, most, seed, seconds
+        self.tallies: dict[str, Tally] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """In place of running every story once."""
+        by_file: dict[Path, list[pytest.Item]] = defaultdict(list)
+        for item in session.items:
+            by_file[item.path].append(item)
+        for check_id in self.ids:
+            self._one_check(check_id, by_file[_stories(check_id)])
+        return True
+
+    def _one_check(self, check_id: str, stories: Sequence[pytest.Item]) -> None:
+        module, decide = _deciding(check_id)
+        breaks = list(_breaks(module, decide))
+        chosen = sorted(Random(self.seed).sample(breaks, min(self.most, len(breaks))), key=lambda one: one.line)
+        if not stories or not self._stories_hold(None, module, stories):
+            print(f"{check_id}: the stories do not hold as the code stands.", file=sys.stderr)
+            return
+        tally = self.tallies[check_id] = Tally(len(chosen), len(breaks), [])
+        for one in chosen:
+            if self._stories_hold(one, module, stories):
+                tally.unnoticed.append(f"{module.__name__}:{one.line} {one.function.name}: {one.what()}")
+        for line in tally.unnoticed:
+            print(f"  {line}", flush=True)
+        noticed = tally.made - len(tally.unnoticed)
+        print(f"{check_id}: {noticed} of {tally.made} breaks noticed ({tally.possible} could be made)", flush=True)
+
+    def _stories_hold(self, one: Break | None, module: ModuleType, stories: Sequence[pytest.Item]) -> bool:
+        """Run the stories in a process of its own, with the code broken. Whether they all still hold."""
+        child = os.fork()
+        if child == 0:
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
+            try:
+                if one is not None:
+                    _put(one, module)
+                hold = all(not report.failed for item in stories for report in runtestprotocol(item, log=False))
+            except BaseException:
+                hold = False
+            os._exit(0 if hold else 1)
+        return _ended_well(child, self.seconds)
+
+
+def _ended_well(child: int, seconds: float) -> bool:
+    """Whether a process of ours ended with 0 in time; one that did not end is ended."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
+
+
+def _chosen(names: Sequence[str]) -> list[str]:
     from sightline.domain.checks.library import CATALOGUE
 
-    if check_id not in CATALOGUE:
-        raise SystemExit(f"There is no check called {check_id!r}.")
-    stories = ROOT / "tests" / "practice" / f"test_{check_id.lower().replace('-', '_')}.py"
+    found: dict[str, None] = {}
+    for name in map(str.upper, names):
+        ids = [one for one in CATALOGUE if name in (one, one.partition("-")[0], "ALL")]
+        if not ids:
+            raise SystemExit(f"There is no check called {name!r}.")
+        found |= dict.fromkeys(ids)
+    return list(found)
+
+
+def _stories(check_id: str) -> Path:
+    return ROOT / "tests" / "practice" / f"test_{check_id.lower().replace('-', '_')}.py"
+
+
+def _deciding(check_id: str) -> tuple[ModuleType, str]:
+    """The module of a check, and the name of the function that decides."""
+    from sightline.domain.checks.library import CATALOGUE
+
     decide = CATALOGUE[check_id].decide
-    return sys.modules[decide.__module__], decide.__name__, stories
+    return sys.modules[decide.__module__], decide.__name__
 
 
 def _breaks(module: ModuleType, decide: str) -> Iterator[Break]:
-    tree = ast.parse(inspect.getsource(module))
-    for function in _used(tree, decide):
-        for number, node in enumerate(ast.walk(function)):
+    whole = ast.parse(inspect.getsource(module))
+    for function in _used(whole, decide):
+        for place, node in enumerate(ast.walk(function)):
             for choice in range(_choices(node)):
-                broken = copy.deepcopy(tree)
-                twin = next(
-                    other
-                    for other in ast.walk(broken)
-                    if isinstance(other, ast.FunctionDef) and other.lineno == function.lineno
-                )
-                what = _break(list(ast.walk(twin))[number], choice)
-                yield Break(function.name, getattr(node, "lineno", function.lineno), what, broken)
+                yield Break(whole, function, place, choice)
 
 
 def _used(tree: ast.Module, decide: str) -> list[ast.FunctionDef]:
@@ -138,24 +244,9 @@ def _break(node: ast.AST, choice: int) -> str:
     return f"{before}  became  {ast.unparse(node)}"
 
 
-def _stories_hold(one: Break | None, module: ModuleType, stories: Path) -> bool:
-    """Run the stories in a process of its own, with the code broken. Whether they all still hold."""
-    child = os.fork()
-    if child == 0:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        if one is not None:
-            _put(one, module)
-        import pytest
-
-        os._exit(int(pytest.main([str(stories), "-x", "-q", "-p", "no:cacheprovider"])))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
 def _put(one: Break, module: ModuleType) -> None:
     """Give every function of the module the code of the broken one; the check holds the functions themselves."""
-    compiled = compile(ast.fix_missing_locations(one.tree), inspect.getfile(module), "exec")
+    compiled = compile(ast.fix_missing_locations(one.tree()), inspect.getfile(module), "exec")
     codes = {found.co_name: found for found in compiled.co_consts if isinstance(found, CodeType)}
     for name, value in vars(module).items():
         if isinstance(value, FunctionType) and value.__module__ == module.__name__ and name in codes:

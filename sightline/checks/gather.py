@@ -113,7 +113,7 @@ Narrow = Callable[[Any, Sequence[Any]], QuerySet[Any]]
 
 def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
     """The rows of one table, one query, in an order that never varies. `narrow(rows, ids)` says whose."""
-    lead = ("fact", "first_recorded_at", "recorded_at", "superseded_at", table.owner)
+    lead = ("fact", table.owner, "first_recorded_at", *_spans_wanted(at))
     kind = table.kind
 
     def make(ids: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
@@ -121,13 +121,19 @@ def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None)
         rows = rows if at is None else rows.known_at(at)  # type: ignore[attr-defined]
         return rows.order_by("pk").values_list(*lead, *table.columns)
 
-    for identity, first, since, until, owner, *values in prepared.rows(kind, make, ids, at):
-        fields = table.read(values)
-        fields["recorded_at"] = mapping.local(first)
-        yield _Row(owner, Piece(kind, str(identity), fields, (since, until)))
+    start = len(lead)
+    for values in prepared.rows(kind, make, ids, at):
+        fields = table.read(values, start)
+        fields["recorded_at"] = mapping.local(values[2])
+        yield _Row(values[1], Piece(kind, str(values[0]), fields, (at, None) if at else (values[3], values[4])))
 
 
-_NOTED = ("fact", "first_recorded_at", "recorded_at", "superseded_at", "child_id", "kind", "body")
+def _spans_wanted(at: datetime | None) -> tuple[str, ...]:
+    """From when to when a version stood: at an instant all of them stood then, and nothing else is asked."""
+    return () if at else ("recorded_at", "superseded_at")
+
+
+_NOTED = ("fact", "child_id", "first_recorded_at", "kind", "body", *mapping.WHEN.columns)
 
 
 def _noted(ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
@@ -136,13 +142,14 @@ def _noted(ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
     def make(ids: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
         rows = Noted.objects.filter(child_id__in=ids)
         rows = rows if at is None else rows.known_at(at)
-        return rows.order_by("pk").values_list(*_NOTED, *mapping.WHEN.columns)
+        return rows.order_by("pk").values_list(*_NOTED, *_spans_wanted(at))
 
-    for identity, first, since, until, owner, kind, body, *moment in prepared.rows("Noted", make, ids, at):
+    for identity, owner, first, kind, body, *rest in prepared.rows("Noted", make, ids, at):
         fields = {**body, "recorded_at": mapping.local(first)}
+        moment, span = rest[:6], rest[6:]
         if happens_on := KINDS[kind].happens_on if kind in KINDS else None:
             fields[happens_on] = mapping.when(*moment)
-        yield _Row(owner, Piece(kind, str(identity), fields, (since, until)))
+        yield _Row(owner, Piece(kind, str(identity), fields, (at, None) if at else (span[0], span[1])))
 
 
 def _of_children(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
@@ -222,7 +229,7 @@ def _add_persons(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: da
 def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
     named: dict[str, list[Span]] = defaultdict(list)
     for piece in found:
-        for name in mapping.NAMING:
+        for name in mapping.naming(piece.kind):
             value = piece.fields.get(name)
             if isinstance(value, str) and _KEY.match(value):
                 named[value].append(piece.span)
@@ -233,7 +240,7 @@ def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
 
 def _named_inside(piece: Piece) -> Iterator[str]:
     """People named in lists and parts of an entry: carers allowed, who watches, the other children."""
-    for name in mapping.NAMING_LISTS:
+    for name in mapping.naming_lists(piece.kind):
         found = piece.fields.get(name)
         for item in found if isinstance(found, list) else ():
             key = item.get("person") if isinstance(item, dict) else item

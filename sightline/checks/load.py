@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -101,8 +102,14 @@ def coverage(child_ids: Sequence[int], at: datetime | None) -> dict[int, tuple[D
         for pk, recorded, kind, source, start, end in prepared.rows("RecordCoverage", _declared, list(chunk), at):
             on = recorded.astimezone(LONDON).date()
             kinds = KEPT_KINDS if kind == EVERY_KIND else (kind,)
-            found[pk] += [(on, Coverage(kind=each, source=source, start=start, end=end)) for each in kinds]
+            found[pk] += [(on, _span(each, source, start, end)) for each in kinds]
     return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _span(kind: str, source: str, start: date | None, end: date | None) -> Coverage:
+    """Most children have the same: one object for all of them."""
+    return Coverage(kind=kind, source=source, start=start, end=end)
 
 
 def _declared(ids: Sequence[int], at: datetime | None) -> QuerySet[Any, Any]:

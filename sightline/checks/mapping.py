@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sightline.cases import models as cases
@@ -116,20 +116,21 @@ class Table:
         """Every column to ask for, in the order `read` expects them."""
         return tuple(column for field in self.fields.values() for column in field.columns)
 
-    def read(self, values: Sequence[Any]) -> dict[str, Any]:
-        """The fields of one row from its columns."""
-        return read(self.fields, values)
+    def read(self, values: Sequence[Any], start: int = 0) -> dict[str, Any]:
+        """The fields of one row from its columns, which begin at a place."""
+        return read(self.fields, values, start)
 
 
-def read(fields: Mapping[str, Field], values: Sequence[Any]) -> dict[str, Any]:
+def read(fields: Mapping[str, Field], values: Sequence[Any], start: int = 0) -> dict[str, Any]:
     """Field values from the columns of one row, in order."""
-    found, start = {}, 0
+    found = {}
     for name, field in fields.items():
-        count = len(field.columns)
         if field.convert is None:
             found[name] = values[start]
-        else:
-            found[name] = field.convert(*values[start : start + count])
+            start += 1
+            continue
+        count = len(field.columns)
+        found[name] = field.convert(*values[start : start + count])
         start += count
     return found
 
@@ -348,3 +349,20 @@ NAMING = (
     "victim_person", "informant",
 )  # fmt: skip
 NAMING_LISTS = ("carers_allowed", "persons_named", "supervision", "siblings", "network", "persons", "not_relevant")
+
+
+@cache
+def naming(kind: str) -> tuple[str, ...]:
+    """The fields by which a fact of a kind can name somebody. An entry without a table may have any."""
+    return _fields_among(kind, NAMING)
+
+
+@cache
+def naming_lists(kind: str) -> tuple[str, ...]:
+    """The same for lists and parts of an entry."""
+    return _fields_among(kind, NAMING_LISTS)
+
+
+def _fields_among(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    table = next((table for table in TABLES if table.kind == kind), None)
+    return tuple(name for name in names if table is None or name in table.fields)

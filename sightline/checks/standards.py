@@ -31,7 +31,7 @@ ON_AT_FIRST = frozenset(
 )  # fmt: skip
 
 log = logging.getLogger("sightline.checks")
-Numbers = dict[str, dict[str, Any]]
+Numbers = dict[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Number:
 
 def in_force(on: date) -> Numbers:
     """Every check's numbers on a day: the defaults, replaced by what the partnership had set by then."""
-    return {check: {n.name: n.value for n in found} for check, found in numbers(on).items()}
+    return {key: CATALOGUE[key].values({n.name: n.value for n in found}) for key, found in numbers(on).items()}
 
 
 def numbers(on: date) -> dict[str, tuple[Number, ...]]:

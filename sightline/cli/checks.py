@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from sightline.cli.trouble import Refused
 if TYPE_CHECKING:
     from sightline.domain.checks.record import ChildRecord
     from sightline.domain.checks.vocabulary import Check, Outcome
-
-AT_A_TIME = 1_000  # children loaded together
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -34,7 +33,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     )
     looking.add_argument("--json", action="store_true", help="one JSON object a line")
     looking.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="processes for many records (default: one for each processor)"
+        "--jobs", type=_jobs, metavar="N", help="processes for many children (default: one for each processor)"
     )
     looking.set_defaults(run=run)
     replay = verbs.add_parser("replay", help="what a check would have said of a child, day by day")
@@ -131,32 +130,26 @@ def _run_records(arguments: argparse.Namespace) -> int:
 
 def _run_database(arguments: argparse.Namespace, checks: list[Check] | None) -> int:
     from sightline.checks import standards
-    from sightline.checks.load import records
-    from sightline.domain.checks.evaluate import evaluate
+    from sightline.cli.many import children_answers, how_many_jobs
+    from sightline.people.models import Person
 
     day = arguments.as_of or standards.today()
-    numbers = standards.in_force(day)
     running = list(standards.looked_at()) if checks is None else checks
-    for ids in _children(arguments.child):
-        for record in records(ids, day).values():
-            for check in running:
-                outcome = evaluate(check, record, numbers[check.id])
-                _print(record, check, outcome, numbers[check.id], arguments.json, {})
+    rows = Person.objects.filter(is_child=True).order_by("pk")
+    if arguments.child is not None:
+        rows = rows.filter(key=arguments.child)
+    ids = list(rows.values_list("pk", flat=True))
+    if arguments.child is not None and not ids:
+        raise Refused(_no_such_child(arguments.child))
+    asked = (tuple(check.id for check in running), day, arguments.json)
+    for lines in children_answers(ids, asked, how_many_jobs(arguments.jobs)):
+        if lines:
+            sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
-def _children(key: str | None) -> Iterator[list[int]]:
-    """Primary keys, a thousand at a time. Raises Refused when there is no such child."""
-    from sightline.people.models import Person
-
-    rows = Person.objects.filter(is_child=True).order_by("pk")
-    if key is not None:
-        rows = rows.filter(key=key)
-    ids = list(rows.values_list("pk", flat=True))
-    if key is not None and not ids:
-        raise Refused(f"There is no child with the key {key!r} here. The key is the part after /children/.")
-    for start in range(0, len(ids), AT_A_TIME):
-        yield ids[start : start + AT_A_TIME]
+def _no_such_child(key: str) -> str:
+    return f"There is no child with the key {key!r} here. The key is the part after /children/."
 
 
 def run_replay(arguments: argparse.Namespace) -> int:
@@ -170,20 +163,17 @@ def run_replay(arguments: argparse.Namespace) -> int:
     from sightline.checks import standards
     from sightline.checks.load import histories
     from sightline.domain.checks.replay import spans
+    from sightline.people.models import Person
 
     values = standards.in_force(standards.today())[check.id]
-    for ids in _children(arguments.child):
-        for history in histories(ids).values():
-            for span in spans(history, check, arguments.first, arguments.last, values):
-                lead = {"from": span.start.isoformat(), "to": span.end.isoformat()}
-                _print(history.as_of(span.start), check, span.outcome, values, arguments.json, lead)
+    ids = list(Person.objects.filter(is_child=True, key=arguments.child).values_list("pk", flat=True))
+    if not ids:
+        raise Refused(_no_such_child(arguments.child))
+    for history in histories(ids).values():
+        for span in spans(history, check, arguments.first, arguments.last, values):
+            lead = {"from": span.start.isoformat(), "to": span.end.isoformat()}
+            print(line_of(history.as_of(span.start), check, span.outcome, values, arguments.json, lead))
     return 0
-
-
-def _print(
-    record: ChildRecord, check: Check, outcome: Outcome, values: Any, as_json: bool, lead: dict[str, Any]
-) -> None:
-    print(line_of(record, check, outcome, values, as_json, lead))
 
 
 def line_of(

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from sightline.domain.checks.vocabulary import Check
 
 A_BATCH = 50  # records handed to a process at a time
+A_SET = 250  # children of the database loaded together
 WORTH_IT = 4 * A_BATCH  # fewer than this are done here
+
+
+InForce = tuple[tuple[str, ...], date, bool]  # ids of checks, the day, whether as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,41 @@ def _answers(texts: Iterator[RecordText | BadRecord], asked: Asked, jobs: int) -
         yield from pool.imap(partial(answer, asked=asked), _batches(chain(first, texts)))
         pool.close()
         pool.join()
+
+
+def children_answers(ids: Sequence[int], asked: InForce, jobs: int) -> Iterator[tuple[str, ...]]:
+    """The lines of each set of children (primary keys) of the database, in order, spread over processes."""
+    sets = [tuple(ids[start : start + A_SET]) for start in range(0, len(ids), A_SET)]
+    look = partial(children_answer, asked=asked)
+    if jobs < 2 or len(sets) < 2:
+        yield from map(look, sets)
+        return
+    from django.db import connections
+
+    connections.close_all()  # a connection belongs to one process
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with Pool(jobs, _without_our_signals) as pool:
+        yield from pool.imap(look, sets)
+        pool.close()
+        pool.join()
+
+
+def children_answer(ids: Sequence[int], asked: InForce) -> tuple[str, ...]:
+    """What the checks make of some children of the database, with the numbers in force on the day."""
+    from sightline.checks import standards
+    from sightline.checks.load import records
+    from sightline.cli.checks import line_of
+    from sightline.domain.checks.evaluate import evaluate
+    from sightline.domain.checks.library import CATALOGUE
+
+    keys, day, as_json = asked
+    numbers = standards.in_force(day)
+    return tuple(
+        line_of(record, check, evaluate(check, record, numbers[check.id]), numbers[check.id], as_json, {})
+        for record in records(ids, day).values()
+        for check in map(CATALOGUE.__getitem__, keys)
+    )
 
 
 def _without_our_signals() -> None:

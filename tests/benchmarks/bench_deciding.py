@@ -88,23 +88,29 @@ def ordinary_record(seed: int) -> ChildRecord:
     """An open case as it is kept from week to week."""
     rng = Random(seed)
     began = TODAY - timedelta(days=rng.randint(120, 600))
-    facts = list(_rows_of(rng, began))
+    facts = [*lead_of(rng, began), *_months(rng, began)]
     return _fresh(ChildRecord.build(child="C1", as_of=TODAY, facts=facts))
 
 
-def _rows_of(rng: Random, began: date) -> Iterator[Fact]:
+def lead_of(rng: Random, began: date) -> Iterator[Fact]:
+    """A child, the mother, their home, and an open case with its plan, all written down on the day it began."""
     level = rng.choice(("CIN", "CIN", "CP"))
     born = TODAY - timedelta(days=rng.randint(200, 6000))
-    yield _fact("Person", "C1", began, name="Robin", dob=born, subject=True, disability=[], delay="no")
-    yield _fact("Person", "MUM", began, name="Ann", dob=date(1992, 4, 4), languages=["English"], interpreter_need="no")
+    yield fact_of("Person", "C1", began, name="Robin", dob=born, subject=True, disability=[], delay="no")
+    yield fact_of(
+        "Person", "MUM", began, name="Ann", dob=date(1992, 4, 4), languages=["English"], interpreter_need="no"
+    )
     for number, who in enumerate(("C1", "MUM")):
         home = {"person": who, "household": "home", "from": began, "role": "member"}
-        yield _fact("HouseholdMembership", f"H{number}", began, **home)
-    yield _fact("Involvement", "I1", began, level=level, **{"from": began})
-    yield _fact("Referral", "R1", began, received_at=began, source_code="3B", decision="assessment", decided_at=began)
-    yield _fact("Plan", "P1", began, kind=level, visit_interval_wd=None, **{"from": began})
-    yield _fact("Contingency", "K1", began, plan="P1", trigger="a miss", who="Ms Vale", **{"if": "a", "then": "b"})
-    yield _fact("Concern", "N1", began, person="MUM", topic="mental_health", first_known=began, status="current")
+        yield fact_of("HouseholdMembership", f"H{number}", began, **home)
+    yield fact_of("Involvement", "I1", began, level=level, **{"from": began})
+    yield fact_of("Referral", "R1", began, received_at=began, source_code="3B", decision="assessment", decided_at=began)
+    yield fact_of("Plan", "P1", began, kind=level, visit_interval_wd=None, **{"from": began})
+    yield fact_of("Contingency", "K1", began, plan="P1", trigger="a miss", who="Ms Vale", **{"if": "a", "then": "b"})
+    yield fact_of("Concern", "N1", began, person="MUM", topic="mental_health", first_known=began, status="current")
+
+
+def _months(rng: Random, began: date) -> Iterator[Fact]:
     day, number = began, 0
     while day < TODAY:
         number += 1
@@ -113,29 +119,30 @@ def _rows_of(rng: Random, began: date) -> Iterator[Fact]:
 
 
 def _a_month(rng: Random, day: date, number: int) -> Iterator[Fact]:
-    yield _fact("Visit", f"V{number}", day, at=day, where="home", seen="Y", seen_alone=rng.choice("YN"), by="Ms Vale")
-    yield _fact(
+    yield fact_of("Visit", f"V{number}", day, at=day, where="home", seen="Y", seen_alone=rng.choice("YN"), by="Ms Vale")
+    yield fact_of(
         "Voice", f"W{number}", day, person="C1", date=day, mode="said", words="I like it here", visit=f"V{number}"
     )
     if number % 2:
-        yield _fact(
+        yield fact_of(
             "Contact", f"T{number}", day, with_person="MUM", at=day, kind="call", substantive="yes", direct="yes"
         )
-        yield _fact(
+        yield fact_of(
             "AgencyContact", f"A{number}", day, agency=rng.choice(("school", "gp")), at=day, about="C1", who="Ms Oak"
         )
     if number % 3 == 0:
         outcome = rng.choice(("attended", "attended", "was_not_brought"))
         kept = {"person": "C1", "service": "dentist", "importance": "routine", "at": day, "outcome": outcome}
-        yield _fact("Appointment", f"B{number}", day, **kept)
-        yield _fact("Oversight", f"O{number}", day, kind="supervision", at=day, manager="Mr Elm", reasoning="Steady")
+        yield fact_of("Appointment", f"B{number}", day, **kept)
+        yield fact_of("Oversight", f"O{number}", day, kind="supervision", at=day, manager="Mr Elm", reasoning="Steady")
     if number % 4 == 0:
-        yield _fact(
+        yield fact_of(
             "Event", f"E{number}", day, when=day, topic=rng.choice(("move", "other")), kind="fact", source="school"
         )
 
 
-def _fact(kind: str, fact_id: str, recorded: date, /, **fields: Any) -> Fact:
+def fact_of(kind: str, fact_id: str, recorded: date, /, **fields: Any) -> Fact:
+    """A row recorded on a day."""
     return Fact(kind, fact_id, {**fields, "recorded_at": recorded})
 
 

@@ -14,14 +14,13 @@ from sightline.domain.dates import HolidayTableEnds
 from .kinds import kind_in_words
 from .look import Look, open_levels_today
 from .looks import Looks
-from .record import ChildRecord
+from .record import ALWAYS, ChildRecord
 from .vocabulary import Check, Outcome, Result, Values, unknown
 
 log = logging.getLogger("sightline.checks")
 NOT_KEPT_HERE = "not kept here"
 FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
 NOTHING_TO_LOOK_AT = Outcome(Result.NOT_APPLICABLE)
-ALWAYS = ((date.min, date.max),)
 _DEFAULTS: dict[int, tuple[Check, Values]] = {}
 
 
@@ -129,6 +128,8 @@ def _not_kept_here(check: Check, record: ChildRecord, kinds: tuple[str, ...]) ->
 
 
 def _never_kept(kinds: tuple[str, ...], record: ChildRecord) -> list[str]:
+    if record.coverage is None or record.kept_kinds.issuperset(kinds):
+        return []
     return [kind for kind in kinds if not record.was_ever_covered(kind)]
 
 

@@ -6,9 +6,10 @@ ahead. Coverage says which kinds of record are kept here, from when to when; wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sightline.domain.dates import Calendar, UncertainDate, england
@@ -18,6 +19,8 @@ from .fact import Fact
 FORMAT = "sightline-record/1"
 ONE_DAY = timedelta(days=1)
 Index = Mapping[str, tuple[Fact, ...]]
+Period = tuple[date, date]  # both days included
+ALWAYS: tuple[Period, ...] = ((date.min, date.max),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
     __slots__ = (
-        "_index", "_name", "_spans", "_subject", "as_of", "calendar", "child", "coverage", "memory", "split", "today",
+        "_index", "_kept", "_name", "_spans", "_subject", "_turns",
+        "as_of", "calendar", "child", "coverage", "memory", "split", "today",
     )  # fmt: skip
 
     def __init__(
@@ -65,7 +69,9 @@ class ChildRecord:
         self.today: dict[Any, Any] = {}
         # By kind: the rows that have happened, the first day on which one more has, and those still ahead.
         self.split: dict[str, tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]] = {}
-        self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
+        self._spans: dict[str, tuple[Period, ...]] | None = None
+        self._turns: dict[str, tuple[date, ...]] = {}
+        self._kept: frozenset[str] | None = None
         self._subject: Fact | None = None
         self._name: str | None = None
 
@@ -170,26 +176,35 @@ class ChildRecord:
 
     def was_ever_covered(self, kind: str) -> bool:
         """Whether the kind has been kept here at any time up to `as_of`."""
-        return self.coverage is None or any(start <= self.as_of for start, _ in self.covered_spans(kind))
+        return self.coverage is None or kind in self.kept_kinds
 
-    def covered_spans(self, kind: str) -> tuple[tuple[date, date], ...]:
+    @property
+    def kept_kinds(self) -> frozenset[str]:
+        """The kinds that have been kept here at any time up to `as_of`, where coverage says so."""
+        if self._kept is None:
+            self._kept = frozenset(kind for kind, spans in self._periods.items() if spans[0][0] <= self.as_of)
+        return self._kept
+
+    def covered_spans(self, kind: str) -> tuple[Period, ...]:
         """When a kind is kept here, whatever the source, as periods that do not touch."""
         if self.coverage is None:
-            return ((date.min, date.max),)
-        if kind not in self._spans:
-            periods = ((c.start or date.min, c.end or date.max) for c in self.coverage if c.kind == kind)
-            self._spans[kind] = _merged(sorted(periods))
-        return self._spans[kind]
+            return ALWAYS
+        return self._periods.get(kind, ())
 
     def coverage_changes(self, kind: str) -> tuple[date, ...]:
         """The days on which the coverage of a kind begins, or has ended."""
         if self.coverage is None:
             return ()
-        days: list[date] = []
-        for start, end in self.covered_spans(kind):
-            days += [start] if start > date.min else []
-            days += [end + ONE_DAY] if end < date.max else []
-        return tuple(days)
+        found = self._turns.get(kind)
+        if found is None:
+            found = self._turns[kind] = tuple(_turns(self.covered_spans(kind)))
+        return found
+
+    @property
+    def _periods(self) -> dict[str, tuple[Period, ...]]:
+        if self._spans is None:
+            self._spans = _spans_by_kind(self.coverage or ())
+        return self._spans
 
 
 def index_by_kind(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
@@ -200,8 +215,25 @@ def index_by_kind(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
     return {kind: tuple(sorted(rows, key=lambda fact: fact.order)) for kind, rows in by_kind.items()}
 
 
-def _merged(periods: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
-    merged: list[tuple[date, date]] = []
+@lru_cache(maxsize=64)
+def _spans_by_kind(coverage: tuple[Coverage, ...]) -> dict[str, tuple[Period, ...]]:
+    """Each kind's periods; most children of a partnership have the same. Never changed once made."""
+    found: dict[str, list[Period]] = {}
+    for own in coverage:
+        found.setdefault(own.kind, []).append((own.start or date.min, own.end or date.max))
+    return {kind: _merged(sorted(periods)) for kind, periods in found.items()}
+
+
+def _turns(spans: tuple[Period, ...]) -> Iterator[date]:
+    for start, end in spans:
+        if start > date.min:
+            yield start
+        if end < date.max:
+            yield end + ONE_DAY
+
+
+def _merged(periods: list[Period]) -> tuple[Period, ...]:
+    merged: list[Period] = []
     for start, end in periods:
         if merged and (merged[-1][1] == date.max or start <= merged[-1][1] + ONE_DAY):
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 Values = Mapping[str, float]
 
 
+class Numbers(dict[str, float]):
+    """The numbers of one check, found fit to decide with: `Check.values` makes them, and they need no second look."""
+
+    __slots__ = ("check_id",)
+
+    def __init__(self, check_id: str, values: Mapping[str, float]) -> None:
+        super().__init__(values)
+        self.check_id = check_id
+
+
 class Result(StrEnum):
     """What a check found."""
 
@@ -180,15 +190,17 @@ class Check:
         """Every kind of record it looks at."""
         return tuple(dict.fromkeys((*self.kinds, *self.also_reads, "Involvement", "Person")))
 
-    def values(self, given: Mapping[str, object] | None = None) -> dict[str, float]:
+    def values(self, given: Mapping[str, object] | None = None) -> Numbers:
         """The numbers to decide with: the defaults, replaced by those given. Raises ParameterError."""
+        if isinstance(given, Numbers) and given.check_id == self.id:
+            return given
         known = {parameter.name: parameter for parameter in self.parameters}
         values: dict[str, float] = {name: parameter.default for name, parameter in known.items()}
         for name, value in (given or {}).items():
             if name not in known:
                 raise ParameterError(f"{self.id} has no number called '{name}'.")
             values[name] = known[name].checked(value, self.id)
-        return values
+        return Numbers(self.id, values)
 
 
 def unknown(check: Check, because: tuple[str, ...], **others: Any) -> Outcome:

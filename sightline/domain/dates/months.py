@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=20_000)
 def add_months(day: date, months: int) -> date:
     """The same day of the month, `months` later (earlier when negative), clamped to that month's last day."""
     index = day.year * 12 + day.month - 1 + months
@@ -24,6 +26,7 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+@lru_cache(maxsize=20_000)
 def leaves_window(event: date, months: int) -> date:
     """The first day on which `event` no longer lies in the window of the last `months` months.
 

@@ -46,7 +46,7 @@ class UncertainDate:
     @classmethod
     def exact(cls, day: date) -> UncertainDate:
         """A day that is known."""
-        return cls(day, Precision.EXACT, day, day)
+        return _exact(day)
 
     @classmethod
     def unknown(cls, basis: str = "") -> UncertainDate:
@@ -160,6 +160,11 @@ def _bounds_in_words(earliest: date | None, latest: date | None) -> str:
     if latest:
         return f"on or before {in_words(latest)}"
     return "a day not known"
+
+
+@lru_cache(maxsize=20_000)
+def _exact(day: date) -> UncertainDate:
+    return UncertainDate(day, Precision.EXACT, day, day)
 
 
 @lru_cache(maxsize=20_000)

@@ -10,64 +10,67 @@ from ..boxes import capital
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, Maybe, all_of, any_in, known, yes
+from ..maybe import Maybe, all_of, any_in, known, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter
 from .open_work import CASE_LEVELS
 
 KINDS = ("Visit", "Contact", "AgencyContact", "Meeting", "Event")
+Days = tuple[date, date]
 HOW_CRITICAL = "It is not recorded whether one of the events was critical."
 
 
 def written_late(look: Look) -> Outcome:
     """TIM-01: more working days between the day something happened and the day it was written than the limit."""
-    dated = [
-        (row, is_ours) for kind in KINDS for row in look.rows(kind) if not (is_ours := _is_looked_at(look, row)).is_no
-    ]
+    dated: list[Maybe] = []
+    late: list[Maybe] = []
+    for kind in KINDS:
+        judge = _event if kind == "Event" else _ours
+        limit = look.number("visit_working_days" if kind == "Visit" else "other_working_days")
+        for row in look.rows(kind):
+            days = _days_of(row)
+            if days is not None:
+                judge(look, row, days, limit, dated, late)
     hidden = any_in([look.unseen(kind) for kind in KINDS])
-    perhaps = [(is_ours, is_late) for row, is_ours in dated if not (is_late := _is_late(look, row)).is_no]
-    late = [is_late if is_ours.is_yes else all_of(is_ours, is_late) for is_ours, is_late in perhaps]
     return conclude(
         look,
-        applies=any_in([*[is_ours for _, is_ours in dated], hidden]),
+        applies=any_in([*dated, hidden]),
         asks=any_in([*late, hidden]),
         words=lambda: {"number": _entries(sum(is_late.is_yes for is_late in late))},
     )
 
 
-def _is_looked_at(look: Look, row: Fact) -> Maybe:
-    """Whether a row is one whose day is known; of events only facts: reported history is out."""
-    if _happened_on(row) is None:
-        return NO
-    if row.type != "Event":
-        return yes(row)
-    return look.is_one_of(row, "kind", ("fact",), "It is not recorded whether one of the events is a fact.")
+def _ours(look: Look, row: Fact, days: Days, limit: int, dated: list[Maybe], late: list[Maybe]) -> None:
+    """A visit, contact or meeting: `dated` gets the row, and `late` too where it is. (For each of many rows: plain.)"""
+    is_ours = yes(row)
+    dated.append(is_ours)
+    if look.record.calendar.is_over(days[0], limit, days[1]):
+        late.append(is_ours)
 
 
-def _happened_on(row: Fact) -> date | None:
-    """The day it happened, where that is one day."""
-    memory = row.memory
-    if "one day" not in memory:
-        when = row.when(row.happens_on or "")
-        memory["one day"] = when.earliest if when and when.is_exact else None
-    found: date | None = memory["one day"]
-    return found
-
-
-def _is_late(look: Look, row: Fact) -> Maybe:
-    if row.type == "Visit":
-        return _later_than(look, row, "visit_working_days")
-    if row.type != "Event":
-        return _later_than(look, row, "other_working_days")
-    critical, other = _later_than(look, row, "critical_working_days"), _later_than(look, row, "other_working_days")
+def _event(look: Look, row: Fact, days: Days, limit: int, dated: list[Maybe], late: list[Maybe]) -> None:
+    """The same for an event: only facts, and what is critical is to be written sooner; reported history is out."""
+    is_ours = look.is_one_of(row, "kind", ("fact",), "It is not recorded whether one of the events is a fact.")
+    if is_ours.is_no:
+        return
+    dated.append(is_ours)
+    is_over = look.record.calendar.is_over
+    critical = known(is_over(days[0], look.number("critical_working_days"), days[1]), row)
+    other = known(is_over(days[0], limit, days[1]), row)
     is_critical = look.is_one_of(row, "significance", ("critical",), HOW_CRITICAL)
-    return other if other.answer is critical.answer else all_of(is_critical, critical)
+    is_late = other if other.answer is critical.answer else all_of(is_critical, critical)
+    if not is_late.is_no:
+        late.append(all_of(is_ours, is_late))
 
 
-def _later_than(look: Look, row: Fact, number: str) -> Maybe:
-    happened, written = _happened_on(row), row.recorded_on
-    if happened is None or written is None:
-        return NO
-    return known(look.record.calendar.is_over(happened, look.number(number), written), row)
+def _days_of(row: Fact) -> Days | None:
+    """The day it happened and the day it was written, where each is one day."""
+    memory = row.memory
+    if "happened and written" not in memory:
+        when, written = row.when(row.happens_on or ""), row.recorded_on
+        happened = when.earliest if when and when.is_exact else None
+        memory["happened and written"] = (happened, written or happened) if happened else None
+    found: Days | None = memory["happened and written"]
+    return found
 
 
 def _entries(number: int) -> str:
