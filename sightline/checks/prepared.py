@@ -88,15 +88,14 @@ def _worked_out(make: Make, size: int, example: Any, dated: bool) -> _Statement:
 def _converters(compiler: Any) -> Iterator[tuple[int, Convert]]:
     """What is done to which column; over a million rows Django's own way is dear for a time that is UTC, or an id."""
     expressions = [expression for expression, *_ in compiler.select]
+    keeps_text = not connection.features.has_native_uuid_field  # ids and times come as text, and the driver reads days
     for place, (chain, expression) in compiler.get_converters(expressions).items():
         kind = expression.output_field.get_internal_type()
-        if connection.vendor == "sqlite" and kind == "UUIDField":
+        if keeps_text and kind == "UUIDField":
             yield place, _uuid_text
-        elif connection.vendor == "sqlite" and kind == "DateTimeField" and connection.timezone is UTC:
+        elif keeps_text and kind == "DateTimeField" and connection.timezone is UTC:
             yield place, _in_utc
-        elif connection.vendor == "sqlite" and kind in ("DateField", "TimeField", "BooleanField"):
-            pass  # the driver has made them already
-        else:
+        elif not (keeps_text and kind in ("DateField", "TimeField", "BooleanField")):
             yield place, partial(_through, chain, expression)
 
 
