@@ -1,7 +1,7 @@
 """Chance moves, accepted also when they cost a little, less and less as the budget runs out.
 
-Moves are of the same blocks as in `order.py`; one is drawn instead of all being tried. Of people whose lines cross more
-often than of others.
+Moves are of the same blocks as in `order.py`; one is drawn instead of all being tried: more often of people in
+trouble, whose lines cross, who are parted from a partner, or between whose siblings somebody stands.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 from typing import Final
 
 from .chance import Chance
+from .cost import splitting
 from .order import (
     SMALL_GAIN,
     Budget,
@@ -22,10 +23,10 @@ from .order import (
     with_partners,
 )
 
-WARM: Final = 0.6
+WARM: Final = 1.0
 COLD: Final = 0.03
 LOOK_AGAIN: Final = 64
-"""After this many moves the list of people whose lines cross is made again."""
+"""After this many moves the list of people in trouble is made again."""
 
 
 def anneal(state: Ordering, budget: Budget, chance: Chance, moves: int) -> list[list[int]]:
@@ -51,11 +52,19 @@ def anneal(state: Ordering, budget: Budget, chance: Chance, moves: int) -> list[
 
 
 def _troubled(state: Ordering) -> list[int]:
-    kins = state.plan.graph.kins
+    plan, pos = state.plan, state.pos
+    kins = plan.graph.kins
     found: list[int] = []
     for kin in state.crossing_kins():
         found.extend(kins[kin].parents)
         found.extend(kins[kin].children)
+    for row, order in enumerate(state.rows):
+        for sibs in splitting(plan, row, order, pos):
+            found.extend(sibs)
+        for kin in plan.couples[row]:
+            first, second = kins[kin].parents
+            if abs(pos[first] - pos[second]) > 1:
+                found += [first, second]
     return found
 
 

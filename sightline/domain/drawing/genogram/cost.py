@@ -20,13 +20,13 @@ from typing import Final
 from .plan import Net, Plan, RowCost
 
 CROSSING: Final = 1.0
-SPLIT: Final = 1.2
+SPLIT: Final = 3.0
 """Somebody stands between siblings who is neither sibling nor a sibling's partner."""
-APART: Final = 0.4
+APART: Final = 0.7
 """Partners on one row with somebody between them."""
 FURTHER: Final = 0.01
 """For each person between."""
-YOUNGER_FIRST: Final = 0.22
+YOUNGER_FIRST: Final = 0.4
 """A pair of siblings, younger on the left."""
 HOME: Final = 0.12
 """A household's people on a row are not neighbours, for each break."""
@@ -77,6 +77,20 @@ def row_cost(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> 
         + HOME * homes
         + SPAN * spread
     )
+    return found
+
+
+def splitting(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> list[tuple[int, ...]]:
+    """The sibships of a row with somebody between who is neither sibling nor a sibling's partner."""
+    found = []
+    for sibs in plan.sibships[row]:
+        places = [pos[one] for one in sibs]
+        low, high = min(places), max(places)
+        if high - low >= len(sibs) and any(
+            one < plan.people and one not in sibs and not set(sibs).intersection(plan.partners[one])
+            for one in order[low + 1 : high]
+        ):
+            found.append(sibs)
     return found
 
 
