@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sightline import trail
+from sightline.chronologies.composing import glossary_of
 from sightline.coding import book, queries
 from sightline.coding.models import CodedText, Coding, DoubleCoding, LocalCode, Opening, Settled
 from sightline.domain import themes
@@ -29,7 +30,11 @@ class Refused(Exception):
 def add_text(
     review: CaseReview, *, by: Worker, kind: str, title: str, text: str, row: str = "", guid: str = ""
 ) -> CodedText:
-    """Put a text into a review, just as it stands. The same words once more are the same text."""
+    """Put a text into a review: its words as they stand, but names of the review's glossary as codes.
+
+    The same words once more are the same text. Raises Refused.
+    """
+    title, text = in_codes(review, title), in_codes(review, text)
     if not text.strip():
         raise Refused("There are no words in it.")
     if len(text) > LONGEST:
@@ -187,6 +192,12 @@ def settle(double: DoubleCoding, *, by: Worker, code: str, start: int, end: int,
     )
     _trail("settle", by, double.text, {"code": code, "start": start, "end": end, "outcome": outcome, "reason": reason})
     return made
+
+
+def in_codes(review: CaseReview, text: str) -> str:
+    """A text as people inside a review read it: names of the glossary, where there is one, as codes."""
+    glossary = glossary_of(review)
+    return glossary.to_coded(text) if glossary else text
 
 
 def note_opening(text: CodedText, worker: Worker) -> None:

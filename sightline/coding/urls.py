@@ -8,6 +8,7 @@ app_name = "coding"
 urlpatterns = [
     path("reviews/<slug:key>/coding/", reviewing.review, name="review"),
     path("reviews/<slug:key>/coding/add/", reviewing.add_text, name="add_text"),
+    path("reviews/<slug:key>/coding/rows/<slug:row>/", reviewing.row, name="row"),
     path("findings/<slug:key>/code/", reviewing.open_finding, name="open_finding"),
     path("coding/codes/", codes.codes, name="codes"),
     path("coding/codes/add/", codes.add_code, name="add_code"),

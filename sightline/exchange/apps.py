@@ -9,7 +9,9 @@ class ExchangeConfig(AppConfig):
         from django.urls import reverse
 
         from sightline.chronologies import threads as chronologies
+        from sightline.coding import threads as coding
         from sightline.confidence import threads
+        from sightline.exchange.refi import views as refi
         from sightline.exchange.returns import pages
         from sightline.exchange.returns.reading import glossary_from
 
@@ -17,3 +19,5 @@ class ExchangeConfig(AppConfig):
         chronologies.register_returns(pages.where_returns_come_in)
         chronologies.register_files(pages.of_file)
         chronologies.register_glossary_reader(glossary_from)
+        coding.register_files(refi.links)
+        coding.register_sources(refi.sources)

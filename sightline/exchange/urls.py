@@ -2,11 +2,16 @@
 
 from django.urls import path
 
+from sightline.exchange.refi import views as coding
 from sightline.exchange.returns import views as returns
 from sightline.exchange.survey import views
 
 app_name = "exchange"
 urlpatterns = [
+    path("codebook/", coding.codebook, name="codebook"),
+    path("reviews/<slug:key>/coding/project/", coding.project, name="coding_project"),
+    path("reviews/<slug:key>/coding/bring-in/", coding.bring_in_coding, name="bring_in_coding"),
+    path("reviews/<slug:key>/coding/report/", coding.report, name="coding_report"),
     path("waves/<slug:key>/file/", views.survey_file, name="survey_file"),
     path("reviews/<slug:key>/chronology/send/", returns.send, name="send_return"),
     path("reviews/<slug:key>/chronology/template/<slug:kind>/", returns.a_template, name="template"),

@@ -20,6 +20,7 @@ from sightline.people.models import Person
 from sightline.stories import (
     answered,
     chronologies,
+    coding,
     confidence,
     families,
     lives,
@@ -87,6 +88,7 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
     book.flush()
     subject = made[5].children[0]
     reviews.make(people, book, today, subject, seed)
+    coding.make(people, book, today, seed)
     confidence.make(people, book, today, seed)
     say("Asking what every check would have said on every day of two years …")
     answered.replay(today)

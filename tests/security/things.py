@@ -309,6 +309,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "review": case_reviews,
     "finding": findings,
     "return": returns,
+    "row": rows,
     "text": texts_to_code,
     "passage": passages,
     "two coders": two_coders,

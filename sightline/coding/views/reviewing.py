@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sightline import trail
 from sightline.access import drafts
 from sightline.access.declaring import declares
-from sightline.coding import changes, pages
+from sightline.coding import changes, pages, rows
 from sightline.coding.forms import TextForm
 from sightline.coding.views.things import or_404, review_or_404, worker_of
 from sightline.kit import render
@@ -64,3 +65,30 @@ def open_finding(request: HttpRequest, key: str) -> HttpResponse:
     finding = or_404(find_finding(worker_of(request), key))
     made = changes.open_finding(finding, by=worker_of(request))
     return redirect("coding:text", made.key)
+
+
+@declares("coding.code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, key: str, row: str) -> HttpResponse:
+    """A row of the chronology, in codes, to be coded; straight to its text where that is there already."""
+    review = review_or_404(request, key, "coding.code")
+    found = or_404(rows.find_row(review, row))
+    if (there := rows.text_of(found)) is not None:
+        return redirect("coding:text", there.key)
+    back = Link(f"Coding of {review.reference}", reverse("coding:review", args=[key]))
+    form = Form(request.POST or None)
+    if request.method == "POST":
+        try:
+            made = rows.open_row(found, by=worker_of(request))
+        except changes.Refused as refused:
+            form = Form({})
+            form.add_error(None, str(refused))
+        else:
+            return redirect("coding:text", made.key)
+    intro = (
+        "The words of this row, in codes, become a text that can be coded. If the agency sends other words later, "
+        "these stay with what is coded in them.",
+    )
+    return render(
+        request, "reviews/form.jinja", pages.FormPage("Code a row", form, back, "Code its words", intro=intro)
+    )
