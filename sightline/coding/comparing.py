@@ -63,6 +63,8 @@ def compare_page(
 ) -> ComparePage:
     """The comparing page. Raises ValueError while one of the two is still coding."""
     names, found = book.Names(), queries.compared(double)
+    if tried is not None:
+        tried.auto_id = _ids(*(str(tried[name].value()) for name in ("start", "end", "code")))
     units = sentences(text.text)
     here = [(units, queries.marks_of(found.first), queries.marks_of(found.second))]
     measured = _measured(here)
@@ -137,12 +139,12 @@ def _card(
     row = found.settled(one)
     kind = "Concern or strength?" if one.about_polarity else "Only one of the two used this code here"
     spot = {"code": one.code, "start": one.span.start, "end": one.span.end}
-    prefix = f"d{one.span.start}-{one.span.end}-{one.code}"
+    ids = _ids(one.span.start, one.span.end, one.code)
     form = None
     if may:
-        form = SettleForm(initial=spot, auto_id=f"{prefix}-%s")
+        form = SettleForm(initial=spot, auto_id=ids)
         if tried is not None and all(tried[name].value() == str(value) for name, value in spot.items()):
-            form = SettleForm(tried.data, auto_id=f"{prefix}-%s")
+            form = SettleForm(tried.data, auto_id=ids)
             form.full_clean()
             for error in tried.non_field_errors():
                 form.add_error(None, str(error))
@@ -160,6 +162,11 @@ def _card(
         outcome=f"{row.get_outcome_display()}. {row.reason} ({row.by}, {moment(row.at)})" if row else "",
         form=form,
     )
+
+
+def _ids(start: object, end: object, code: str) -> str:
+    """The pattern of ids of a difference's form, so that each on the page has its own."""
+    return f"d{start}-{end}-{code.replace('/', '-')}-%s"
 
 
 def _choices(one: Difference, found: queries.Compared) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 MOST_FINDINGS = 50
+MOST_PAIRS = 25
 FEW = f"fewer than {FEWEST_REVIEWS} reviews, so no number is shown"
 
 
@@ -136,13 +137,15 @@ def patterns_page(worker: Worker) -> PatternsPage:
     """The page of patterns."""
     viewer, names = usual_level(worker), book.Names()
     found, years = _in_years(found_themes())
-    pairs = patterns.together(found, viewer)
+    pairs = patterns.together(found, viewer, most=MOST_PAIRS)
     codes = [code for code in themes.THEMES if any(one.code == code for one in found)]
     trends = {code: patterns.by_year(found, code, years, viewer) for code in codes}
     shown = {code: cells for code, cells in trends.items() if not cells["all"].hidden}
     return PatternsPage(
         note=note_for(worker),
-        together=_together_table("Themes found in the same reviews", pairs, names),
+        together=_together_table(
+            f"Themes found in the same reviews: the {MOST_PAIRS} most frequent pairs", pairs, names
+        ),
         picture=_together_picture(pairs, names),
         trend=_trend_table("Reviews in which each theme was found, by year of notification", shown, years, names),
         national=COMPARATORS,
@@ -189,6 +192,8 @@ def _trend_table(
 ) -> Table:
     rows: list[tuple[str | int | Link | Result, ...]] = []
     for code, cells in trends.items():
+        if all(cell.hidden for cell in cells.values()):
+            continue
         link = Link(names.of(code), reverse("coding:theme", args=[code]))
         rows.append((link, *(_short(cells[year]) for year in years), _short(cells["all"])))
     head = ("Theme", *_called(years), "All")

@@ -32,6 +32,8 @@ MOST: Final = 60
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # fmt: off
 _STOP: Final = frozenset({
+    "adult", "adults", "agencies", "agency", "baby", "boy", "boys", "brother", "children", "father", "girl", "home",
+    "mother", "mum", "dad", "parent", "parents", "review", "service", "services", "sister", "staff", "visit", "visits",
     "a", "about", "after", "again", "all", "also", "although", "am", "an", "and", "any", "are", "as", "at", "be",
     "became", "because", "been", "before", "being", "between", "both", "but", "by", "came", "can", "cannot",
     "could", "did", "do", "does", "done", "down", "each", "else", "ever", "every", "few", "for", "from", "further",
@@ -43,8 +45,8 @@ _STOP: Final = frozenset({
     "take", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things", "this",
     "those", "though", "through", "time", "to", "too", "told", "took", "two", "under", "until", "up", "upon", "us",
     "very", "was", "way", "we", "well", "went", "were", "what", "when", "where", "whether", "which", "while", "who",
-    "whom", "whose", "why", "will", "with", "without", "would", "yet", "you", "your", "child", "children", "family",
-    "review", "worker", "workers",
+    "whom", "whose", "why", "will", "with", "without", "would", "yet", "you", "your", "child", "family",
+    "worker", "workers",
 })
 # fmt: on
 _ENDINGS: Final = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly", "er", "ers")
