@@ -316,7 +316,6 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "compared": compared,
     "local code": local_codes,
     "theme": theme_codes,
-    "row": rows,
     "point": points,
     "sharing": sharings,
     "procedure": procedures,
