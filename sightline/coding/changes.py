@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sightline import trail
-from sightline.chronologies.composing import glossary_of
+from sightline.chronologies.queries import glossary_of
 from sightline.coding import book, queries
 from sightline.coding.models import CodedText, Coding, DoubleCoding, LocalCode, Opening, Settled
 from sightline.domain import themes

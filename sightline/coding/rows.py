@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 
 from sightline.access.policy import can
-from sightline.chronologies.composing import glossary_of
 from sightline.chronologies.models import ChronologyRow
+from sightline.chronologies.queries import glossary_of
 from sightline.coding import book, changes, queries
 from sightline.coding.models import CodedText, Coding
 from sightline.kit.parts import Link
@@ -27,9 +27,9 @@ FIELDS: Final = ("event", "response", "child_voice", "analysis")
 
 
 def words_of(row: ChronologyRow) -> str:
-    """What a row says, in codes, a field a line."""
-    said = (row.coded.get(name, getattr(row, name)) for name in FIELDS)
-    return "\n".join(words.replace("\r\n", "\n").strip() for words in said if words and words.strip())
+    """What a row says, in codes as the glossary stands now, a field a line."""
+    said = (getattr(row, name).replace("\r\n", "\n").strip() for name in FIELDS)
+    return changes.in_codes(row.review, "\n".join(words for words in said if words))
 
 
 def find_row(review: CaseReview, key: str) -> ChronologyRow | None:
@@ -44,10 +44,9 @@ def open_row(row: ChronologyRow, *, by: Worker) -> CodedText:
         raise changes.Refused(
             "Nobody has written the glossary of this review yet, so a row would show names. Write the glossary first."
         )
-    agency = row.coded.get("agency", row.agency)
-    when = row.edtf or row.coded.get("date_raw", "") or "no date"
+    when = row.edtf or row.date_raw or "no date"
     return changes.add_text(
-        row.review, by=by, kind=CodedText.Kind.EVENT, title=f"{agency}, {when}", text=words_of(row), row=row.key
+        row.review, by=by, kind=CodedText.Kind.EVENT, title=f"{row.agency}, {when}", text=words_of(row), row=row.key
     )
 
 

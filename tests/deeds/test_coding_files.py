@@ -137,9 +137,6 @@ def test_a_row_of_the_chronology_is_coded_in_codes(standing, officer, review):
     with pytest.raises(Refused, match="glossary"):
         rows.open_row(row, by=officer)
     GlossaryVersion.objects.create(review=review, version=1, text=GLOSSARY)
-    from sightline.chronologies.composing import recompose
-
-    recompose(review)
     (row,) = rows_of(review)
     text = rows.open_row(row, by=officer)
     assert text.text == "M did not come.\nSW1 rang."

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
-from sightline.chronologies.composing import glossary_of
+from sightline.chronologies.queries import glossary_of
 from sightline.coding import book, changes, queries
 from sightline.coding.models import CodedText, Coding, ProjectFile
 from sightline.domain.coding import Span, digest, passage
