@@ -11,7 +11,16 @@ from sightline.learning import changes as learning
 from sightline.learning.models import LearningPoint
 from sightline.people.models import Person
 from sightline.reviews import changes as reviews
-from sightline.reviews.models import CaseReview, Finding
+from sightline.reviews import work
+from sightline.reviews.models import (
+    Action,
+    AgencyReturn,
+    CaseReview,
+    Evidence,
+    Finding,
+    Progress,
+    Recommendation,
+)
 
 ON = date(2026, 3, 2)
 
@@ -59,3 +68,42 @@ def a_point(
     words = learning.Words(title, lesson, try_this, detail, themes=themes)
     point = learning.write_learning_point(by=by, findings=findings, words=words)
     return learning.publish(point, by=by, seen_version=point.version) if published else point
+
+
+def a_return(review: CaseReview, by: Worker, agency_name: str, **more: Any) -> AgencyReturn:
+    """A chronology asked of an agency, due three weeks later."""
+    values = {"agency_name": agency_name, "asked_for": "chronology", "asked_on": ON, "due_on": date(2026, 3, 23)}
+    return work.write_item(AgencyReturn, review, by=by, values=values | more)
+
+
+def a_recommendation(review: CaseReview, by: Worker, **more: Any) -> Recommendation:
+    """A recommendation to the partners, no response yet."""
+    values = {"text": "Count misses together.", "addressed_to": "The partners", "made_on": ON}
+    return work.write_item(Recommendation, review, by=by, values=values | {"response_due_on": date(2026, 5, 2)} | more)
+
+
+def an_action(review: CaseReview, by: Worker, **more: Any) -> Action:
+    """An action that changes practice, due at the end of June 2026, for a recommendation of its own."""
+    values = {
+        "recommendation": more.pop("recommendation", None) or a_recommendation(review, by),
+        "kind": "practice",
+        "outcome": "A child who is not brought is seen within a week.",
+        "step": "Agree one list of misses across services and test it in two teams.",
+        "owner": "Named nurse",
+        "agency": "Westmarsh Community Health",
+        "due_on": date(2026, 6, 30),
+        "measure": "Audit of twenty misses.",
+    }
+    return work.write_item(Action, review, by=by, values=values | more)
+
+
+def evidence_for(action: Action, by: Worker, **more: Any) -> Evidence:
+    """An audit that shows a change, waiting to be judged."""
+    values = {"action": action, "level": 4, "result": "better", "text": "Seventeen of twenty.", "on": date(2026, 5, 1)}
+    return work.write_item(Evidence, action.review, by=by, values=values | more)
+
+
+def progress_of(action: Action, by: Worker, on: date, kind: str = "moved", text: str = "The teams met.") -> Progress:
+    """Something that moved an action."""
+    values = {"action": action, "kind": kind, "on": on, "text": text}
+    return work.write_item(Progress, action.review, by=by, values=values)

@@ -61,8 +61,8 @@ def states() -> str:
 
     parts = [
         "# States of a review",
-        "Three states that move apart: the review itself, its publication, and the sharing of its learning. Drawn from "
-        "the same table of moves that the code asks.",
+        "Three states that move apart: the review itself, its publication, and the sharing of its learning; and the "
+        "states of each thing an agency is asked for. Drawn from the same table of moves that the code asks.",
     ]
     for machine in Machine:
         parts += [

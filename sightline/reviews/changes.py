@@ -17,6 +17,7 @@ from django.utils import timezone
 from sightline import trail
 from sightline.domain import reviews as rules
 from sightline.domain import themes
+from sightline.domain.dates import in_words
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 from sightline.reviews.models import (
@@ -29,6 +30,7 @@ from sightline.reviews.models import (
     StateMove,
     Subject,
 )
+from sightline.reviews.queries import unused_steps
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -43,6 +45,10 @@ FIELDS = {
 DETAILS = (
     "reference", "title", "regime", "method", "summary", "aware_on", "notified_on", "decided_on", "publishing_on",
 )  # fmt: skip
+
+
+STANDS_ASIDE = 3
+"""The level of a member who declared an interest: they see no more than everybody."""
 
 
 class Refused(Exception):
@@ -67,6 +73,7 @@ def open_review(
     """
     rules.regime(regime)
     _reference_is_free(reference)
+    _regime_fits(regime, _begins(details))
     review = CaseReview.objects.create(
         reference=reference, title=title, regime=regime, method=method, opened_by=by, **details
     )
@@ -92,6 +99,9 @@ def amend_review(review: CaseReview, *, by: Worker, seen_version: int, changes: 
         raise ValueError(f"Not details of a review: {sorted(unknown)}")
     if changes.get("reference", current.reference) != current.reference:
         _reference_is_free(changes["reference"])
+    if changes.get("regime", current.regime) != current.regime:
+        stands = {name: getattr(current, name) for name in ("aware_on", "notified_on")}
+        _regime_fits(changes["regime"], _begins(stands | dict(changes), timezone.localdate(current.opened_at)))
     for name, value in changes.items():
         setattr(current, name, value)
     current.version += 1
@@ -157,6 +167,7 @@ def _may_move(
         regime=rules.REGIMES.get(review.regime),
         review_state=review.review_state,
         decision=review.decision,
+        unused=unused_steps(review),
     )
     if not allowed:
         raise Refused(allowed.sentence)
@@ -222,6 +233,9 @@ def name_member(review: CaseReview, *, by: Worker, worker: Worker, level: int, r
     """Name a worker on the review (level 0) or as panel member or agency author (level 1); again: changes it."""
     if level not in (0, 1):
         raise Refused("A member of a review is named on it, or is on its panel or an agency author.")
+    aside = ReviewMember.objects.filter(review=review, worker=worker, level=STANDS_ASIDE)
+    if aside.exists():
+        raise Refused(f"{worker.name} declared an interest and stands aside. Change that under who takes part first.")
     if worker.role == "administrator":
         raise Refused("An administrator sees no case content and cannot be named on a review.")
     member, _made = ReviewMember.objects.update_or_create(
@@ -342,6 +356,24 @@ def _known(codes: Iterable[str]) -> list[str]:
 def _reference_is_free(reference: str) -> None:
     if CaseReview.objects.filter(reference=reference).exists():
         raise Refused(f"There is a review with the reference {reference} already. Choose another reference.")
+
+
+def _begins(details: Mapping[str, Any], otherwise: date | None = None) -> date:
+    """The day that decides which regimes there are: of notification, else of becoming aware, else of opening."""
+    found = details.get("notified_on") or details.get("aware_on") or otherwise
+    return found or timezone.localdate()
+
+
+def _regime_fits(code: str, day: date) -> None:
+    """A regime is chosen from those of the day the review began, and kept when it ends later. Raises Refused."""
+    regime = rules.regime(code)
+    if regime.link_only:
+        raise Refused(
+            f"A {regime.name.lower()} is kept elsewhere: write it down as something that runs beside a review."
+        )
+    if not regime.valid_on(day):
+        others = ", ".join(one.name for one in rules.regimes_on(day))
+        raise Refused(f"No {regime.name.lower()} could begin on {in_words(day)}. Then there were: {others}.")
 
 
 def _trail(deed: str, by: Worker | None, review: CaseReview, content: dict[str, Any]) -> None:

@@ -11,31 +11,28 @@ from django.urls import reverse
 
 from sightline.access.drafts import Writing
 from sightline.access.policy import can
+from sightline.access.roles import REVIEW_OFFICER
 from sightline.domain import reviews as rules
 from sightline.domain import themes
-from sightline.kit.parts import Link, Row, Table
+from sightline.domain.disclosure import Level
+from sightline.kit.parts import Link, Row
 from sightline.kit.words import day
 from sightline.reviews import queries
 from sightline.reviews.changes import FIELDS
-from sightline.reviews.models import CaseReview, Finding, FindingPast, StateMove
+from sightline.reviews.models import CaseReview, Finding, FindingPast, LocalRule, ReviewMember, StateMove
+from sightline.reviews.plan_pages import SUGGESTION, repeats_of
+from sightline.reviews.register import Outstanding, outstanding_of
+from sightline.reviews.shapes import Card, navigation
 from sightline.reviews.theme_pages import POLARITY_WORDS, ThemeGroup
-from sightline.reviews.threads import learning_from, parts_of
+from sightline.reviews.threads import learning_from
 
 if TYPE_CHECKING:
     from django import forms
 
     from sightline.access.models import Worker
 
-LEVEL_WORDS = {0: "Named on the review", 1: "Panel or agency author"}
+LEVEL_WORDS = {0: "Named on the review", 1: "Panel or agency author", 3: "Stands aside, and sees nothing of it"}
 HOW_FOUND = {"next": "", "skip": "passes over a step", "back": "goes back", "other": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewsPage:
-    """The list of reviews."""
-
-    reviews: Table
-    may_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,8 @@ class ReviewPage:
     members: tuple[MemberLine, ...]
     findings: tuple[FindingLine, ...]
     may_change: bool
-    parts: tuple[Link, ...] = ()
+    nav: tuple[Link, ...]
+    outstanding: tuple[Outstanding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +159,8 @@ class FindingPage:
     learning: tuple[Link, ...]
     amend: str
     write_learning: str
+    repeats: tuple[Card, ...]
+    repeats_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,43 +184,38 @@ class ThemesPage:
     codes: str = ""
 
 
-def reviews_page(worker: Worker) -> ReviewsPage:
-    """The list for one worker, each review with its three states."""
-    rows = tuple(
-        (
-            Link(f"{review.reference} {review.title}", reverse("reviews:review", args=[review.key])),
-            rules.REGIMES[review.regime].name if review.regime in rules.REGIMES else review.regime,
-            _state_name(rules.Machine.REVIEW, review.review_state),
-            _state_name(rules.Machine.PUBLICATION, review.publication_state),
-            _state_name(rules.Machine.LEARNING, review.learning_state),
-            review.found,  # type: ignore[attr-defined]
-        )
-        for review in queries.reviews_of(worker)
-    )
-    head = ("Review", "Regime", "Review state", "Publication", "Learning", "Findings")
-    table = Table("Reviews", head, rows, numeric=frozenset({5}), empty="No review has been opened yet.")
-    return ReviewsPage(table, may_open=bool(can(worker, "review.open")))
-
-
-def review_page(review: CaseReview, worker: Worker, today: date) -> ReviewPage:
-    """The whole review. The caller has asked the gate."""
+def review_page(
+    review: CaseReview, worker: Worker, today: date, level: Level, members: Iterable[ReviewMember]
+) -> ReviewPage:
+    """The whole review. The caller has asked the gate, at which level the worker stands among its members."""
     may_change = bool(can(worker, "review.change"))
     moves = list(review.moves.select_related("by").order_by("-recorded_at", "-pk"))
+    works = worker.role == REVIEW_OFFICER or level <= Level.PANEL  # as `policy.reviews_worked_on`, asked already
+    local = queries.local_rules(review.regime)
+    clocks = queries.clocks(review, today, moves, local)
     subjects = tuple(_subject(review, row) for row in review.subjects.order_by("pk"))
     return ReviewPage(
         reference=review.reference,
         title=review.title,
         key=review.key,
         facts=_facts(review),
-        panels=tuple(_panel(review, machine, moves, may_change) for machine in rules.Machine),
-        clocks=tuple((clock, _clock_href(review, clock, may_change)) for clock in queries.clocks(review, today)),
+        panels=tuple(_panel(review, machine, moves, may_change, local) for machine in rules.OF_A_REVIEW),
+        clocks=tuple((clock, _clock_href(review, clock, may_change)) for clock in clocks),
         subjects=subjects,
         cited_nowhere=not subjects or not all(subject.protected for subject in subjects),
-        members=tuple(_member(review, row, may_change) for row in review.members.select_related("worker__agency")),
+        members=tuple(_member(review, row, may_change) for row in members),
         findings=_finding_lines(queries.findings_of(review), worker),
         may_change=may_change,
-        parts=parts_of(review, worker),
+        nav=navigation(review, worker, "review", works),
+        outstanding=tuple(_outstanding(review, worker, today, clocks, works)),
     )
+
+
+def _outstanding(
+    review: CaseReview, worker: Worker, today: date, clocks: tuple[rules.Standing, ...], works: bool
+) -> list[Outstanding]:
+    open_to = {review.pk} if works else set[int]()
+    return outstanding_of([review], worker, today, {review.pk: clocks}, open_to)[review.pk]
 
 
 def published_page(review: CaseReview, worker: Worker) -> PublishedPage:
@@ -254,17 +249,24 @@ def _facts(review: CaseReview) -> tuple[Row, ...]:
     )
 
 
-def _panel(review: CaseReview, machine: rules.Machine, moves: Iterable[StateMove], may_change: bool) -> StatePanel:
+def _panel(
+    review: CaseReview,
+    machine: rules.Machine,
+    moves: Iterable[StateMove],
+    may_change: bool,
+    local: list[LocalRule],
+) -> StatePanel:
     field, table = FIELDS[machine], rules.TABLES[machine]
     state = getattr(review, field)
-    ways = tuple(name for code, name, _asked in possible_moves(review, machine) if _usual(table, state, code))
+    moves_open = possible_moves(review, machine, local)
+    ways = tuple(name for code, name, asked in moves_open if _usual(table, state, code) or not asked)
     href = reverse("reviews:move", args=[review.key, machine.value])
     return StatePanel(
         machine=machine.value,
         name=table.name,
         state=_state_name(machine, state),
         ways=ways,
-        move=Link(f"Move “{table.name}” on", href) if may_change and possible_moves(review, machine) else None,
+        move=Link(f"Move “{table.name}” on", href) if may_change and moves_open else None,
         history=tuple(_move_line(machine, row) for row in moves if row.field == field),
     )
 
@@ -274,12 +276,15 @@ def _usual(table: rules.Table, start: str, end: str) -> bool:
     return move is not None and move.way in ("next", "other")
 
 
-def possible_moves(review: CaseReview, machine: rules.Machine) -> list[tuple[str, str, str]]:
+def possible_moves(
+    review: CaseReview, machine: rules.Machine, local: list[LocalRule] | None = None
+) -> list[tuple[str, str, str]]:
     """Every move this review may make in this field: code, name, and what has to go with it. Usual ones first."""
     table, state = rules.TABLES[machine], getattr(review, FIELDS[machine])
     if state not in table.states:
         return []
     found = []
+    unused = queries.unused_steps(review, local) if machine == rules.Machine.REVIEW else {}
     for target in table.states.values():
         allowed = rules.may_move(
             machine,
@@ -288,6 +293,7 @@ def possible_moves(review: CaseReview, machine: rules.Machine) -> list[tuple[str
             regime=rules.REGIMES.get(review.regime),
             review_state=review.review_state,
             decision=review.decision,
+            unused=unused,
         )
         if allowed:
             found.append((target.code, target.name, allowed.sentence))
@@ -355,6 +361,8 @@ def finding_page(finding: Finding, worker: Worker, write_learning: str) -> Findi
         learning=learning_from([finding], worker).get(finding.pk, ()),
         amend=amend,
         write_learning=write_learning,
+        repeats=repeats_of(finding, worker),
+        repeats_note=SUGGESTION,
     )
 
 

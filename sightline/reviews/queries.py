@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.utils import timezone
 
 from sightline.access.policy import scope
 from sightline.domain import reviews as rules
 from sightline.domain import themes
-from sightline.domain.dates import HolidayTableEnds
+from sightline.domain.dates import HolidayTableEnds, in_words
 from sightline.domain.disclosure import FEWEST_REVIEWS, Level
 from sightline.domain.disclosure.levels import PUBLISHED
-from sightline.reviews.models import CaseReview, ClockMark, Finding, FindingTheme
+from sightline.reviews.models import CaseReview, ClockMark, Finding, FindingTheme, LocalRule, ReviewMember, StateMove
 from sightline.reviews.policy import usual_level
 from sightline.reviews.threads import passages_coded
 
@@ -37,6 +38,11 @@ def find_review(worker: Worker, key: str, action: str = "review.view") -> CaseRe
     return scope(worker, action, CaseReview.objects.all()).filter(key=key).first()
 
 
+def members_of(review: CaseReview) -> list[ReviewMember]:
+    """Who is named on a review, with their agencies. One query."""
+    return list(review.members.select_related("worker__agency"))
+
+
 def findings_of(review: CaseReview) -> list[Finding]:
     """The review's findings in order, each with `coded`: its present codings."""
     return list(review.findings.select_related("recorded_by").prefetch_related(CODED).order_by("number"))
@@ -54,26 +60,62 @@ def open_findings(worker: Worker) -> list[Finding]:
     return list(scope(worker, "finding.view", rows).order_by("-review__opened_at", "review_id", "number"))
 
 
-def clocks(review: CaseReview, as_of: date) -> tuple[rules.Standing, ...]:
-    """How each time limit of the review stands on a day; a limit that cannot be reckoned says so. Two queries."""
+def clocks(
+    review: CaseReview,
+    as_of: date,
+    moves: Iterable[StateMove] | None = None,
+    local: list[LocalRule] | None = None,
+) -> tuple[rules.Standing, ...]:
+    """How each time limit of the review stands on a day; a limit that cannot be reckoned says so.
+
+    `moves` of its states and `local` rules: where the caller has read them. One query then, else three.
+    """
+    return clocks_of([review], as_of, moves, local)[review.pk]
+
+
+def clocks_of(
+    reviews: Iterable[CaseReview],
+    as_of: date,
+    moves: Iterable[StateMove] | None = None,
+    local: list[LocalRule] | None = None,
+) -> dict[int, tuple[rules.Standing, ...]]:
+    """The same of many reviews, by primary key. Three queries whatever their number."""
+    rows = list(reviews)
+    marks, published = _marks(rows, as_of), _first_published(rows, moves)
+    local = local_rules() if local is None else local
+    return {row.pk: _clocks(row, as_of, marks[row.pk], published.get(row.pk), local) for row in rows}
+
+
+Marks = tuple[dict[str, date], dict[str, str]]
+
+
+def _clocks(
+    review: CaseReview, as_of: date, marks: Marks, published: date | None, local: list[LocalRule]
+) -> tuple[rules.Standing, ...]:
     regime = rules.REGIMES.get(review.regime)
     if regime is None:
         return ()
-    done, paused = _marks(review, as_of)
-    if review.decided_on is not None:
-        done.setdefault("decide", review.decided_on)
-    if review.notified_on is not None:
-        done.setdefault("notify", review.notified_on)
-    if (published := _first_published(review)) is not None:
-        done.setdefault("finish", published)
-    return tuple(_standing(clock, review, as_of, done, paused) for clock in regime.clocks)
+    done, paused = marks
+    for clock, day in (("decide", review.decided_on), ("notify", review.notified_on), ("finish", published)):
+        if day is not None:
+            done.setdefault(clock, day)
+    return tuple(_standing(clock_here(clock, review, local), review, as_of, done, paused) for clock in regime.clocks)
 
 
-def _first_published(review: CaseReview) -> date | None:
-    """The day its report, or the improvements, first came out: no review is finished later than that."""
-    moves = review.moves.filter(field="publication_state", to_state__in=(PUBLISHED, "IMPROVEMENTS_PUBLISHED"))
-    days = [review.published_on, *moves.values_list("on", flat=True)]
-    return min((day for day in days if day is not None), default=None)
+OUT = (PUBLISHED, "IMPROVEMENTS_PUBLISHED")
+
+
+def _first_published(reviews: list[CaseReview], moves: Iterable[StateMove] | None) -> dict[int, date]:
+    """The day each one's report, or the improvements, first came out: no review is finished later than that."""
+    if moves is None:
+        moves = StateMove.objects.filter(review__in=reviews, field="publication_state", to_state__in=OUT)
+    days = [(row.pk, row.published_on) for row in reviews]
+    days += [(m.review_id, m.on) for m in moves if m.field == "publication_state" and m.to_state in OUT]
+    found: dict[int, date] = {}
+    for review, day in days:
+        if day is not None:
+            found[review] = min(day, found.get(review, day))
+    return found
 
 
 def _standing(
@@ -88,17 +130,68 @@ def _standing(
         return rules.Standing(clock, rules.ClockState.UNKNOWN, started, None, None, f"Not known: {ends}")
 
 
-def _marks(review: CaseReview, as_of: date) -> tuple[dict[str, date], dict[str, str]]:
-    done: dict[str, date] = {}
-    paused: dict[str, str] = {}
-    for mark in review.clock_marks.filter(on__lte=as_of).order_by("on", "pk"):
+def _marks(reviews: list[CaseReview], as_of: date) -> dict[int, Marks]:
+    found: dict[int, Marks] = {row.pk: ({}, {}) for row in reviews}
+    for mark in ClockMark.objects.filter(review__in=reviews, on__lte=as_of).order_by("on", "pk"):
+        done, paused = found[mark.review_id]
         if mark.kind == ClockMark.Kind.DONE:
             done[mark.clock] = mark.on
         elif mark.kind == ClockMark.Kind.PAUSED:
             paused[mark.clock] = mark.reason
         elif mark.kind == ClockMark.Kind.RESUMED:
             paused.pop(mark.clock, None)
-    return done, paused
+    return found
+
+
+def local_rules(regime: str = "") -> list[LocalRule]:
+    """What the partnership set of steps and limits, of one regime or all, the oldest first."""
+    rows = LocalRule.objects.select_related("by").order_by("starts_on", "pk")
+    return list(rows.filter(regime=regime) if regime else rows)
+
+
+def clock_here(clock: rules.Clock, review: CaseReview, local: list[LocalRule]) -> rules.Clock:
+    """The limit as it was set here on the day the review began; the regime's own where nobody set it."""
+    begun = begins(review)
+    wanted = (review.regime, LocalRule.What.LIMIT, clock.code)
+    rows = [r for r in local if (r.regime, r.what, r.code) == wanted and r.starts_on <= begun]
+    if not rows:
+        return clock
+    last = rows[-1]
+    note = f"Set here from {in_words(last.starts_on)}: {last.reason}"
+    trigger = last.trigger if last.trigger in clock.other_triggers else clock.trigger
+    if clock.statutory:  # the law sets its length; only what it counts from may be chosen, as far as the regime allows
+        return replace(clock, trigger=trigger, note=note)
+    unit = clock.unit or "months"
+    return replace(clock, amount=last.amount or clock.amount, unit=unit, trigger=trigger, note=note)
+
+
+def begins(review: CaseReview) -> date:
+    """The day a review began: of notification, else of becoming aware, else of being opened here."""
+    return review.notified_on or review.aware_on or timezone.localdate(review.opened_at)
+
+
+def unused_steps(review: CaseReview, local: list[LocalRule] | None = None) -> dict[str, str]:
+    """The steps not used here under this review's regime on the day it began, with the reason."""
+    return steps_here(review.regime, begins(review), local)[0]
+
+
+def steps_here(regime: str, on: date, local: list[LocalRule] | None = None) -> tuple[dict[str, str], dict[str, str]]:
+    """What a partnership said of the steps of a regime as of a day: (unused: reason, names of its own).
+
+    One query, none where the caller has read the `local` rules.
+    """
+    unused: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for row in local_rules(regime) if local is None else local:
+        if (row.regime, row.what) != (regime, LocalRule.What.STEP) or row.starts_on > on:
+            continue
+        unused.pop(row.code, None)
+        names.pop(row.code, None)
+        if not row.used:
+            unused[row.code] = row.reason
+        if row.name:
+            names[row.code] = row.name
+    return unused, names
 
 
 @dataclass(frozen=True, slots=True)

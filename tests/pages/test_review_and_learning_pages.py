@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from sightline.access.models import Worker
 from sightline.domain import themes
+from sightline.reviews import work
 from sightline.reviews.changes import name_member
-from tests.library import a_finding, a_point, a_review, publish
+from sightline.reviews.kinds import KINDS, OF_AN_ACTION
+from sightline.reviews.models import Episode, EpisodePractice, Panellist, Proceeding, Terms
+from tests.library import a_finding, a_point, a_return, a_review, an_action, evidence_for, progress_of, publish
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("walrus", "heron", "LR-07", "Child Q", "Alternative learning review")
@@ -44,6 +49,53 @@ def finding(standing, review):
 @pytest.fixture
 def point(standing, finding):
     return a_point(standing.learning_lead, [finding])
+
+
+@pytest.fixture
+def worked(standing, review):
+    """Something of everything a review's work is made of, each holding a word nobody outside may read."""
+    officer = standing.review_officer
+    action = an_action(review, officer, step="A heron is counted.")
+    progress_of(action, officer, date(2026, 4, 1), text="The heron moved.")
+    sent = a_return(review, officer, "Heron Health", what="The heron's days.")
+    episode = work.write_item(Episode, review, by=officer, values={"title": "The heron in May"})
+    practice = {"agency_name": "Heron Health", "expected": "A visit.", "done": "None.", "strength": "below"}
+    work.write_item(EpisodePractice, review, by=officer, values=practice | {"episode": episode})
+    terms = work.write_item(Terms, review, by=officer, values={"purpose": "To learn from the heron."})
+    work.amend_item(terms, by=officer, seen_version=1, values={"purpose": "To learn from the heron and the walrus."})
+    beside = {"kind": "criminal", "standing": "live", "holds": ["report"], "holds_note": "Until the heron is charged."}
+    work.write_item(Proceeding, review, by=officer, values=beside)
+    taking_part = {"name": "H. Heron", "part": "reviewer", "interest": "none"}
+    work.write_item(Panellist, review, by=officer, values=taking_part)
+    answers = {"not_statutory": ("Y", "The heron lives.")}
+    work.answer_test(review, by=officer, regime="ALR", answers=answers, seen={})
+    return {"action": action, "return": sent, "evidence": evidence_for(action, officer), "episode": episode}
+
+
+def work_of(review, worked):
+    def of(name, *args):
+        return reverse(f"reviews:{name}", args=args)
+
+    key, action = review.key, worked["action"].key
+    return {
+        "reviews:opening": of("opening", key),
+        "reviews:test": of("test", key),
+        "reviews:returns": of("returns", key),
+        "reviews:move_return": of("move_return", key, worked["return"].key),
+        "reviews:episodes": of("episodes", key),
+        "reviews:plan": of("plan", key),
+        "reviews:action": of("action", key, action),
+        "reviews:progress": of("report", key, action, "progress"),
+        "reviews:evidence": of("report", key, action, "evidence"),
+        "reviews:judge": of("judge", key, worked["evidence"].key),
+        "reviews:amend action": of("amend", key, "action", action),
+        "reviews:amend episode": of("amend", key, "episode", worked["episode"].key),
+        "reviews:regimes": of("regimes"),
+        "reviews:regime": of("regime", "alr"),
+        "reviews:set_step": of("set_step", "alr"),
+        "reviews:set_limit": of("set_limit", "alr"),
+        **{f"reviews:write {kind}": of("write", key, kind) for kind in KINDS if kind not in OF_AN_ACTION},
+    }
 
 
 def pages_of(review, finding, point):
@@ -166,3 +218,95 @@ def test_pages_say_nothing_of_a_case_in_their_titles(standing, as_, review, find
         title = text[text.index("<title>") : text.index("</title>")]
         assert "Child Q" not in title, name
         assert "LR-07" not in title, name
+
+
+PLAN = {"reviews:plan", "reviews:action"}
+WORK = {"reviews:opening", "reviews:returns", "reviews:episodes"}
+
+
+def test_who_may_open_the_work_of_a_review_in_how_many_queries_and_how_it_is_titled(
+    standing, as_, review, worked, django_assert_max_num_queries
+):
+    pages = work_of(review, worked)
+    for role in ROLES:
+        client, opened = as_(getattr(standing, role)), set()
+        for name, url in pages.items():
+            with django_assert_max_num_queries(25, info=f"{name} {role}"):
+                answer = client.get(url)
+            text = answer.content.decode()
+            if answer.status_code == 200:
+                opened.add(name)
+                title = text[text.index("<title>") : text.index("</title>")]
+                assert "heron" not in title.lower(), name
+                assert "LR-07" not in title, name
+            else:
+                assert "heron" not in text.lower(), f"{name} {role}"
+        wanted = {"review_officer": set(pages), "learning_lead": PLAN}.get(role, set())
+        assert opened == wanted, role
+
+
+def test_a_panel_member_reads_the_work_and_changes_nothing(standing, as_, review, worked):
+    name_member(review, by=standing.review_officer, worker=standing.social_worker, level=1)
+    client, pages = as_(standing.social_worker), work_of(review, worked)
+    opened = {name for name, url in pages.items() if client.get(url).status_code == 200}
+    assert opened == PLAN | WORK
+    text = client.get(pages["reviews:opening"]).content.decode()
+    for words in (
+        "Until the heron is charged.",
+        "H. Heron",
+        "The heron lives.",
+        "To learn from the heron and the walrus.",
+    ):
+        assert words in text
+    assert "Earlier wordings" in text
+    assert "/write/" not in text
+    assert "/amend/" not in text
+
+
+def test_the_parts_take_no_more_queries_for_many_things(standing, as_, review, worked, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, officer, pages = as_(standing.review_officer), standing.review_officer, work_of(review, worked)
+    pages["reviews:review"] = reverse("reviews:review", args=[review.key])
+    parts = [*(PLAN | WORK), "reviews:review"]
+    few = {}
+    for name in parts:
+        client.get(pages[name])
+        with CaptureQueriesContext(connection) as seen:
+            client.get(pages[name])
+        few[name] = len(seen)
+    for number in range(8):
+        a_return(review, officer, f"Agency {number}")
+        more = an_action(review, officer)
+        for action in (more, worked["action"]):
+            evidence_for(action, officer)
+            progress_of(action, officer, date(2026, 4, 2))
+        episode = work.write_item(Episode, review, by=officer, values={"title": f"Episode {number}"})
+        practice = {"agency_name": "Health", "expected": "A.", "done": "B.", "strength": "strong", "episode": episode}
+        work.write_item(EpisodePractice, review, by=officer, values=practice)
+        work.write_item(Panellist, review, by=officer, values={"name": "X", "part": "panel", "interest": "none"})
+    for name in parts:
+        with django_assert_num_queries(few[name], info=name):
+            client.get(pages[name])
+
+
+def test_a_colour_is_never_shown_without_its_word(standing, as_, review, worked):
+    text = as_(standing.review_officer).get(work_of(review, worked)["reviews:plan"]).content.decode()
+    assert "Overdue" in text
+    assert "Overdue or blocked (red)" in text
+    assert "Evidence 0 of 5: nothing yet" in text
+
+
+def test_the_register_is_filtered_and_a_foreign_word_in_the_address_does_no_harm(standing, as_, review, worked):
+    client, url = as_(standing.review_officer), reverse("reviews:reviews")
+    for query, shown in (
+        ({}, True),
+        ({"standing": "open", "needs": "return"}, True),
+        ({"standing": "closed"}, False),
+        ({"regime": "Serious case review"}, False),
+        ({"needs": "publication"}, False),
+        ({"needs": "\x00<script>", "regime": "x" * 5000}, True),
+    ):
+        text = client.get(url, query).content.decode()
+        assert ("LR-07" in text) is shown, query

@@ -19,6 +19,7 @@
     point     own: published in the library · other: a draft
     opening, conflict   own: by somebody the supervisor supervises · other: by somebody of another team
     passkey   own: the practitioner's · other: a colleague's
+    regime    of the data: nobody's
     number, standard, worker    of a check, to be supplied, with an account: nobody's
 """
 
@@ -110,7 +111,12 @@ def _review(world: World, reference: str, names: tuple[str, ...]) -> Parts:
     for role in names:
         reviews.name_member(review, by=officer, worker=world.worker(role), level=1)
     finding = library.a_finding(review, officer, f"Finding of {reference}")
+    owner = world.people.social_worker if names else None
+    action = library.an_action(review, officer, owner_worker=owner)
     return {
+        "agency_return": library.a_return(review, officer, "Westmarsh Police").key,
+        "action": action.key,
+        "evidence": library.evidence_for(action, officer).key,
         "key": review.key,
         "subject": review.subjects.get().pk,
         "member": member.pk,
@@ -153,6 +159,10 @@ def _row(world: World, which: int) -> Parts:
 def findings(world: World) -> tuple[Parts, Parts]:
     own, other = world.things("review")
     return {"key": own["finding"]}, {"key": other["finding"]}
+
+
+def regimes(world: World) -> tuple[Parts, Parts]:
+    return {"code": "lcspr"}, {"code": "alr"}
 
 
 def points(world: World) -> tuple[Parts, Parts]:
@@ -316,6 +326,8 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "compared": compared,
     "local code": local_codes,
     "theme": theme_codes,
+    "row": rows,
+    "regime": regimes,
     "point": points,
     "sharing": sharings,
     "procedure": procedures,

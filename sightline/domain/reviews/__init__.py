@@ -1,18 +1,33 @@
-"""Case reviews as data: regimes and their clocks, methods, and the three fields a review moves through."""
+"""Case reviews as data: regimes and their clocks, methods, the fields a review moves through, and its plan."""
 
 from sightline.domain.reviews.clocks import ClockState, Standing, due_date, may_pause, standing, standings
+from sightline.domain.reviews.eligibility import Eligibility, Reading, read_test
+from sightline.domain.reviews.plan import (
+    LADDER,
+    ActionFacts,
+    Colour,
+    Proof,
+    Status,
+    easy_step,
+    many_recommendations,
+    status,
+)
 from sightline.domain.reviews.regimes import (
     DECISIONS,
     METHODS,
     REGIMES,
     Clock,
     Method,
+    Question,
     Regime,
     UnknownRegime,
     regime,
     regimes_on,
 )
+from sightline.domain.reviews.repeats import Known, Repeat, repeats
 from sightline.domain.reviews.states import (
+    ALWAYS,
+    OF_A_REVIEW,
     TABLES,
     Decision,
     Machine,
@@ -25,28 +40,45 @@ from sightline.domain.reviews.states import (
 )
 
 __all__ = [
+    "ALWAYS",
     "DECISIONS",
+    "LADDER",
     "METHODS",
+    "OF_A_REVIEW",
     "REGIMES",
     "TABLES",
+    "ActionFacts",
     "Clock",
     "ClockState",
+    "Colour",
     "Decision",
+    "Eligibility",
+    "Known",
     "Machine",
     "Method",
     "Move",
+    "Proof",
+    "Question",
+    "Reading",
     "Regime",
+    "Repeat",
     "Standing",
     "State",
+    "Status",
     "Table",
     "UnknownRegime",
     "due_date",
+    "easy_step",
+    "many_recommendations",
     "may_move",
     "may_pause",
     "mermaid",
     "moves_in_words",
+    "read_test",
     "regime",
     "regimes_on",
+    "repeats",
     "standing",
     "standings",
+    "status",
 ]

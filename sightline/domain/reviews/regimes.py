@@ -42,6 +42,15 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a regime's test."""
+
+    code: str
+    ask: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """The law or guidance a review is held under. `valid_from` and `valid_to`: first and last day to open one."""
 
@@ -58,6 +67,10 @@ class Regime:
     rapid_review: bool
     link_only: bool
     clocks: tuple[Clock, ...]
+    questions: tuple[Question, ...]
+    met_when: tuple[frozenset[str], ...]
+    may_when: tuple[frozenset[str], ...]
+    duty: str
 
     def valid_on(self, day: date) -> bool:
         """Whether a review could be opened under this regime on this day."""
@@ -114,6 +127,10 @@ def _regime(row: Mapping[str, Any]) -> Regime:
         rapid_review=row["rapid_review"],
         link_only=row.get("link_only", False),
         clocks=tuple(_clock(clock) for clock in row["clocks"]),
+        questions=tuple(Question(**question) for question in row["questions"]),
+        met_when=tuple(frozenset(group) for group in row["met_when"]),
+        may_when=tuple(frozenset(group) for group in row.get("may_when", ())),
+        duty=row["duty"],
     )
 
 

@@ -3,13 +3,14 @@
     review        NOTIFIED > CONSIDERED > … > AGREED > ACTIONS_OPEN > IMPACT_REVIEW > CLOSED
     publication   NOT_DECIDED > HELD | PUBLISHED | IMPROVEMENTS_PUBLISHED | NOT_PUBLISHED > …
     learning      NOT_SHARED > PART_SHARED > SHARED
+    return        ASKED > DRAFT > SUBMITTED > APPROVED, or RETURNED (one for each thing an agency is asked for)
 
 A review may be closed while its report is held, and its learning shared before either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -18,11 +19,16 @@ from sightline.domain.reviews.regimes import Regime, _read
 
 
 class Machine(StrEnum):
-    """The three fields."""
+    """The three fields of a review, and the one of what an agency was asked for."""
 
     REVIEW = "review"
     PUBLICATION = "publication"
     LEARNING = "learning"
+    RETURN = "return"
+
+
+OF_A_REVIEW: Final = (Machine.REVIEW, Machine.PUBLICATION, Machine.LEARNING)
+"""The three fields of a review itself; the fourth table is of one thing an agency was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +138,24 @@ def may_move(
     regime: Regime | None = None,
     review_state: str = "",
     decision: str = "",
+    unused: Collection[str] = (),
 ) -> Decision:
     """Whether a field of a review may go from one state to another, and what has to go with it.
 
-    `regime` decides whether a rapid review is a step (not given: it is). `review_state` is needed to publish: without
-    it publishing is refused. `decision` is what the review decided: "NONE" can be closed without a judgement of
-    impact. Raises ValueError for a field or state that does not exist.
+    `unused`: steps this partnership does not use, so that passing them needs no reason. `regime` decides whether a
+    rapid review is a step (not given: it is). `review_state` is needed to publish: without it publishing is refused.
+    `decision` is what the review decided: "NONE" can be closed without a judgement of impact. Raises ValueError for a
+    field or state that does not exist.
     """
     table = TABLES[Machine(machine)]
     for code in (start, end):
         if code not in table.states:
             raise ValueError(f"{code} is not a state of {table.name.lower()}.")
-    move = _usual(table, start, end, regime)
+    absent = _absent(table, regime, unused)
+    move = _usual(table, start, end, absent)
     target = table.states[end]
     if move is None:
-        return Decision(False, False, _refusal(table, start, end, regime))
+        return Decision(False, False, _refusal(table, start, end, regime, absent))
     if target.review_at_least and not _reached(review_state, target.review_at_least):
         least = TABLES[Machine.REVIEW].states[target.review_at_least].name.lower()
         return Decision(False, False, f"A report can be {target.name.lower()} once the review is {least}.")
@@ -154,14 +163,26 @@ def may_move(
     return Decision(True, move.reason, _asked(table, move, needs), needs)
 
 
-def _usual(table: Table, start: str, end: str, regime: Regime | None) -> Move | None:
-    """The move as the regime has it: a step it does not know cannot be gone to, nor is passing it a skip."""
+ALWAYS: Final = frozenset({"NOTIFIED", "DECIDED", "AGREED", "CLOSED"})
+"""Steps of a review that no partnership can do without: its beginning, its decision, its agreement, its end."""
+
+
+def _absent(table: Table, regime: Regime | None, unused: Collection[str]) -> frozenset[str]:
+    """The steps this review does not have: those its regime does not know, and those not used here."""
+    found = frozenset(unused) - ALWAYS if table.machine == Machine.REVIEW else frozenset[str]()
+    if regime is not None and not regime.rapid_review:
+        found |= frozenset(table.only_with_rapid_review)
+    return found
+
+
+def _usual(table: Table, start: str, end: str, absent: frozenset[str]) -> Move | None:
+    """The move as this review has it: an absent step cannot be gone to, nor is passing it a skip."""
     move = table.find(start, end)
-    if move is None or regime is None or regime.rapid_review:
+    if move is None or not absent:
         return move
-    if end in table.only_with_rapid_review:
+    if end in absent:
         return None
-    passes = tuple(code for code in move.passes if code not in table.only_with_rapid_review)
+    passes = tuple(code for code in move.passes if code not in absent)
     if move.way == "skip" and not passes:
         return Move(start, end, reason=False, way="next")
     return Move(start, end, reason=move.reason, way=move.way, passes=passes)
@@ -172,12 +193,14 @@ def _reached(review_state: str, least: str) -> bool:
     return review_state in order and order.index(review_state) >= order.index(least)
 
 
-def _refusal(table: Table, start: str, end: str, regime: Regime | None) -> str:
+def _refusal(table: Table, start: str, end: str, regime: Regime | None, absent: frozenset[str]) -> str:
     names = table.states[start].name, table.states[end].name
     if start == end:
         return f"{table.name} is “{names[0]}” already."
     if regime is not None and end in table.only_with_rapid_review and not regime.rapid_review:
         return f"A {regime.name.lower()} has no step “{names[1]}”."
+    if end in absent:
+        return f"The step “{names[1]}” is not used here."
     onward = [table.states[move.end].name for move in table.moves if move.start == start and move.way != "back"]
     ways = f" From here it can become: {', '.join(onward)}." if onward else ""
     return f"{table.name} cannot go from “{names[0]}” to “{names[1]}”.{ways}"

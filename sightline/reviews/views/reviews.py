@@ -18,10 +18,12 @@ from sightline.domain import reviews as rules
 from sightline.domain.disclosure import Level
 from sightline.kit import render
 from sightline.kit.parts import Link, Row
-from sightline.reviews import changes, pages
+from sightline.reviews import changes, pages, queries
 from sightline.reviews.forms import AmendReviewForm, ClockForm, MoveForm, OpenReviewForm
 from sightline.reviews.models import CaseReview
-from sightline.reviews.policy import LEADS, levels_on
+from sightline.reviews.policy import LEADS, level_among
+from sightline.reviews.register import register_page
+from sightline.reviews.register_forms import FilterForm
 from sightline.reviews.views.finding_things import looked, review_or_404, worker_of
 
 FORM = "reviews/form.jinja"
@@ -32,8 +34,8 @@ FORM = "reviews/form.jinja"
 def reviews(request: HttpRequest) -> HttpResponse:
     """The reviews a worker is inside of. Whoever is named on none learns nothing here, not even that there are any."""
     worker = worker_of(request)
-    page = pages.reviews_page(worker)
-    if not page.reviews.rows and worker.role not in LEADS:
+    page = register_page(worker, FilterForm(request.GET), timezone.localdate())
+    if not page.total and worker.role not in LEADS:
         raise PermissionDenied("Reviews are open to review officers, learning leads and those named on them.")
     return render(request, "reviews/reviews.jinja", page)
 
@@ -43,10 +45,14 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """One review: everything for those inside its gate, else what is published."""
     worker, found = worker_of(request), review_or_404(request, key)
-    if levels_on(worker, [found.pk])[found.pk] > Level.LEADS:
+    members = queries.members_of(found)
+    level = level_among(worker, members)
+    if level > Level.LEADS:
         return render(request, "reviews/published.jinja", pages.published_page(found, worker))
     looked(worker, f"review {found.key}")
-    return render(request, "reviews/review.jinja", pages.review_page(found, worker, timezone.localdate()))
+    return render(
+        request, "reviews/review.jinja", pages.review_page(found, worker, timezone.localdate(), level, members)
+    )
 
 
 @declares("review.open")
@@ -58,10 +64,14 @@ def open_review(request: HttpRequest) -> HttpResponse:
         return answer
     form = OpenReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = changes.open_review(by=worker_of(request), **form.cleaned_data)
-        drafts.drop_draft(request, key)
-        messages.success(request, f"Review {made.reference} is open. You are named on it.")
-        return redirect("reviews:review", made.key)
+        try:
+            made = changes.open_review(by=worker_of(request), **form.cleaned_data)
+        except changes.Refused as refusal:
+            form.add_error("regime", str(refusal))
+        else:
+            drafts.drop_draft(request, key)
+            messages.success(request, f"Review {made.reference} is open. You are named on it.")
+            return redirect("reviews:review", made.key)
     writing = drafts.start_writing(request, key, label="A new review")
     page = pages.FormPage(
         title="Open a review",
@@ -165,10 +175,10 @@ def move(request: HttpRequest, key: str, machine: str) -> HttpResponse:
 
 
 def _machine(name: str) -> rules.Machine:
-    try:
-        return rules.Machine(name)
-    except ValueError:
-        raise Http404 from None
+    found = next((machine for machine in rules.OF_A_REVIEW if machine.value == name), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _moved(request: HttpRequest, found: CaseReview, machine: rules.Machine, form: MoveForm) -> bool:

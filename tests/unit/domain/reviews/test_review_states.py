@@ -175,3 +175,25 @@ def test_the_words_name_every_state(machine):
     said = moves_in_words(machine)
     assert all(f"- {state.name}: " in said for state in TABLES[machine].states.values())
     assert ("Later steps" in said) == (machine is Machine.REVIEW)
+
+
+def test_a_step_not_used_here_is_passed_without_a_reason_and_cannot_be_gone_to():
+    alr = regime("ALR")
+    assert may_move("review", "DRAFT", "FAMILY_FEEDBACK", regime=alr).reason_needed
+    found = may_move("review", "DRAFT", "FAMILY_FEEDBACK", regime=alr, unused=["RECALL"])
+    assert found
+    assert not found.reason_needed
+    assert not may_move("review", "DRAFT", "RECALL", regime=alr, unused=["RECALL"])
+    assert may_move("review", "DRAFT", "QUALITY_ASSURED", regime=alr, unused=["RECALL"]).sentence == (
+        "Please write down the reason for passing over Family feedback."
+    )
+
+
+def test_no_partnership_does_without_a_decision():
+    assert may_move("review", "CONSIDERED", "COMMISSIONED", unused=["DECIDED"]).reason_needed
+
+
+def test_a_return_is_sent_back_with_a_reason_and_approved_by_somebody():
+    assert may_move("return", "SUBMITTED", "RETURNED").reason_needed
+    assert may_move("return", "SUBMITTED", "APPROVED").needs == "who in the agency signed it off"
+    assert not may_move("return", "ASKED", "APPROVED")

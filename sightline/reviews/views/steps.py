@@ -1,0 +1,85 @@
+"""How reviews are run here: the steps and time limits of each regime, and what this partnership set for itself."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sightline.access.declaring import declares
+from sightline.domain import reviews as rules
+from sightline.kit import render
+from sightline.kit.parts import Link
+from sightline.reviews import deciding, pages
+from sightline.reviews.step_pages import regime_page, regimes_page
+from sightline.reviews.views.finding_things import worker_of
+from sightline.reviews.work_forms import LimitForm, StepForm
+
+PART, FORM = "reviews/part.jinja", "reviews/form.jinja"
+
+
+def _regime(code: str) -> rules.Regime:
+    found = rules.REGIMES.get(code.upper())
+    if found is None:
+        raise Http404
+    return found
+
+
+@declares("review.steps")
+@require_safe
+def regimes(request: HttpRequest) -> HttpResponse:
+    """Every regime with its dates, test, steps and limits."""
+    return render(request, PART, regimes_page(timezone.localdate()))
+
+
+@declares("review.steps")
+@require_safe
+def regime(request: HttpRequest, code: str) -> HttpResponse:
+    """One regime as it is used here."""
+    return render(request, PART, regime_page(_regime(code), timezone.localdate()))
+
+
+@declares("review.steps")
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether a step is used here, and what it is called."""
+    found = _regime(code)
+    form = StepForm(request.POST or None, initial={"starts_on": "today"})
+    if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        typed["used"] = typed["used"] == "yes"
+        try:
+            deciding.set_step(by=worker_of(request), regime=found.code, **typed)
+        except deciding.Refused as refusal:
+            form.add_error("step", str(refusal))
+        else:
+            messages.success(request, "It is written down, for reviews that begin from that day.")
+            return HttpResponseRedirect(reverse("reviews:regime", args=[code]))
+    intro = ("Reviews that began before that day keep their steps.",)
+    page = pages.FormPage("A step as it is used here", form, _back(found), "Save", intro=intro)
+    return render(request, FORM, page)
+
+
+@declares("review.steps")
+@require_http_methods(["GET", "HEAD", "POST"])
+def limit(request: HttpRequest, code: str) -> HttpResponse:
+    """Say how long a limit is here, or what it is counted from."""
+    found = _regime(code)
+    form = LimitForm(request.POST or None, regime=found, initial={"starts_on": "today"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            deciding.set_clock(by=worker_of(request), regime=found.code, **form.cleaned_data)
+        except deciding.Refused as refusal:
+            form.add_error("clock", str(refusal))
+        else:
+            messages.success(request, "It is written down, for reviews that begin from that day.")
+            return HttpResponseRedirect(reverse("reviews:regime", args=[code]))
+    intro = ("A length set by law stays. Reviews that began before that day keep their limits.",)
+    page = pages.FormPage("A time limit as it is here", form, _back(found), "Save", intro=intro)
+    return render(request, FORM, page)
+
+
+def _back(found: rules.Regime) -> Link:
+    return Link(found.name, reverse("reviews:regime", args=[found.code.lower()]))
