@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from sightline.access.policy import scope
@@ -34,8 +34,12 @@ def reviews_of(worker: Worker) -> QuerySet[CaseReview]:
 
 
 def find_review(worker: Worker, key: str, action: str = "review.view") -> CaseReview | None:
-    """The review with this key if the worker may do `action` to it, else None, whatever the reason."""
-    return scope(worker, action, CaseReview.objects.all()).filter(key=key).first()
+    """The review with this key if the worker may do `action` to it, else None, whatever the reason.
+
+    It carries `has_local_rules`: whether the partnership set anything of its own for its regime.
+    """
+    own = Exists(LocalRule.objects.filter(regime=OuterRef("regime")))
+    return scope(worker, action, CaseReview.objects.annotate(has_local_rules=own)).filter(key=key).first()
 
 
 def members_of(review: CaseReview) -> list[ReviewMember]:

@@ -74,6 +74,11 @@ class ReviewLine:
     closed: bool
 
     @property
+    def besides_clocks(self) -> tuple[Outstanding, ...]:
+        """What is outstanding besides the time limits, which are shown for themselves."""
+        return tuple(one for one in self.outstanding if one.kind != "clock")
+
+    @property
     def late(self) -> bool:
         """Whether anything is overdue."""
         return any(one.late for one in self.outstanding)
@@ -159,8 +164,9 @@ def outstanding_of(
     clocks = queries.clocks_of(rows, today) if clocks is None else clocks
     for row in rows:
         found[row.pk] += _clocks(row, clocks[row.pk])
-    _add_waiting(found, keys, works, today)
-    _add_plan(found, keys, today)
+    planned = _add_waiting(found, keys, works, today)
+    if planned:
+        _add_plan(found, {pk: keys[pk] for pk in planned}, today)
     _add_publication(found, {row.pk: row for row in rows}, today)
     return found
 
@@ -174,16 +180,21 @@ def _clocks(row: CaseReview, clocks: Iterable[rules.Standing]) -> list[Outstandi
     ]
 
 
-def _add_waiting(found: dict[int, list[Outstanding]], keys: dict[int, str], works: set[int], today: date) -> None:
-    """Returns, responses and declarations that somebody still waits for. One query."""
+def _add_waiting(found: dict[int, list[Outstanding]], keys: dict[int, str], works: set[int], today: date) -> set[int]:
+    """What somebody still waits for; gives the reviews that have a plan. One query."""
+    planned: set[int] = set()
     named: dict[tuple[int, str], list[str]] = defaultdict(list)
     for review, kind, name, state, due in _waiting_rows(keys, works, today):
+        if kind == "plan":
+            planned.add(review)
+            continue
         wait = wait_for(state, due, today) if kind == "return" and due else None
         if wait is not None:
             kind = "Return overdue" if wait.overdue else "Return to come" if wait.outstanding else "Return to be read"
         named[review, kind].append(name)
     for (review, kind), names in sorted(named.items(), key=lambda one: ORDER.index(one[0][1])):
         found[review].append(_waiting(kind, names, keys[review]))
+    return planned
 
 
 ORDER = ("Return overdue", "Return to come", "Return to be read", "response", "people")
@@ -191,7 +202,7 @@ Waiting = tuple[int, str, str, str, "date | None"]
 
 
 def _waiting_rows(keys: Iterable[int], works: set[int], today: date) -> Iterable[Waiting]:
-    """Review, kind, agency, state, day due: of three tables in one go."""
+    """Review, kind, agency, state, day due: of three tables in one go. Kind "plan": it has a recommendation."""
     text = CharField()
     returns = AgencyReturn.objects.filter(review__in=works, state__in=(*WAITING, "SUBMITTED"))
     late = Recommendation.objects.filter(review__in=[*keys], response="awaited", response_due_on__lt=today)
@@ -199,6 +210,9 @@ def _waiting_rows(keys: Iterable[int], works: set[int], today: date) -> Iterable
     empty = Value("", text)
     rows = returns.values_list("review_id", Value("return", text), "agency_name", "state", "due_on").union(
         late.values_list("review_id", Value("response", text), empty, empty, "response_due_on"),
+        Recommendation.objects.filter(review__in=[*keys]).values_list(
+            "review_id", Value("plan", text), empty, empty, "response_due_on"
+        ),
         asked.values_list("review_id", Value("people", text), empty, empty, "until"),
         all=True,
     )

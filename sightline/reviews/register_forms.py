@@ -15,17 +15,13 @@ if TYPE_CHECKING:
 class FilterForm(forms.Form):
     """Which reviews to show."""
 
-    standing = forms.ChoiceField(
-        label="Standing", required=False, choices=[("", "All"), ("open", "Not closed"), ("closed", "Closed")]
-    )
+    standing = forms.ChoiceField(label="Standing", choices=[("", "All"), ("open", "Not closed"), ("closed", "Closed")])
     regime = forms.ChoiceField(
         label="Regime",
-        required=False,
         choices=lambda: [("", "All"), *((r.name, r.name) for r in rules.REGIMES.values() if not r.link_only)],
     )
     needs = forms.ChoiceField(
         label="What is outstanding",
-        required=False,
         choices=[
             ("", "Anything or nothing"),
             ("late", "Something overdue"),

@@ -69,7 +69,7 @@ def regime_page(regime: rules.Regime, today: date) -> PartPage:
                 "Steps",
                 sentences=("A step may be passed over in one review with its reason, too.",),
                 links=(Link("Say how a step is used here", f"{here}step/"),),
-                cards=_steps(regime, today, local),
+                rows=_steps(regime, today, local),
             ),
             Section(
                 "limits",
@@ -95,20 +95,20 @@ def _law(regime: rules.Regime) -> tuple[Row, ...]:
     )
 
 
-def _steps(regime: rules.Regime, today: date, rows: list[LocalRule]) -> tuple[Card, ...]:
+def _steps(regime: rules.Regime, today: date, rows: list[LocalRule]) -> tuple[Row, ...]:
     unused, names = steps_here(regime.code, today, rows)
     ahead = {row.code: row for row in rows if row.what == LocalRule.What.STEP and row.starts_on > today}
-    table, cards = rules.TABLES[rules.Machine.REVIEW], []
+    table, lines = rules.TABLES[rules.Machine.REVIEW], []
     for number, state in enumerate(table.states.values(), start=1):
-        tag = Tag("Not used here", "grey") if state.code in unused else Tag("Used")
+        word = "Not used here" if state.code in unused else "Used"
         if state.code in table.only_with_rapid_review and not regime.rapid_review:
-            tag = Tag("This regime has no such step", "grey")
-        lines = [unused[state.code]] if state.code in unused else []
+            word = "This regime has no such step"
+        notes = [unused[state.code]] if state.code in unused else []
         if row := ahead.get(state.code):
-            lines.append(f"From {in_words(row.starts_on)}: {'used' if row.used else 'not used'}. {row.reason}")
+            notes.append(f"From {in_words(row.starts_on)}: {'used' if row.used else 'not used'}. {row.reason}")
         called = f"{names[state.code]} ({state.name})" if state.code in names else state.name
-        cards.append(Card(f"step-{state.code}", f"{number}. {called}", tags=(tag,), lines=tuple(lines)))
-    return tuple(cards)
+        lines.append(Row(f"{number}. {called}", word, note=" ".join(notes)))
+    return tuple(lines)
 
 
 def _limits(regime: rules.Regime, rows: list[LocalRule]) -> tuple[Card, ...]:

@@ -549,7 +549,7 @@ class EvidenceForm(WorkForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["level"].widget.choice_hints = {level: about for level, _name, about in rules.LADDER}
+        self.fields["level"].widget.choice_hints = {str(level): about for level, _n, about in rules.LADDER}
 
     def usual(self) -> dict[str, Any]:
         return {"on": "today"}

@@ -26,6 +26,7 @@ from sightline.stories import (
     lives,
     noted,
     partnership,
+    review_work,
     reviews,
     standing,
 )
@@ -89,6 +90,7 @@ def write(*, today: date, say: Say, seed: str = SEED, progress: bool = True) -> 
     subject = made[5].children[0]
     reviews.make(people, book, today, subject, seed)
     coding.make(people, book, today, seed)
+    review_work.make(people, book, today, seed)
     confidence.make(people, book, today, seed)
     say("Asking what every check would have said on every day of two years …")
     answered.replay(today)

@@ -285,6 +285,9 @@ def _review(
     if story.regime == "LCSPR":
         on = weekday(notified + timedelta(days=16))
         ClockMark.objects.create(review=review, clock="rapid", kind="done", on=on, by=officer, recorded_at=opened)
+    if story.regime == "SCR":
+        on = weekday((decided or notified) + timedelta(days=3))
+        ClockMark.objects.create(review=review, clock="tell", kind="done", on=on, by=officer, recorded_at=opened)
     fields = ("review_state", "publication_state", "learning_state")
     for field, state in zip(fields, story.states, strict=True):
         StateMove.objects.create(
@@ -292,6 +295,7 @@ def _review(
             field=field,
             from_state="",
             to_state=state,
+            until=weekday(today + timedelta(days=40)) if state == "HELD" else None,
             on=opened.date(),
             by=officer,
             recorded_at=opened,

@@ -326,7 +326,6 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "compared": compared,
     "local code": local_codes,
     "theme": theme_codes,
-    "row": rows,
     "regime": regimes,
     "point": points,
     "sharing": sharings,
