@@ -127,7 +127,7 @@ def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None) -> 
     rows = readable(Noted.objects.current().filter(child=child), worker)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
-    return list(latest_first(rows.select_related("recorded_by")))
+    return list(latest_first(rows.select_related("recorded_by", "agency")))
 
 
 def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any | None:

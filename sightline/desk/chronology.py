@@ -42,7 +42,10 @@ GAP_DAYS = 56  # our default: eight weeks without an entry are said in words
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: what kind of record, when it happened, and how it is drawn."""
+    """One line: what kind of record, when it happened, and how it is drawn.
+
+    `agency`: who recorded it; `spell`: what it is an end of (row, words, from, to), for the drawing.
+    """
 
     kind: str
     when: UncertainDate
@@ -54,6 +57,8 @@ class Entry:
     fact: UUID | None = None
     amended: bool = False
     time: Any = None
+    agency: str = ""
+    spell: tuple[str, str, date | None, date | None] | None = None
 
     @property
     def day(self) -> date | None:
@@ -213,7 +218,12 @@ def _declared(child: Person, worker: Worker) -> list[Entry]:
     if not rows:
         return []
     names = names_for(child, rows, worker, rows)
-    return [_declared_entry(ENTRIES[row.kind], row, names) for row in rows]
+    return [_by(row, _declared_entry(ENTRIES[row.kind], row, names)) for row in rows]
+
+
+def _by(row: DatedFact, entry: Entry) -> Entry:
+    """The entry with the agency that recorded it, where the row was read with it."""
+    return replace(entry, agency=row.agency.name if row.agency else "")
 
 
 def _declared_entry(declared: Declared, row: models.Noted, names: Names) -> Entry:
@@ -226,9 +236,9 @@ def story(child: Person, today: date, worker: Worker) -> list[Entry]:
     found: list[Entry] = []
     for model, build, joins in _DATED:
         rows = latest_first(model._default_manager.current().filter(child=child))
-        found += [build(row) for row in read(rows.select_related("recorded_by", *joins), worker)]
-    kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "person")
-    found += [appointment(row, today, child) for row in read(latest_first(kept), worker)]
+        found += [_by(row, build(row)) for row in read(rows.select_related("recorded_by", "agency", *joins), worker)]
+    kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "agency", "person")
+    found += [_by(row, appointment(row, today, child)) for row in read(latest_first(kept), worker)]
     found += _declared(child, worker)
     found += [entry for row in _spells(child, worker) for entry in _spell_entries(row)]
     found += _moves(child, today, worker)
@@ -370,19 +380,21 @@ _SPELL_WORDS = {
 def _moves(child: Person, today: date, worker: Worker) -> list[Entry]:
     """Who came to live with the child and who left, as far as days are recorded. Two queries."""
     found = []
-    for home in homes(child, today, worker):
+    for number, home in enumerate(homes(child, today, worker), 1):
         for row in (home.own, *home.others):
             whom = child.shown_name if row.person_id == child.pk else row.person.shown_name
             often = row.role == "regular_contact"
             came, left = ("began to be often at", "stopped being often at") if often else ("joined", "left")
+            name = f"{whom} (often there)" if often else whom
+            spell = (f"Household {number}", name, row.starts_on, row.ends_on)
             if row.starts_on:
-                found.append(_move(row, row.starts_on, f"{whom} {came} the household"))
+                found.append(_move(row, row.starts_on, f"{whom} {came} the household", spell))
             if row.ends_on:
-                found.append(_move(row, row.ends_on, f"{whom} {left} the household"))
+                found.append(_move(row, row.ends_on, f"{whom} {left} the household", spell))
     return found
 
 
-def _move(row: Any, on: date, heading: str) -> Entry:
+def _move(row: Any, on: date, heading: str, spell: tuple[str, str, date | None, date | None]) -> Entry:
     here = row.source == KEPT_HERE
     return Entry(
         kind="HouseholdMembership",
@@ -391,6 +403,7 @@ def _move(row: Any, on: date, heading: str) -> Entry:
         text="",
         source="Recorded here" if here else saying.first_capital(saying.source(row.source)),
         recorded=saying.written(row),
+        spell=spell,
     )
 
 

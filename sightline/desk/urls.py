@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.desk.views import barriers, child, happened, home, moving, noting, opening, printing
+from sightline.desk.views import barriers, child, eco, happened, home, moving, noting, opening, printing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("children/<slug:key>/", child.child, name="child"),
     path("children/<slug:key>/story/", child.story, name="child-story"),
     path("children/<slug:key>/family/", child.family, name="child-family"),
+    path("children/<slug:key>/eco-map/", eco.eco_map, name="child-eco-map"),
     path("children/<slug:key>/voice/", child.voice, name="child-voice"),
     path("children/<slug:key>/plan/", child.plan, name="child-plan"),
     path("children/<slug:key>/health/", child.health, name="child-health"),

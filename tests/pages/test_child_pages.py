@@ -16,8 +16,8 @@ from tests.records import a_full_child, an_empty_child, an_imported_child, signe
 
 pytestmark = pytest.mark.django_db
 PARTS = (
-    "child", "child-story", "child-family", "child-voice", "child-plan", "child-health", "child-information",
-    "child-looked", "what-happened",
+    "child", "child-story", "child-family", "child-eco-map", "child-voice", "child-plan", "child-health",
+    "child-information", "child-looked", "what-happened",
 )  # fmt: skip
 MOST_QUERIES = 25
 

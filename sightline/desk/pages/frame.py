@@ -32,7 +32,8 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Frame:
-    """The top of a page of one child's record. `happened`: where to write what happened. `on`: the day it shows.
+    """The top of a page of one child's record. `happened`: where to write what happened. `around`: its eco-map.
+    `on`: the day it shows.
 
     `sheet`, `file`: where this page, and the whole record, can be had on paper. `dated`: whether it can be
     seen as of a day.
@@ -41,6 +42,7 @@ class Frame:
     identity: Identity
     parts: tuple[Link, ...]
     happened: str
+    around: str = ""
     on: On = NOW
     sheet: str = ""
     file: str = ""
@@ -80,7 +82,14 @@ def frame(about: Known, current: str) -> Frame:
     sheet = keeping(reverse("print-page", kwargs={"key": key, "part": part})) if on.now and current in PARTS else ""
     file = keeping(reverse("print-record", kwargs={"key": key}))
     return Frame(
-        _identity(about), links, reverse("what-happened", kwargs={"key": key}), on, sheet, file, dated=bool(on.now)
+        _identity(about),
+        links,
+        reverse("what-happened", kwargs={"key": key}),
+        keeping(reverse("child-eco-map", kwargs={"key": key})),
+        on,
+        sheet,
+        file,
+        dated=bool(on.now),
     )
 
 

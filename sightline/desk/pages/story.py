@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sightline.desk.chronology import Entry, gaps, story
 from sightline.desk.pages.frame import Frame, Known, frame, known
+from sightline.desk.pages.story_picture import StoryPicture, story_picture
 from sightline.desk.then import keeping
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Event, Link, Table
@@ -31,10 +32,11 @@ class StoryPage:
     visits_kept: bool
     ends: str
     count: int
+    picture: StoryPicture | None = None
 
 
-def story_page(child: Person, today: date, as_table: bool, worker: Worker) -> StoryPage:
-    """Build the page."""
+def story_page(child: Person, today: date, as_table: bool, worker: Worker, *, drawn: bool = False) -> StoryPage:
+    """Build the page; `drawn`: with its timeline as a drawing."""
     about = known(child, today)
     entries = story(child, today, worker)
     address = reverse("child-story", kwargs={"key": child.key})
@@ -50,6 +52,7 @@ def story_page(child: Person, today: date, as_table: bool, worker: Worker) -> St
         ends=_ends(about),
         visits_kept=about.coverage.keeps("Visit", today),
         count=len(entries),
+        picture=story_picture(child, today, entries, in_list=not as_table) if drawn else None,
     )
 
 

@@ -38,7 +38,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
 def story(request: HttpRequest, key: str) -> HttpResponse:
     """The chronology, as a timeline or as a table."""
     with shown(request, key, "story") as (found, day):
-        page = story_page(found, day, request.GET.get("as") == "table", signed_in(request))
+        page = story_page(found, day, request.GET.get("as") == "table", signed_in(request), drawn=True)
     return kit.render(request, "desk/story.jinja", page)
 
 

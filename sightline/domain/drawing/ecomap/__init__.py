@@ -5,6 +5,7 @@ from .picture import Drawing, Options, draw_ecomap, row_id
 from .reading import (
     AGENCY_DOMAIN,
     agency_words,
+    around,
     of_family,
     of_record,
     put_together,
@@ -31,6 +32,7 @@ __all__ = [
     "System",
     "Tie",
     "agency_words",
+    "around",
     "as_json",
     "draw_ecomap",
     "ecomap_schema",

@@ -9,7 +9,7 @@ What a file doesn't hold stays not recorded: an agency's involvement says nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -177,39 +177,51 @@ def of_record(record: ChildRecord) -> EcoMap:
     inside = {row.text("person") for row in _living(record, day) if row.text("household") in homes} | {record.child}
     people = tuple(_recorded(fact, record.child) for fact in record.of("Person") if fact.id in inside)
     known = {one.id for one in people}
-    systems: dict[str, System] = {}
+    systems, ties = around(known, record.of("AgencyInvolvement"), record.of("Tie"), day)
+    return EcoMap(record.child, "", day.isoformat(), "household", "", people, systems, ties)
+
+
+def around(
+    known: Collection[str], involved: Iterable[Fact], rated: Iterable[Fact], day: date, others: Iterable[System] = ()
+) -> tuple[tuple[System, ...], tuple[Tie, ...]]:
+    """Systems and ties of the agencies involved and of what was rated. `known`: ids of the people in the middle.
+
+    One system has one name: what was rated under the name of an agency, or of one of `others`, is that one's tie.
+    Where an agency's tie was rated by anybody, its bare involvement is not drawn beside it.
+    """
+    systems: dict[str, System] = {one.id: one for one in others}
     ties: list[Tie] = []
-    for fact in record.of("AgencyInvolvement"):
+    for fact in involved:
         agency = fact.code("agency") or "agency_not_recorded"
         key = f"agency:{agency}"
         systems[key] = System(key, agency_words(agency), AGENCY_DOMAIN.get(agency, "social_care"))
         person = fact.text("with_person")
         ties.append(Tie(key, person if person in known else "", state=_state(fact, day), date=_iso(fact, "from")))
-    for fact in record.of("Tie"):
-        name = " ".join(fact.text("system").split()) or "Not named"
-        domain = fact.code("domain") if fact.code("domain") in DOMAINS else "community"
-        key = system_key(name)
-        key = f"agency:{key}" if f"agency:{key}" in systems else f"system:{key}"
-        systems.setdefault(key, System(key, name, domain))
-        person = fact.text("person")
-        strength, flow = fact.code("strength"), fact.code("flow")
-        state = fact.code("state")
-        tie = Tie(
-            key,
-            person if person in known else "",
-            strength if strength in STRENGTHS else None,
-            fact.yes("stress"),
-            flow if flow in FLOWS else None,
-            state if state in STATES else "current",
-            " ".join(fact.text("rater").split()),
-            _iso(fact, "date"),
-            fact.text("note"),
-        )
-        ties.append(tie)
+    for fact in rated:
+        ties.append(_rated(fact, systems, known))
     named = {tie.system for tie in ties if tie.rater}
     kept = [tie for tie in ties if tie.rater or tie.system not in named or not tie.system.startswith("agency:")]
-    return EcoMap(
-        record.child, "", day.isoformat(), "household", "", people, tuple(systems.values()), tuple(dict.fromkeys(kept))
+    return tuple(systems.values()), tuple(dict.fromkeys(kept))
+
+
+def _rated(fact: Fact, systems: dict[str, System], known: Collection[str]) -> Tie:
+    """One rated tie; its system is added where it is not there yet."""
+    name = " ".join(fact.text("system").split()) or "Not named"
+    key = system_key(name)
+    key = f"agency:{key}" if f"agency:{key}" in systems else f"system:{key}"
+    domain = fact.code("domain") if fact.code("domain") in DOMAINS else "community"
+    systems.setdefault(key, System(key, name, domain))
+    strength, flow, state = fact.code("strength"), fact.code("flow"), fact.code("state")
+    return Tie(
+        key,
+        fact.text("person") if fact.text("person") in known else "",
+        strength if strength in STRENGTHS else None,
+        fact.yes("stress"),
+        flow if flow in FLOWS else None,
+        state if state in STATES else "current",
+        " ".join(fact.text("rater").split()),
+        _iso(fact, "date"),
+        fact.text("note"),
     )
 
 
