@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from sightline.access.drafts import Writing
 from sightline.access.policy import can
-from sightline.checks import policy, standards, todo
+from sightline.checks import policy, standards, todo, used
 from sightline.checks.cited import Learning, cited
 from sightline.checks.forms import AnswerForm, CitationForm
 from sightline.checks.models import Setting
@@ -26,11 +26,13 @@ from sightline.domain.dates import in_words
 from sightline.kit.parts import Identity, Link, Row, Table
 from sightline.kit.parts import Prompt as Card
 from sightline.people.ages import age_words
+from sightline.people.facts import LONDON
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
     from sightline.people.models import Person
 
+SEE_FIGURES = "measure.view"  # numbers without any child's identity
 STATES = {"off": "Off", "watch": "Watching: counted, not shown", "on": "On"}
 
 
@@ -67,6 +69,8 @@ class CheckPage:
     theme: str
     state: str
     facts: tuple[Row, ...]
+    used: tuple[Row, ...]
+    wants_review: bool
     wordings: tuple[Row, ...]
     numbers: Table
     clears: tuple[str, ...]
@@ -131,6 +135,7 @@ def answer_page(child: Person, prompt: Prompt, form: AnswerForm, writing: Writin
 def check_page(check: Check, worker: Worker) -> CheckPage:
     """Why we ask."""
     theme = themes.THEMES.get(check.theme)
+    use = used.used(check.id) if can(worker, SEE_FIGURES) else None
     levels = ", ".join(LEVEL_IN_WORDS[level] for level in check.levels) or "any child on record"
     reviewed = in_words(check.reviewed_on) if check.reviewed_on else ""
     return CheckPage(
@@ -145,6 +150,8 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
             Row("Version", f"{check.version}"),
             Row("Last reviewed", reviewed, missing="Not yet"),
         ),
+        used=_use_rows(use),
+        wants_review=bool(use and use.wants_review),
         wordings=(
             *(
                 Row(SEVERITY_IN_WORDS[severity].capitalize() if severity else "Without a severity", _wording(text))
@@ -162,6 +169,23 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
         learning=cited(check.id, worker),
         cite=reverse("checks:citations", args=[check.id]) if can(worker, policy.CITE) else "",
         switch=reverse("checks:switch", args=[check.id]) if can(worker, policy.SWITCH) else "",
+    )
+
+
+def _use_rows(use: used.Used | None) -> tuple[Row, ...]:
+    """How it has been used, in rows; none for who may not see figures."""
+    if use is None:
+        return ()
+    if not use.was_asked:
+        return (Row("Times asked", "", missing="Not yet"),)
+    since = in_words(use.since.astimezone(LONDON).date()) if use.since else ""
+    few = f"Fewer than {used.INTERNAL} have cleared"
+    share = f"Said once it has asked {used.ENOUGH} times"
+    return (
+        *(Row(used.in_words(kind), cell.words) for kind, cell in use.cells.items()),
+        Row("First asked", since),
+        Row("Half of those that cleared did so within", use.days_to_clear, missing=few),
+        Row("Share answered “not needed”", use.share_not_needed, missing=share),
     )
 
 
