@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.checks.views import answering, catalogue, standards, switching
+from sightline.checks.views import answering, catalogue, hindsight, standards, switching
 
 app_name = "checks"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("checks/<slug:check_id>/", catalogue.check, name="check"),
     path("checks/<slug:check_id>/on-and-off/", switching.one, name="switch"),
     path("checks/<slug:check_id>/learning/", catalogue.citations, name="citations"),
+    path("reviews/<slug:key>/looking-back/<int:number>/", hindsight.hindsight, name="hindsight"),
     path("standards/", standards.table, name="standards"),
     path("standards/supplied/<slug:name>/", standards.topic, name="topic"),
     path("standards/<slug:check_id>/", standards.numbers, name="numbers"),

@@ -4,6 +4,7 @@
 
     child     own: the practitioner's, who is in the supervisor's team · other: allocated to another team
     review    own: unpublished, and names practitioner, supervisor and quality lead · other: unpublished, names nobody
+    replay    such a review whose subject is a child on record here
     finding   of such a review
     row       of the chronology of such a review, with a note and a link
     return    an agency's, to such a review, waiting to be looked at
@@ -123,6 +124,16 @@ def _review(world: World, reference: str, names: tuple[str, ...]) -> Parts:
         "finding": finding.key,
         "finding_row": finding,
     }
+
+
+def replays(world: World) -> tuple[Parts, Parts]:
+    """Reviews whose subject's record is here."""
+    made = _review(world, "LR-8", ("practitioner", "supervisor", "quality_lead")), _review(world, "LR-9", ())
+    officer = world.people.review_officer
+    for parts, name in zip(made, ("Jo Marlowe", "Sam Ferrand"), strict=True):
+        child = standing.a_recorded_child(world.people.outsider, name=name).at_level("CIN", "2026-01-01").child
+        library.about(CaseReview.objects.get(key=parts["key"]), officer, child)
+    return made
 
 
 def case_reviews(world: World) -> tuple[Parts, Parts]:
@@ -316,6 +327,7 @@ def conflicts(world: World) -> tuple[Parts, Parts]:
 
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
+    "replay": replays,
     "review": case_reviews,
     "finding": findings,
     "return": returns,
