@@ -216,7 +216,9 @@ def deciding_fields(check: Check, record: ChildRecord) -> Iterator[tuple[Fact, s
             # No source at all is what the row of INF-01 asks about; it is left open only when marked supported.
             is_named = field == "corroborations" and fact.code("verification") != "supported"
             is_unborn = field == "dob" and fact.is_filled("expected_dob")
-            if not (is_marked_planned(fact) or is_today or is_named or is_unborn or fact.id in ADULTS):
+            # Two agencies at the table are a multi-agency meeting; a mark to the contrary is an answer of its own.
+            is_told = field == "multi_agency" and len({str(one).lower() for one in fact.items("agencies_present")}) > 1
+            if not (is_marked_planned(fact) or is_today or is_named or is_unborn or is_told or fact.id in ADULTS):
                 yield fact, field
 
 

@@ -7,8 +7,9 @@ from sightline.domain.dates import count_in_words
 from ..boxes import capital
 from ..conclude import conclude
 from ..deciding import decided
+from ..fact import Fact
 from ..look import Look
-from ..maybe import Maybe, all_of, any_in, at_least, not_
+from ..maybe import Maybe, all_of, any_in, at_least, not_, open_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 
 INCIDENT = ("domestic_abuse",)
@@ -26,13 +27,22 @@ def repeat_incidents(look: Look) -> Outcome:
     hidden = look.unseen("Event", months=months)
     incidents = [fact for fact, is_one in found if is_one.is_yes]
     repeated = at_least(look.number("incidents"), (is_one for _, is_one in found), hidden)
-    answered = decided(look, "marac_referral", "dash", since=found, naming=incidents[-1:])
+    answered = decided(look, "marac_referral", "dash", since=found) | _named(look, found)
     return conclude(
         look,
         applies=any_in(is_one for _, is_one in found) | hidden,
         asks=repeated & not_(answered),
         words=lambda: {"number": capital(count_in_words(len(incidents))), "days": look.days(incidents)},
     )
+
+
+def _named(look: Look, found: list[tuple[Fact, Maybe]]) -> Maybe:
+    """Whether a decision since names the latest incident; where later events may be incidents too, each of them."""
+    surely = [number for number, (_, is_one) in enumerate(found) if is_one.is_yes]
+    latest = [decided(look, since=found, naming=[fact]) for fact, _ in found[surely[-1] if surely else 0 :]]
+    if len({answer.answer for answer in latest}) > 1:
+        return open_("It is not recorded what one of the events was about.")
+    return any_in(latest)
 
 
 def abuser_not_named(look: Look) -> Outcome:

@@ -10,7 +10,7 @@ from ..conclude import conclude
 from ..deciding import is_made, names_one_of
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, any_in, any_of, known, not_, open_
+from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 
 ANONYMOUS = "9"
@@ -121,12 +121,15 @@ def _is_worried(look: Look, fact: Fact) -> Maybe:
 
 def _taken_further(look: Look, fact: Fact) -> Maybe:
     """A disagreement raised, or a decision that names the referral and gives its reasons, since the response."""
-    since = look.when(fact, "response_at") if fact.is_filled("response_at") else look.when(fact)
-    raised = any_in(
-        look.since(row, since).citing(row) for row in look.rows("Disagreement") if row.text("about") in ("", fact.id)
-    )
+
+    def since(row: Fact) -> Maybe:
+        """On or after the response; one that nobody dated was not before the referral, and may be later than this."""
+        responded = look.when(fact, "response_at")
+        return all_of(look.since(row, fact), look.since(row, responded)).citing(row)
+
+    raised = any_in(since(row) for row in look.rows("Disagreement") if row.text("about") in ("", fact.id))
     reasoned = any_in(
-        look.since(row, since).citing(row)
+        since(row)
         for row in look.rows("Decision")
         if is_made(row) and row.is_filled("reasons") and names_one_of(row, [fact.id])
     )

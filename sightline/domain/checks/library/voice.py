@@ -194,7 +194,7 @@ def _anchor(reading: Reading, started: date) -> datetime:
     """The moment since which an answer counts: the last visit without the child, else where the time runs from."""
     if reading.unseen:
         return max(visit.unseen_moment for visit in reading.unseen)
-    if reading.last_seen:
+    if reading.last_seen and (reading.is_gravest or reading.last_seen.when.has_bounds):
         return reading.last_seen.seen_moment
     return datetime.combine(started, FIRST_MOMENT)
 
