@@ -92,3 +92,11 @@ def test_events_not_kept_here_long_enough_leave_it_unknown():
     assert ask(story.kept_here("Event", since="2026-03-01")).result is Result.UNKNOWN
     assert ask(story.kept_here("Event", since="2025-11-18")).result is Result.CLEAR
     assert ask(story).note == "not kept here"
+
+
+def test_a_later_event_that_may_be_one_leaves_open_whether_a_decision_names_the_latest():
+    named = {"at": TODAY, "what": "pattern_review", "status": "made", "recorded": TODAY}
+    untold = THREE.with_fact("Event", when="2026-11-05", what="A call", recorded="2026-11-10")
+    assert ask(untold.with_fact("Decision", names=["Event3"], **named)).result is Result.UNKNOWN
+    assert ask(untold.with_fact("Decision", names=["Event3", "Event4"], **named)).result is Result.CLEAR
+    assert ask(untold.with_fact("Decision", names=["Event1"], **named)).result is Result.ASK

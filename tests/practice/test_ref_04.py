@@ -73,3 +73,11 @@ def test_a_response_nobody_can_date_is_unknown():
 
 def test_where_disagreements_are_not_kept_it_is_unknown():
     assert ask(declined().kept_here("Person", "Referral")).result is Result.UNKNOWN
+
+
+def test_a_response_nobody_dated_leaves_open_what_came_after_it():
+    story = declined(on=None)
+    raised = story.with_fact("Disagreement", raised_on="2026-11-16", stage="S1")
+    assert ask(raised).result is Result.UNKNOWN
+    assert ask(story.with_fact("Disagreement", raised_on="2026-11-01", stage="S1")).result is Result.UNKNOWN
+    assert ask(story.with_fact("Disagreement", raised_on=DAY, stage="S1")).result is Result.CLEAR
