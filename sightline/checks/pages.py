@@ -23,6 +23,7 @@ from sightline.domain.checks.case import LEVEL_IN_WORDS
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import SEVERITY_IN_WORDS, Check
 from sightline.domain.dates import in_words
+from sightline.domain.disclosure.small_numbers import INTERNAL
 from sightline.kit.parts import Identity, Link, Row, Table
 from sightline.kit.parts import Prompt as Card
 from sightline.people.ages import age_words
@@ -179,7 +180,7 @@ def _use_rows(use: used.Used | None) -> tuple[Row, ...]:
     if not use.was_asked:
         return (Row("Times asked", "", missing="Not yet"),)
     since = in_words(use.since.astimezone(LONDON).date()) if use.since else ""
-    few = f"Fewer than {used.INTERNAL} have cleared"
+    few = f"Fewer than {INTERNAL} have cleared"
     share = f"Said once it has asked {used.ENOUGH} times"
     return (
         *(Row(used.in_words(kind), cell.words) for kind, cell in use.cells.items()),
