@@ -20,7 +20,7 @@ from sightline.kit.words import listed
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
-MOST_PASSAGES = 3_000
+MOST_PASSAGES = 1_000
 """Earlier passages that a text is compared with: the newest. Our default; keeps the page under a second."""
 
 
