@@ -7,26 +7,20 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sightline import trail
-from sightline.access.models import Agency, Worker
+from sightline.access.models import Agency
 from sightline.domain import reviews as rules
-from sightline.domain.dates import add_months
 from sightline.reviews.models import (
-    Action,
     AgencyReturn,
     CaseReview,
     ClockMark,
     Episode,
     EpisodePractice,
-    Evidence,
-    Finding,
     Panellist,
     Proceeding,
-    Progress,
     QuestionAnswer,
-    Recommendation,
     Reminder,
     ReturnMove,
     ReviewMember,
@@ -35,8 +29,10 @@ from sightline.reviews.models import (
     Terms,
     Written,
 )
+from sightline.stories import review_plan
 from sightline.stories.book import Book, seeded_key, weekday, working_hour
 from sightline.stories.partnership import Partnership
+from sightline.stories.review_pen import Pen
 
 W = TypeVar("W", bound=Written)
 SOCIAL_CARE, HEALTH, POLICE, SCHOOLS = (
@@ -50,26 +46,6 @@ SENT = ("Children’s Social Care", "Health Visiting", "Hospital", "Police", "Pr
 """The agencies of `samples/chronology`: none of them has an account here."""
 
 
-class Pen:
-    """Writes rows of a review with their lines in the trail, as somebody did on a day."""
-
-    def __init__(self, rng: random.Random, book: Book, today: date, by: Worker) -> None:
-        self.rng, self.book, self.today, self.by = rng, book, today, by
-
-    def day(self, ago: int) -> date:
-        """A weekday that many days ago."""
-        return weekday(self.today - timedelta(days=ago))
-
-    def put(self, model: type[W], review: CaseReview, ago: int, **values: Any) -> W:
-        """Write one row as of that many days ago."""
-        at = min(working_hour(self.rng, self.day(ago)), self.book.now)
-        key = seeded_key(self.rng)
-        row = model._default_manager.create(key=key, review=review, recorded_by=self.by, recorded_at=at, **values)
-        name = "".join(f"_{c.lower()}" if c.isupper() else c for c in model.__name__).lstrip("_")
-        self.book.lines.append(trail.Row(f"reviews.write_{name}", by=self.by, thing=(model.__name__, key), at=at))
-        return row
-
-
 def make(partnership: Partnership, book: Book, today: date, seed: str) -> None:
     """Store the review that is under way, and the plan of the one whose report is published."""
     pen = Pen(random.Random(f"{seed}/review work"), book, today, partnership.worker("reviews"))
@@ -77,7 +53,7 @@ def make(partnership: Partnership, book: Book, today: date, seed: str) -> None:
     _opening(pen, under_way, partnership)
     _returns(pen, under_way)
     _episodes(pen, under_way)
-    _plan(pen, CaseReview.objects.get(reference="ALR-02"), partnership)
+    review_plan.make(pen, CaseReview.objects.get(reference="ALR-02"), partnership)
     _held(pen, CaseReview.objects.get(reference="LCSPR-03"))
 
 
@@ -250,6 +226,7 @@ def _returns(pen: Pen, review: CaseReview) -> None:
         (HOUSING, "chronology", 7, "Tenancy manager", (("DRAFT", 16),)),
         (care, "report", -30, "Named manager", ()),
     )
+    signed = {care: "Director of children’s services", hospital: "Medical director"}
     for name, asked_for, due, author, moves in told:
         states = [("ASKED", 58), *moves]
         row = pen.put(
@@ -263,10 +240,8 @@ def _returns(pen: Pen, review: CaseReview) -> None:
             due_on=weekday(pen.today - timedelta(days=due)),
             author=author,
             state=states[-1][0],
-            signed_off_by="Director of nursing" if name == hospital else "Director of children’s services",
+            signed_off_by=signed[name] if states[-1][0] == "APPROVED" else "",
         )
-        if row.state != "APPROVED":
-            AgencyReturn.objects.filter(pk=row.pk).update(signed_off_by="")
         before = ""
         for state, ago in states:
             ReturnMove.objects.create(
@@ -343,164 +318,6 @@ def _episodes(pen: Pen, review: CaseReview) -> None:
             why=why,
             strength=strength,
         )
-
-
-def _plan(pen: Pen, review: CaseReview, partnership: Partnership) -> None:
-    """Three recommendations; actions embedded, done, on track, at risk and blocked."""
-    findings = {finding.number: finding for finding in Finding.objects.filter(review=review)}
-    judge = next(w for w in partnership.workers if w.role == "review_officer" and w != pen.by)
-    wanted = (
-        (1, 1, SOCIAL_CARE, "accepted", "Agree what counts as having seen a child, and look whether it happens."),
-        (2, 3, "The partners", "part", "Protect time for supervision in the busiest months."),
-        (3, 2, SCHOOLS, "accepted", "Tell every school how disagreements are raised, with this review as the example."),
-    )
-    made = {}
-    for number, finding, to, response, text in wanted:
-        made[number] = pen.put(
-            Recommendation,
-            review,
-            425,
-            number=number,
-            text=text,
-            finding=findings[finding],
-            addressed_to=to,
-            response=response,
-            response_reason="Not in school holidays." if response == "part" else "",
-            made_on=pen.day(425),
-            response_due_on=add_months(pen.day(425), 2),
-            responded_on=pen.day(390),
-        )
-    _tested(pen, review, made, judge)
-    _still_open(pen, review, made)
-
-
-def _tested(pen: Pen, review: CaseReview, made: dict[int, Recommendation], judge: Worker) -> None:
-    seen = _action(
-        pen,
-        review,
-        1,
-        made[1],
-        kind="practice",
-        outcome="Every child visited is seen, and says how the days are.",
-        step="Replace the visit form: seen, alone, own words are asked one by one.",
-        owner="Head of service",
-        agency=SOCIAL_CARE,
-        due=200,
-        measure="Sample of forty visits, drawn blind",
-        baseline="Seen on 22 of 40 visits",
-    )
-    for ago, level, words in (
-        (330, 4, "Seen on 34 of 40 visits."),
-        (90, 4, "Seen on 36 of 40 visits."),
-    ):
-        _proof(pen, review, seen, ago, level, "better", words, judge)
-    told = _action(
-        pen,
-        review,
-        2,
-        made[3],
-        kind="information",
-        outcome="A school that worries knows how to disagree.",
-        step="Send the one-page route to every school and ask for a receipt.",
-        owner="Trust safeguarding lead",
-        agency=SCHOOLS,
-        due=300,
-        measure="Receipts",
-        baseline="",
-    )
-    _proof(pen, review, told, 310, 2, "", "41 of 43 schools wrote back.", judge)
-    _proof(pen, review, told, 60, 3, "better", "Survey of leads: 71 in 100 could name the next step, 40 before.", None)
-
-
-def _still_open(pen: Pen, review: CaseReview, made: dict[int, Recommendation]) -> None:
-    rest = (
-        (
-            3,
-            "practice",
-            "Supervision happens when it is hardest.",
-            "Cover supervisors by rota from the first day of leave.",
-            -90,
-            "moved",
-            12,
-            "The rota is written for two teams.",
-        ),
-        (
-            4,
-            "practice",
-            "A family is thought through before it drifts.",
-            "Hold one group session a month in each pod.",
-            -20,
-            "moved",
-            45,
-            "Two pods have begun.",
-        ),
-        (
-            5,
-            "practice",
-            "No case waits for its manager's return.",
-            "Build the cover list into the case system.",
-            15,
-            "blocked",
-            30,
-            "The supplier has no day for it before the spring.",
-        ),
-    )
-    for number, kind, outcome, step, due, progress, ago, words in rest:
-        row = _action(
-            pen,
-            review,
-            number,
-            made[2],
-            kind=kind,
-            outcome=outcome,
-            step=step,
-            owner="Service manager",
-            agency=SOCIAL_CARE,
-            due=due,
-            measure="Supervision records of the month",
-            baseline="Held in 6 of 10",
-        )
-        pen.put(Progress, review, ago, action=row, kind=progress, on=pen.day(ago), text=words)
-
-
-def _action(pen: Pen, review: CaseReview, number: int, wanted: Recommendation, *, due: int, **values: Any) -> Action:
-    day = weekday(pen.today - timedelta(days=due))
-    return pen.put(
-        Action,
-        review,
-        400,
-        number=number,
-        recommendation=wanted,
-        due_on=day,
-        impact_review_on=add_months(pen.day(400), 12),
-        data_source="Case system, quality lead's sample",
-        **values,
-    )
-
-
-def _proof(
-    pen: Pen, review: CaseReview, action: Action, ago: int, level: int, result: str, text: str, judge: Worker | None
-) -> None:
-    judged: dict[str, Any] = {}
-    if judge is not None:
-        judged = {
-            "decision": "accepted",
-            "decided_by": judge,
-            "decision_reason": "The sample was drawn by somebody else.",
-            "decided_at": min(working_hour(pen.rng, pen.day(ago - 5)), pen.book.now),
-        }
-    pen.put(
-        Evidence,
-        review,
-        ago,
-        action=action,
-        level=level,
-        result=result,
-        text=text,
-        on=pen.day(ago),
-        source="Quality team's folder",
-        **judged,
-    )
 
 
 def _held(pen: Pen, review: CaseReview) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone
 from sightline.cases import changes as cases
 from sightline.checks.answers import answer
 from sightline.checks.models import Outcome
+from tests import library
 from tests.records import a_full_child, an_empty_child, an_imported_child, signed_in
 from tests.standing import a_recorded_child
 
@@ -115,6 +116,34 @@ def test_the_administrator_sees_how_things_stand_and_no_case(standing):
     assert "Not looked at for 90 days" in text
     assert "nothing of any child" in text
     assert "Robin" not in text
+
+
+def test_a_review_officer_begins_with_what_waits(standing, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    officer = standing.review_officer
+    empty = home(officer).content.decode()
+    assert "No time limit is overdue" in empty
+    assert "no reviews are not closed" in empty.lower()
+
+    def fill(numbers):
+        for n in numbers:
+            review = library.a_review(officer, f"N-{n}", "Child N", regime="LCSPR", notified_on=date(2026, 2, 2))
+            library.a_return(review, officer, "Westmarsh Police")
+            library.an_action(review, officer)
+            finding = library.a_finding(review, officer)
+            library.a_point(standing.learning_lead, [finding], title=f"Point {n}")
+
+    fill(range(2))
+    with CaptureQueriesContext(connection) as few:
+        text = home(officer).content.decode()
+    for words in ("2 reviews are not closed", "Return overdue: Westmarsh Police", "N-1 Child N", "Response overdue: 1",
+                  "Overdue: Send the rapid review", "its case detail has not been released"):  # fmt: skip
+        assert words in text, words
+    fill(range(2, 7))
+    with django_assert_num_queries(len(few)):
+        home(officer)
 
 
 def test_an_unfinished_draft_is_listed_and_leads_back(standing):

@@ -204,11 +204,6 @@ _LIBRARY = ("The library of learning", "learning:library")
 _SURVEYS = ("Confidence before and after", "confidence:surveys")
 _CHECKS = ("What Sightline asks, and why", "checks:catalogue")
 _ELSEWHERE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]] = {
-    "review_officer": (
-        "Reviews",
-        ("Your work begins with the reviews: what was found, and what may be said of it.",),
-        (("Reviews", "reviews:reviews"), _LIBRARY, _CHECKS),
-    ),
     "learning_lead": (
         "Learning",
         ("Learning points are written from findings, and shared from the library.",),

@@ -11,6 +11,7 @@ from sightline.access import declares
 from sightline.desk.finding import signed_in
 from sightline.desk.pages.home import children_page, elsewhere_page, search_page
 from sightline.desk.pages.looking_after import looking_after_page
+from sightline.desk.pages.reviewing import reviewing_page
 
 
 @require_safe
@@ -22,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return kit.render(request, "desk/home.jinja", children_page(worker, timezone.localdate()))
     if worker.role == "administrator":
         return kit.render(request, "desk/looking_after.jinja", looking_after_page())
+    if worker.role == "review_officer":
+        return kit.render(request, "desk/reviewing.jinja", reviewing_page(worker, timezone.localdate()))
     return kit.render(request, "desk/elsewhere.jinja", elsewhere_page(worker))
 
 
