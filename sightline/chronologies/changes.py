@@ -6,7 +6,9 @@ No entry of the trail names a child, and none of these changes a word an agency 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from sightline import trail
 from sightline.chronologies.composing import recompose
 from sightline.chronologies.models import (
     ChronologyRow,
+    Disguise,
     GlossaryVersion,
     LinkDecision,
     LinkPast,
@@ -147,6 +150,17 @@ def say_significance(row: ChronologyRow, *, by: Worker | None, significance: str
     ChronologyRow.objects.filter(pk=row.pk).update(reviewer_significance=significance)
     row.reviewer_significance = significance
     _trail("say_significance", by, ("ChronologyRow", row.key), {"significance": significance})
+
+
+@transaction.atomic
+def keep_disguise(review: CaseReview, *, by: Worker | None, changes: Sequence[Mapping[str, Any]]) -> Disguise:
+    """Keep what was changed to disguise; the same changes again are kept once."""
+    found = [dict(one) for one in changes]
+    digest = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+    made, new = Disguise.objects.get_or_create(review=review, digest=digest, defaults={"changes": found, "by": by})
+    if new:
+        _trail("keep_disguise", by, ("CaseReview", review.key), {"digest": digest, "changes": len(found)})
+    return made
 
 
 def _trail(verb: str, by: Worker | None, thing: tuple[str, str], content: Mapping[str, Any]) -> None:

@@ -6,8 +6,9 @@ Whatever order returns came in, the outcome is the same: everything here is work
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sightline.chronologies import stored
@@ -36,6 +37,7 @@ class Codes:
     version: int
     glossary: Glossary
     coder: Change
+    tells: Callable[[str], bool]
 
 
 def codes_of(review: CaseReview) -> Codes | None:
@@ -44,7 +46,7 @@ def codes_of(review: CaseReview) -> Codes | None:
     if found is None:
         return None
     glossary = Glossary.read(found.text)
-    return Codes(found.version, glossary, coder_of(glossary))
+    return Codes(found.version, glossary, coder_of(glossary), cache(lambda text: bool(glossary.residual(text))))
 
 
 def recompose(review: CaseReview) -> None:
@@ -82,7 +84,7 @@ def code_row(one: ChronologyRow, row: Row, codes: Codes | None) -> None:
     if codes is None:
         one.coded, one.coded_words, one.people, one.residue, one.coded_with = {}, "", "", [], 0
         return
-    coded = in_view(row, codes.coder)
+    coded = _without_file_name(in_view(row, codes.coder), codes)
     content = stored.as_json(row)
     one.coded = {name: value for name, value in stored.as_json(coded).items() if value != content[name]}
     if one.words == was and one.coded_with == version:
@@ -91,6 +93,13 @@ def code_row(one: ChronologyRow, row: Row, codes: Codes | None) -> None:
     seen = codes.glossary.coverage(texts_of(row)).seen[:MOST_PEOPLE]
     one.people = "".join(f"|{code}|" for code in seen)
     one.residue = list(_left(coded, codes))
+
+
+def _without_file_name(coded: Row, codes: Codes) -> Row:
+    """A file may be called after the family: where its name holds anything doubtful, it is not shown in codes."""
+    if not codes.tells(coded.at.file):
+        return coded
+    return replace(coded, at=replace(coded.at, file="the return"))
 
 
 def _left(coded: Row, codes: Codes) -> Iterable[dict[str, Any]]:

@@ -238,3 +238,16 @@ class GlossaryVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "version"], name="chronologies_glossary_once")]
+
+
+class Disguise(models.Model):
+    """What was changed to disguise when a public view was made. Private: kept so that nobody later “corrects” it."""
+
+    review = models.ForeignKey("reviews.CaseReview", on_delete=models.PROTECT, related_name="disguises")
+    digest = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "digest"], name="chronologies_disguise_once")]

@@ -49,7 +49,7 @@ class Seeing:
         if self.view is View.NONE:
             raise ValueError("There is no glossary, so no words are shown.")
         if self.view is View.CODED:
-            return stored.from_json(stored.content_of(one) | one.coded)
+            return stored.coded_row_of(one)
         row = stored.row_of(one)
         return in_view(row, self.glossary.to_personalised) if self.glossary else row
 

@@ -74,6 +74,11 @@ def row_of(stored: ChronologyRow) -> Row:
     return from_json({name: getattr(stored, name) for name in CONTENT})
 
 
+def coded_row_of(stored: ChronologyRow) -> Row:
+    """A stored row as it reads in codes; only where there is a glossary."""
+    return from_json(content_of(stored) | stored.coded)
+
+
 def rows_of(stored: Iterable[ChronologyRow]) -> list[Row]:
     """Stored rows as the domain has them, in the order given."""
     return [row_of(one) for one in stored]

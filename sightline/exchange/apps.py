@@ -18,6 +18,7 @@ class ExchangeConfig(AppConfig):
         threads.register_files(lambda wave: reverse("exchange:survey_file", args=[wave.key]))
         chronologies.register_returns(pages.where_returns_come_in)
         chronologies.register_files(pages.of_file)
+        chronologies.register_outputs(pages.what_comes_out)
         chronologies.register_glossary_reader(glossary_from)
         coding.register_files(refi.links)
         coding.register_sources(refi.sources)

@@ -14,6 +14,9 @@ urlpatterns = [
     path("reviews/<slug:key>/coding/report/", coding.report, name="coding_report"),
     path("waves/<slug:key>/file/", views.survey_file, name="survey_file"),
     path("reviews/<slug:key>/chronology/send/", returns.send, name="send_return"),
+    path("reviews/<slug:key>/chronology/files/", returns.files, name="chronology_files"),
+    path("reviews/<slug:key>/chronology/files/disguised/", returns.disguised, name="disguised"),
+    path("reviews/<slug:key>/chronology/files/<slug:view>/<slug:kind>/", returns.a_file, name="chronology_file"),
     path("reviews/<slug:key>/chronology/template/<slug:kind>/", returns.a_template, name="template"),
     path("reviews/<slug:key>/chronology/returns/<slug:file>/marked/<slug:kind>/", returns.marked_copy, name="marked"),
 ]

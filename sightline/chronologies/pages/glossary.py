@@ -111,7 +111,7 @@ def residue_page(review: CaseReview, worker: Worker, number: str) -> ResiduePage
 
 
 def _left(one: ChronologyRow, review: CaseReview, glossary: Glossary) -> list[Left]:
-    row = stored.from_json(stored.content_of(one) | one.coded)
+    row = stored.coded_row_of(one)
     href = reverse("chronologies:row", args=[review.key, one.key])
     found = []
     for place in one.residue:

@@ -9,7 +9,9 @@ from django.forms import Form
 from django.urls import reverse
 
 from sightline.access.policy import can
-from sightline.chronologies.policy import NAMES, WORK
+from sightline.chronologies.policy import NAMES, READ, WORK
+from sightline.chronologies.queries import last_glossary
+from sightline.exchange.returns.leaving import KINDS, PERSONALISED, VIEWS
 from sightline.kit.parts import Link
 
 if TYPE_CHECKING:
@@ -58,3 +60,49 @@ def of_file(file: ReturnFile, worker: Worker) -> tuple[Link, ...]:
         )
         for kind, words in (("docx", "Word"), ("xlsx", "Excel"))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLine:
+    """One view, with its files."""
+
+    name: str
+    about: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPage:
+    """What may leave."""
+
+    back: Link
+    views: tuple[ViewLine, ...]
+    disguised: str
+    has_glossary: bool
+
+
+def files_page(review: CaseReview, worker: Worker) -> FilesPage:
+    """The page of a review; views that this worker may not have are left out."""
+    names = bool(can(worker, NAMES, review))
+    has_glossary = last_glossary(review) is not None
+    return FilesPage(
+        Link("Chronology", reverse("chronologies:table", args=[review.key])),
+        tuple(
+            ViewLine(name, about, tuple(_file(review, view, kind, words) for kind, words in KINDS.items()))
+            for view, (name, about) in VIEWS.items()
+            if (names or view != PERSONALISED) and (has_glossary or view == PERSONALISED)
+        ),
+        reverse("exchange:disguised", args=[review.key]) if names and review.disguises.exists() else "",
+        has_glossary,
+    )
+
+
+def _file(review: CaseReview, view: str, kind: str, words: str) -> Link:
+    return Link(words, reverse("exchange:chronology_file", args=[review.key, view, kind]))
+
+
+def what_comes_out(review: CaseReview, worker: Worker) -> tuple[Link, ...]:
+    """The way from a chronology to its files."""
+    if not can(worker, READ, review):
+        return ()
+    return (Link("Download it", reverse("exchange:chronology_files", args=[review.key])),)

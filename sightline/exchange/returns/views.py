@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,17 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline import kit
 from sightline.access.declaring import declares, recently_authenticated
+from sightline.access.security_log import security_event
 from sightline.chronologies import returning
 from sightline.chronologies.models import ReturnFile
-from sightline.chronologies.policy import NAMES, WORK
+from sightline.chronologies.policy import NAMES, READ, WORK
 from sightline.chronologies.views.finding_things import file_or_404, looked, review_for, worker_of
 from sightline.domain.chronology.returns import Refusal, Return
 from sightline.domain.chronology.row import Place
 from sightline.exchange.chronology import marked, template
 from sightline.exchange.chronology.errors import FileRefused
+from sightline.exchange.chronology.outputs import write_json
 from sightline.exchange.returns.forms import ReturnForm
-from sightline.exchange.returns.pages import send_page
+from sightline.exchange.returns.leaving import KINDS as NAMES_OF_KINDS
+from sightline.exchange.returns.leaving import PERSONALISED, VIEWS, keep_disguise, leaving, writer
+from sightline.exchange.returns.pages import files_page, send_page
 from sightline.exchange.returns.reading import read_sent, read_typed
+from sightline.reviews.models import CaseReview
 
 KINDS: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -122,3 +128,56 @@ def as_file(write: Callable[[BinaryIO], None], name: str, kind: str) -> HttpResp
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@declares(READ)
+@require_safe
+def files(request: HttpRequest, key: str) -> HttpResponse:
+    """What may leave, in which view and format."""
+    worker, review = worker_of(request), review_for(request, key)
+    looked(worker, f"files of the chronology of review {review.key}")
+    return kit.render(request, "exchange/chronology_files.jinja", files_page(review, worker))
+
+
+@declares(READ)
+@require_safe
+def a_file(request: HttpRequest, key: str, view: str, kind: str) -> HttpResponseBase:
+    """The chronology as a file."""
+    action = NAMES if view == PERSONALISED else READ
+    review = review_for(request, key, action)
+    if view not in VIEWS or kind not in NAMES_OF_KINDS:
+        raise Http404
+    return _leave(request, review, view, kind)
+
+
+@recently_authenticated
+def _leave(request: HttpRequest, review: CaseReview, view: str, kind: str) -> HttpResponse:
+    worker = worker_of(request)
+    try:
+        found = leaving(review, view, timezone.localdate())
+    except returning.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("exchange:chronology_files", review.key)
+    looked(worker, f"chronology of review {review.key} as a file: {view}, {kind}")
+    keep_disguise(review, found, worker)
+    security_event(
+        "export", request=request, worker=worker, action="review.read_chronology", kind=f"chronology {view} {kind}"
+    )
+    return as_file(writer(review, view, kind, found.rows), f"chronology-{review.key}-{view}", kind)
+
+
+@declares(NAMES)
+@require_safe
+def disguised(request: HttpRequest, key: str) -> HttpResponseBase:
+    """What was changed to disguise, for the private record."""
+    return _disguised(request, review_for(request, key, NAMES))
+
+
+@recently_authenticated
+def _disguised(request: HttpRequest, review: CaseReview) -> HttpResponse:
+    looked(worker_of(request), f"what was disguised in review {review.key} with names")
+    kept = [
+        {"made": one.at.isoformat(), "by": str(one.by or "Sightline"), "changes": one.changes}
+        for one in review.disguises.select_related("by").order_by("at", "pk")
+    ]
+    return as_file(lambda stream: write_json(stream, kept), f"disguised-{review.key}", "json")
