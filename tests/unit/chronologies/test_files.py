@@ -39,11 +39,12 @@ def review(people):
     officer = people.review_officer
     told.taken_in(review, officer, "Paula Elmfield House", *ROWS, headings=HEADINGS, file="Plumtree chronology.docx")
     row = told.rows_of(review)[0]
+    glossary = Glossary.read(told.GLOSSARY.replace("Paula Plumtree", "Paula Elmfield"))
     changes.note_row(row, by=officer, text="Ask: zebra?")
     changes.write_glossary(
         review,
         by=officer,
-        glossary=Glossary.read(told.GLOSSARY.replace("Paula Plumtree", "Paula Elmfield")),
+        glossary=glossary,
         seen_version=0,
     )
     return review
