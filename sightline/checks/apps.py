@@ -6,10 +6,12 @@ class ChecksConfig(AppConfig):
     label = "checks"
 
     def ready(self) -> None:
-        from sightline.checks import follow, navigation, policy, setting, threads
+        from sightline.checks import follow, navigation, of_chronology, policy, setting, threads
+        from sightline.chronologies.threads import register_outputs
 
         policy.register()
         setting.register()
         follow.register()
         threads.register()
         navigation.register()
+        register_outputs(of_chronology.link_from)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sightline.cases.models import Involvement
 from sightline.checks.models import Answer, AnswerKind, Outcome
@@ -30,7 +30,11 @@ class Beside:
 
 def beside(child: Person, check_ids: Collection[str], first: date, last: date) -> Beside:
     """What stands beside a replay of one child. Small numbers are hidden. Five queries."""
-    others = _similar(child, first, last)
+    return beside_these(_similar(child, first, last), check_ids, first, last)
+
+
+def beside_these(others: Collection[int], check_ids: Collection[str], first: date, last: date) -> Beside:
+    """The same beside children that somebody has found to be similar (primary keys)."""
     start, end = datetime.combine(first, time.min, LONDON), end_of_day(last)
     rows = Outcome.objects.filter(
         Q(ends_at=None) | Q(ends_at__gte=start),
@@ -63,10 +67,18 @@ NOT_ON = "not known: the check was not on"
 
 def _similar(child: Person, first: date, last: date) -> set[int]:
     """Other children (primary keys) with an involvement in the span at a level that this child had in it."""
+    own = set(_within(first, last).filter(child=child).values_list("level", flat=True))
+    return set(_within(first, last).filter(level__in=own).exclude(child=child).values_list("child_id", flat=True))
+
+
+def at_levels(levels: Collection[str], first: date, last: date) -> set[int]:
+    """Children (primary keys) with an involvement in the span at one of these levels."""
+    return set(_within(first, last).filter(level__in=list(levels)).values_list("child_id", flat=True))
+
+
+def _within(first: date, last: date) -> QuerySet[Involvement]:
     within = Involvement.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), superseded_at=None)
-    within = within.filter(Q(starts_on=None) | Q(starts_on__lte=last))
-    own = set(within.filter(child=child).values_list("level", flat=True))
-    return set(within.filter(level__in=own).exclude(child=child).values_list("child_id", flat=True))
+    return within.filter(Q(starts_on=None) | Q(starts_on__lte=last))
 
 
 def _children(number: int) -> str:

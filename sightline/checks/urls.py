@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from sightline.checks.views import answering, catalogue, hindsight, standards, switching
+from sightline.checks.views import answering, catalogue, hindsight, of_chronology, standards, switching
 
 app_name = "checks"
 urlpatterns = [
     path("checks/", catalogue.catalogue, name="catalogue"),
     path("checks/answers-to-read/", answering.to_read, name="to_read"),
     path("checks/on-and-off/", switching.overview, name="switching"),
+    path("reviews/<slug:key>/chronology/replay/", of_chronology.replay, name="of_chronology"),
     path("checks/<slug:check_id>/", catalogue.check, name="check"),
     path("checks/<slug:check_id>/on-and-off/", switching.one, name="switch"),
     path("checks/<slug:check_id>/learning/", catalogue.citations, name="citations"),

@@ -29,11 +29,25 @@ FILES: Final = (
 )
 """Agency, file, and how many days ago it came."""
 REFERENCE: Final = date(2017, 1, 31)
-MARKS: Final = (
-    ("c3", ("strategy",)),
-    ("h1", ("not_seen",)),
-    ("p1", ("domestic_abuse", "injury")),
-)
+MARKS: Final = {
+    "c1": ("referral",),
+    "p1": ("domestic_abuse",),
+    "c3": ("strategy",),
+    "c4": ("level_CIN", "seen"),
+    "e1": ("injury",),
+    "c6": ("domestic_abuse",),
+    "c7": ("conference", "level_CP"),
+    "c9": ("not_seen",),
+    "h6": ("not_seen",),
+    "e3": ("injury",),
+    "c10": ("seen",),
+    "c11": ("core_group",),
+    "e4": ("was_not_brought",),
+    "h9": ("injury", "seen"),
+    "c13": ("strategy",),
+    "p7": ("not_seen",),
+    "e6": ("injury",),
+}
 """Rows by their reference, and what they show."""
 
 
@@ -85,7 +99,7 @@ def _opened(officer: Worker, today: date) -> CaseReview:
 def _work(review: CaseReview, officer: Worker) -> None:
     """What a reviewer has begun to write beside the rows."""
     rows = {row.ref: row for row in ChronologyRow.objects.filter(review=review, removed_by=None)}
-    for ref, shows in MARKS:
+    for ref, shows in MARKS.items():
         if ref in rows:
             changes.mark_row(rows[ref], by=officer, shows={what: {} for what in shows})
     if "p1" in rows:

@@ -1,6 +1,7 @@
 """What an event of a chronology shows, in words a reviewer chooses from, so that it can be replayed.
 
-Only what somebody read and marked is replayed; nothing is guessed from words.
+Only what somebody read and marked is replayed; nothing is guessed from words. Each code becomes facts of
+`sightline-record/1` in `replaying.py`.
 """
 
 from __future__ import annotations
@@ -11,29 +12,34 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """One thing an event may show. `code` is stored; `name` is chosen from; `hint` says when."""
+    """One thing an event may show. `code` is stored; `name` is chosen from."""
 
     code: str
     name: str
-    hint: str = ""
 
 
 SHOWN: Final = (
-    Shows("seen", "The child was seen", "By the agency that wrote the row."),
-    Shows("seen_alone", "The child was seen alone"),
-    Shows("not_seen", "A visit at which the child was not seen"),
-    Shows("voice", "The child's own words"),
-    Shows("injury", "An injury or mark"),
+    Shows("seen", "A planned visit: the child was seen"),
+    Shows("seen_alone", "A planned visit: the child was seen alone"),
+    Shows("not_seen", "A planned visit: the child was not seen"),
+    Shows("voice", "The child’s own words"),
+    Shows("injury", "An injury or mark on the child"),
     Shows("was_not_brought", "The child was not brought to an appointment"),
     Shows("attended", "The child was brought to an appointment"),
-    Shows("new_partner", "A new adult in the household", "For example a parent's new partner."),
-    Shows("left_household", "An adult was said to have left"),
+    Shows("new_partner", "A new adult in the household"),
+    Shows("left_unchecked", "An adult was said to have left, and nobody checked it"),
+    Shows("left_checked", "An adult was said to have left, and it was found to be so"),
     Shows("domestic_abuse", "Domestic abuse, reported or seen"),
     Shows("moved", "The family moved"),
     Shows("pregnancy", "A pregnancy was known"),
-    Shows("referral", "A referral to children's social care"),
+    Shows("referral", "A referral to children’s social care"),
     Shows("strategy", "A strategy discussion"),
-    Shows("conference", "A child protection conference or core group"),
+    Shows("conference", "A child protection conference"),
+    Shows("core_group", "A core group"),
     Shows("closed", "The case was closed"),
+    Shows("level_EH", "From here: early help"),
+    Shows("level_CIN", "From here: child in need"),
+    Shows("level_CP", "From here: child protection plan"),
+    Shows("level_CLA", "From here: looked after"),
 )
 BY_CODE: Final = {one.code: one for one in SHOWN}
