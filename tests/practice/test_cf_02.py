@@ -77,3 +77,7 @@ def test_no_genogram_is_asked_about_elsewhere():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(drawn("2026-05-21"), cin_days=200).result is Result.CLEAR
+
+
+def test_somebody_who_moved_in_today_is_a_change_of_today():
+    assert ask(drawn().living_with("GRAN", starts=TODAY)).result is Result.ASK

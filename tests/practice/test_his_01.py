@@ -87,3 +87,9 @@ def test_a_meeting_of_an_unknown_kind_or_day_is_unknown():
 
 def test_not_at_early_help():
     assert ask(arranged(story=a_case("EH"))).result is Result.NOT_APPLICABLE
+
+
+def test_a_meeting_of_a_kind_nobody_wrote_down_does_not_open_what_is_certain():
+    story = arranged(kind=None, story=arranged())
+    assert ask(story).result is Result.ASK
+    assert ask(arranged(kind=None)).result is Result.UNKNOWN

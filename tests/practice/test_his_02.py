@@ -82,3 +82,15 @@ def test_not_at_early_help_and_not_where_referrals_are_not_kept():
     early = closed("2025-01-10", "2025-09-10", "2026-05-10", story=a_child().at_level("EH"))
     assert ask(early).result is Result.NOT_APPLICABLE
     assert ask(THREE.kept_here("Involvement", "HistorySummary", "Person")).result is Result.UNKNOWN
+
+
+def test_a_referral_closed_long_after_it_came_ends_when_it_was_closed():
+    story = closed("2025-09-10", "2026-05-10")
+    late = story.with_fact(
+        "Referral", received_at="2024-01-10", decision="nfa", decided_at="2024-11-18", recorded="2026-11-01"
+    )
+    assert ask(late).result is Result.ASK
+    early = story.with_fact(
+        "Referral", received_at="2024-01-10", decision="nfa", decided_at="2024-11-17", recorded="2026-11-01"
+    )
+    assert ask(early).result is Result.CLEAR

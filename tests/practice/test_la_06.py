@@ -130,3 +130,10 @@ def test_no_plan_or_not_kept_here():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(planned(), working_days=20).result is Result.CLEAR
+
+
+def test_a_plan_that_names_only_the_child_or_another_child_is_for_no_carer():
+    assert ask(planned(people=("C1",))).result is not Result.ASK
+    sister = planned(people=("SIB",), story=family().with_person("SIB", "Mia", dob="2018-01-01"))
+    assert ask(sister).result is not Result.ASK
+    assert ask(planned(people=("C1", "MUM"))).evidence == ("Plan1",)

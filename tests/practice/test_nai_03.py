@@ -87,3 +87,14 @@ def test_a_later_plan_takes_the_place_of_an_earlier_one():
 def test_without_a_plan_there_is_nothing_to_look_at():
     assert ask(a_child()).result is Result.NOT_APPLICABLE
     assert ask(planned().kept_here("Person")).result is Result.UNKNOWN
+
+
+def test_a_police_date_that_ends_today_still_needs_its_review():
+    ends = {"kind": "bail", "expiry": DAY}
+    assert ask(planned([], next_review=None, police_status=ends)).result is Result.ASK
+
+
+def test_the_fourteen_days_run_from_when_the_first_was_done_not_when_it_was_due():
+    late = planned(({**SURVEY, "due": "2026-11-05"}, SECOND))
+    assert ask(late, "2026-11-26").result is Result.CLEAR
+    assert ask(late, "2026-11-27").result is Result.ASK

@@ -105,3 +105,15 @@ def test_an_undated_or_empty_entry_of_voice_leaves_it_unknown():
     assert ask(empty).result is Result.UNKNOWN
     spaces = story.with_fact("Voice", person="C1", date="2026-11-12", mode="said", words="  ")
     assert ask(spaces).result is Result.ASK
+
+
+def test_one_step_down_on_a_day_nobody_knows_still_asks_and_one_of_several_is_open():
+    assert ask(stepped(on={"precision": "unknown"})).result is Result.ASK
+    two = stepped(on={"precision": "unknown"}).with_fact(
+        "ThresholdDecision", level_from=2, level_to=3, date="2026-11-01", recorded="2026-11-02"
+    )
+    assert ask(two).result is Result.UNKNOWN
+
+
+def test_a_goal_that_says_in_words_how_long_leaves_the_number():
+    assert ask(HELD.with_fact("SafetyGoal", danger="Danger1", hold_for_days="ninety")).result is Result.CLEAR

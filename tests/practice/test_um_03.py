@@ -74,3 +74,15 @@ def test_none_or_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(said(said(family())), statements=3).result is Result.CLEAR
+
+
+def test_two_accounts_about_nobody_are_open_when_they_come_from_one_person():
+    assert ask(said(said(family(), about=None), about=None)).result is Result.UNKNOWN
+    assert ask(said(said(family(), about=None), "GRAN", about=None)).result is Result.NOT_APPLICABLE
+    assert ask(said(family(), about=None)).result is Result.NOT_APPLICABLE
+
+
+def test_a_parent_of_whom_nothing_else_is_written_counts_and_a_stranger_does_not():
+    parent = family().with_fact("Parentage", child="C1", parent="XDAD")
+    assert ask(said(said(parent, about="XDAD"), about="XDAD")).result is Result.ASK
+    assert ask(said(said(family(), about="XMAN"), about="XMAN")).result is Result.NOT_APPLICABLE

@@ -146,3 +146,10 @@ def test_kinds_not_kept_here():
     assert result(silent.kept_here("Voice", since="2026-10-21"), "VOI-01") == "ask"
     plans_elsewhere = heard(a_plan(), "2026-11-10").kept_here("Involvement", "Visit", "Voice", "Assessment")
     assert result(plans_elsewhere, "VOI-01") == "clear"  # the plan that is on record is open
+
+
+def test_a_partnership_may_ask_after_every_visit():
+    story = heard(a_plan(), "2026-11-02").with_visit("2026-11-09")
+    assert story.ask("VOI-01", TODAY, visits_running=1).result == "ask"
+    assert story.ask("VOI-01", TODAY, visits_running=2).result == "clear"
+    assert story.ask("VOI-01", TODAY, visits_running=0).result == "clear"

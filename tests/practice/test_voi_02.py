@@ -318,3 +318,19 @@ def test_a_sight_on_a_day_nobody_knows_may_be_long_ago():
     story = at("CP", since="2026-11-16").with_visit({"precision": "unknown"}, recorded="2026-11-16")
     assert ask(story).result is Result.UNKNOWN
     assert ask(story.with_visit("2026-11-17")).result is Result.CLEAR
+
+
+def test_on_the_expected_day_itself_a_child_cannot_be_seen_yet():
+    assert ask(at("CP", born=None, expected_dob=TODAY)).result is Result.NOT_APPLICABLE
+
+
+def test_one_visit_is_the_last_visit_in_the_prompt():
+    outcome = ask(at("CIN").with_visit("2026-11-10", seen="N"), visits_running=1)
+    assert outcome.prompt.startswith("Robin was not seen at the last visit, on 10 November 2026.")
+
+
+def test_a_visit_nobody_dated_leaves_open_what_was_raised_before_it():
+    story = at("CP").with_visit(None, seen=None, recorded="2026-09-07")
+    story = story.with_fact("Disagreement", raised_on="2026-09-03", recorded="2026-09-04")
+    seen = story.with_fact("AgencyContact", agency="school", who="Ms Oak", about="C1", at=TODAY, recorded=TODAY)
+    assert ask(seen).result is Result.UNKNOWN

@@ -97,7 +97,11 @@ def _not_at_its_level(check: Check, record: ChildRecord) -> Outcome | None:
         return found
     missing = _never_kept(check.kinds, record)
     because = (_ended("Involvement"), *(_never(kind) for kind in missing))
-    return unknown(check, because, next_look=found.next_look, note=NOT_KEPT_HERE if missing else "")
+    looks = Looks(record.as_of)
+    looks.add(found.next_look)
+    for kind in missing:  # the day on which it begins to be kept is a day on which this says something else
+        looks.add_all(record.coverage_changes(kind))
+    return unknown(check, because, next_look=looks.first, note=NOT_KEPT_HERE if missing else "")
 
 
 def _off_level(levels: tuple[str, ...], record: ChildRecord) -> Outcome | None:

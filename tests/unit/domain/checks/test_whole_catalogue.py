@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sightline.domain.checks import CATALOGUE, NumberClass, Severity
+from sightline.domain.checks import CATALOGUE, ChildRecord, Coverage, Fact, NumberClass, Severity, evaluate
 from sightline.domain.checks.case import LEVELS
 from sightline.domain.checks.kinds import KINDS
 from tests.practice.words import FORBIDDEN
@@ -64,3 +64,18 @@ def test_it_asks_with_a_severity_of_the_catalogue(check):
 
 def test_no_check_was_reviewed_on_a_day_to_come():
     assert all(check.reviewed_on is None or check.reviewed_on <= date.today() for check in CATALOGUE.values())
+
+
+def test_a_kind_that_begins_to_be_kept_is_looked_at_again_though_cases_are_no_longer_kept():
+    record = ChildRecord.build(
+        child="C1",
+        as_of=date(2026, 10, 30),
+        facts=[Fact("Person", "C1", {"subject": True, "recorded_at": "2020-01-01"})],
+        coverage=[
+            Coverage("Involvement", "kept here", None, date(2026, 8, 3)),
+            Coverage("HistoryItem", "kept here", date(2027, 1, 3), None),
+        ],
+    )
+    outcome = evaluate(CATALOGUE["DP-02"], record)
+    assert outcome.next_look == date(2027, 1, 3)
+    assert len(outcome.unknown_because) == 2
