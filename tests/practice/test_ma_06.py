@@ -194,3 +194,9 @@ def test_nothing_to_look_at_and_coverage():
     assert result(enquiry().kept_here("Involvement", "Section47", "Assessment", "Meeting"), "MA-06") == "ask"
     assert result(a_case("CP").kept_here("Involvement", "Section47", "Meeting"), "MA-06") == "unknown"
     assert result(assessed().kept_here("Involvement", "Assessment"), "MA-06") == "ask"
+
+
+def test_a_plan_or_level_of_no_kind_that_ended_since_leaves_open_whether_a_core_group_is_due():
+    story = conference("2026-06-02", "CIN", group=False)
+    assert result(story.with_plan(None, since="2026-06-02", until="2026-11-02"), "MA-06") == "unknown"
+    assert result(story.at_level(None, since="2026-02-02", until="2026-05-02"), "MA-06") == "ask"

@@ -115,23 +115,27 @@ def _is_planned_for(look: Look, conference: Fact) -> Maybe:
     ended, or that another plan or level began with or after the conference.
     """
     plans = (is_current(look, row) for row in look.rows("Plan") if row.code("kind") == "cp")
-    return any_in((look.at_level("CP", "S47"), *plans, known(not _took_another_way(look, conference))))
+    return any_in((look.at_level("CP", "S47"), *plans, not_(_took_another_way(look, conference))))
 
 
-def _took_another_way(look: Look, conference: Fact) -> bool:
+def _took_another_way(look: Look, conference: Fact) -> Maybe:
+    """Whether it did; open where a plan or level whose kind nobody wrote down may show it."""
     held = when_of(conference).earliest
     if held is None:
-        return False
+        return NO
+    untold: list[Fact] = []
     rows = [(row, row.code("kind")) for row in look.rows("Plan")]
     rows += [(row, row.code("level")) for row in look.rows("Involvement")]
     for row, what in rows:
         end, began = row.when("to"), when_of(row).earliest
         look.looks.add(began, end.earliest if end else None)
-        if what == "cp" and end and end.earliest and held <= end.earliest <= look.as_of:
-            return True
-        if what in OTHER_WAYS and began and held <= began <= look.as_of:
-            return True
-    return False
+        has_ended = bool(end and end.earliest and held <= end.earliest <= look.as_of)
+        has_begun = bool(began and held <= began <= look.as_of)
+        if (what == "cp" and has_ended) or (what in OTHER_WAYS and has_begun):
+            return yes(row)
+        if not what and (has_ended or has_begun):
+            untold.append(row)
+    return open_("It is not recorded of what kind one of the plans or levels is.", *untold) if untold else NO
 
 
 def _reviews(look: Look, conference: Fact, planned: Maybe) -> Iterator[Clock]:
