@@ -23,7 +23,7 @@ from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.people.changes import amend_fact, record_fact
 from sightline.people.facts import DatedFact, VersionedFact
-from sightline.people.hiding import hidden_from, hidden_ids
+from sightline.people.hiding import hidden_from, hidden_ids, hidden_keys
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.queries import people_around
 
@@ -127,7 +127,18 @@ def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None) -> 
     rows = readable(Noted.objects.current().filter(child=child), worker)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
-    return list(latest_first(rows.select_related("recorded_by", "agency")))
+    return _about_shown(list(latest_first(rows.select_related("recorded_by", "agency"))), worker)
+
+
+# The fields that say whom an entry is about: an entry about somebody kept from a worker is not shown to that worker.
+ABOUT = ("person", "with_person", "cared_for", "owner", "survivor")
+
+
+def _about_shown(rows: list[Noted], worker: Worker) -> list[Noted]:
+    """Without entries about people who may not be named to this worker. A query where anybody is about."""
+    about = {str(row.body[name]) for row in rows for name in ABOUT if row.body.get(name)}
+    hidden = hidden_keys(worker) if about else frozenset()
+    return [row for row in rows if not any(row.body.get(name) in hidden for name in ABOUT)] if hidden else rows
 
 
 def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any | None:

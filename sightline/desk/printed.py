@@ -26,6 +26,7 @@ HEADINGS = {
     "plans": "The plan", "plans_now": "In force", "said": "What the child has said and shown", "gaps": "Gaps",
     "events": "Newest first", "accounts": "Who said what, and was it checked?", "parents": "Parents",
     "missed": "Was not brought, or no access", "about": "About the child", "census": "What the file says",
+    "family": "The family in sentences", "carers": "Who cares for the child, and who belongs to the family",
 }  # fmt: skip
 SENTENCES = frozenset({"intro", "ends", "plans_missing"})
 LISTS = {"not_kept": "Not kept here", "no_longer": "Kept only up to a day, and not since"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sightline.desk.pages.family import family_page
+from sightline.desk.pages.family import family_sheet
 from sightline.desk.pages.frame import Frame
 from sightline.desk.pages.health import health_page
 from sightline.desk.pages.information import information_page
@@ -29,7 +29,7 @@ Build = Callable[[Person, date, "Worker"], Any]
 PARTS: dict[str, tuple[str, Build]] = {
     "overview": ("Overview", lambda child, day, worker: overview(child, worker, day)),
     "story": ("Story", lambda child, day, worker: story_page(child, day, False, worker)),
-    "family": ("Family", lambda child, day, worker: family_page(child, worker, day)),
+    "family": ("Family", lambda child, day, worker: family_sheet(child, worker, day)),
     "voice": ("Voice", voice_page),
     "worries": ("Worries and safety", lambda c, day, w: part_page(c, w, day, "child-worries", "Worries and safety")),
     "plan": ("Plan and meetings", plan_page),

@@ -2,14 +2,39 @@
 
 from django.urls import path
 
-from sightline.desk.views import barriers, child, eco, happened, home, moving, noting, opening, printing
+from sightline.desk.views import (
+    barriers,
+    child,
+    eco,
+    family,
+    family_export,
+    family_writing,
+    happened,
+    home,
+    moving,
+    noting,
+    opening,
+    printing,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("find/", home.search, name="search"),
     path("children/<slug:key>/", child.child, name="child"),
     path("children/<slug:key>/story/", child.story, name="child-story"),
-    path("children/<slug:key>/family/", child.family, name="child-family"),
+    path("children/<slug:key>/family/", family.family, name="child-family"),
+    path("children/<slug:key>/family/people/<slug:person>/", family.relative, name="child-family-person"),
+    path("children/<slug:key>/family/redraw/", family.redraw, name="child-family-redraw"),
+    path("children/<slug:key>/family/copy/", family_export.copy, name="child-family-copy"),
+    path("children/<slug:key>/family/export/<slug:form>/", family_export.export, name="child-family-export"),
+    path(
+        "children/<slug:key>/family/write/<slug:deed>/<slug:person>/", family_writing.write, name="child-family-write"
+    ),
+    path(
+        "children/<slug:key>/family/write/<slug:deed>/<slug:person>/<uuid:fact>/",
+        family_writing.amend,
+        name="child-family-amend",
+    ),
     path("children/<slug:key>/eco-map/", eco.eco_map, name="child-eco-map"),
     path("children/<slug:key>/voice/", child.voice, name="child-voice"),
     path("children/<slug:key>/plan/", child.plan, name="child-plan"),

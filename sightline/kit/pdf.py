@@ -53,6 +53,14 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
             return build()
 
 
+def picture(svg: str, *, dots: int = 144) -> bytes:
+    """A drawing as PNG at its own size, `dots` to the inch. Raises as `typeset`."""
+    import typst
+
+    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    return bytes(typst.compile(source, format="png", ppi=dots, sys_inputs={"svg": svg}))
+
+
 @cache
 def _source(room: str, name: str) -> bytes:
     frame = (resources.files("sightline.kit") / "typst" / "frame.typ").read_text("utf-8")

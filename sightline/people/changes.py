@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from sightline import trail
 from sightline.people.facts import ChangedMeanwhile, VersionedFact
-from sightline.people.models import Household, HouseholdMembership, Parentage, Person, PersonFields, PersonVersion
+from sightline.people.models import (
+    FamilyLayout,
+    Household,
+    HouseholdMembership,
+    Parentage,
+    Person,
+    PersonFields,
+    PersonVersion,
+)
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -137,9 +145,36 @@ def join_household(
 
 
 @transaction.atomic
+def leave_household(
+    row: HouseholdMembership, *, by: Worker | None, child: Person, ends_on: date | None
+) -> HouseholdMembership:
+    """Write that somebody has left a home on a day."""
+    return amend_fact(row, by=by, verb="people.leave_household", child=child, changes={"ends_on": ends_on})
+
+
+def add_household(*, label: str, kind: str = "home") -> Household:
+    """A home by what people call it. Who lives there is a fact of its own."""
+    return Household.objects.create(label=label, kind=kind)
+
+
+@transaction.atomic
 def record_parent(
     *, by: Worker | None, child: Person, parent: Person | None, kind: str = "biological", label: str = "", **more: Any
 ) -> Parentage:
     """Write who a child's parent is, or that it was asked and is not known (`parent` None, `asked_on`, `answer`)."""
     row = Parentage(child=child, parent=parent, kind=kind, label=label, **more)
     return record_fact(row, by=by, verb="people.record_parent", child=child)
+
+
+def keep_layout(child: Person, worker: Worker, layout: dict[str, Any], earlier: dict[str, Any] | None) -> None:
+    """Keep where everybody stands in what this worker has just seen. No fact about anybody, so not in the trail."""
+    kept = {"format": layout["format"], "persons": [{k: row[k] for k in ("id", "x", "y")} for row in layout["persons"]]}
+    if kept != earlier:
+        FamilyLayout.objects.update_or_create(
+            child=child, worker=worker, defaults={"layout": kept, "drawn_at": timezone.now()}
+        )
+
+
+def forget_layout(child: Person, worker: Worker) -> None:
+    """The next drawing starts afresh."""
+    FamilyLayout.objects.filter(child=child, worker=worker).delete()

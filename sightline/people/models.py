@@ -13,6 +13,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sightline.people.facts import KEPT_HERE, NotThisWay, Precision, VersionedFact, looking_back_to
+from sightline.people.ties import BornTogether, Certainty, FamilyLayout, Partnership, Tie
+
+__all__ = [
+    "BornTogether", "Certainty", "FamilyLayout", "Household", "HouseholdKind", "HouseholdMembership", "Identifier",
+    "Loss", "MembershipRole", "Parentage", "ParentageKind", "Partnership", "Person", "PersonFields", "PersonVersion",
+    "Sex", "Tie", "opaque_key",
+]  # fmt: skip
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that reads like something else
 
@@ -26,6 +33,14 @@ class Sex(models.TextChoices):
     FEMALE = "F", "Female"
     MALE = "M", "Male"
     UNKNOWN = "U", "Not recorded, or not yet born"
+
+
+class Loss(models.TextChoices):
+    """A pregnancy that did not end with a living child. Drawn in its place among the children, and named."""
+
+    STILLBIRTH = "stillbirth", "Stillborn"
+    MISCARRIAGE = "miscarriage", "Miscarriage"
+    TERMINATION = "termination", "Termination"
 
 
 class PersonFields(models.Model):
@@ -42,6 +57,7 @@ class PersonFields(models.Model):
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     gestation_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    loss = models.CharField(max_length=12, choices=Loss, blank=True)
     disability = models.JSONField(null=True, blank=True)
     delay = models.CharField(max_length=3, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
@@ -142,10 +158,17 @@ class Identifier(models.Model):
         constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="people_identifier_once")]
 
 
+class HouseholdKind(models.TextChoices):
+    HOME = "home", "A family’s home"
+    FOSTER = "foster", "A foster home"
+
+
 class Household(models.Model):
-    """People who live together. Its address comes with a later room."""
+    """People who live together. `label`: what people call this home, e.g. "Nan’s"."""
 
     key = models.CharField(max_length=24, unique=True, default=opaque_key)
+    label = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=8, choices=HouseholdKind, default=HouseholdKind.HOME)
 
 
 class MembershipRole(models.TextChoices):
@@ -159,6 +182,7 @@ class HouseholdMembership(VersionedFact):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=16, choices=MembershipRole, default=MembershipRole.MEMBER)
+    nights = models.PositiveSmallIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
@@ -179,6 +203,9 @@ class Parentage(VersionedFact):
     parent = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="children_of")
     kind = models.CharField(max_length=12, choices=ParentageKind, default=ParentageKind.BIOLOGICAL)
     label = models.CharField(max_length=40, blank=True)
+    starts = models.CharField(max_length=10, blank=True)
+    ends = models.CharField(max_length=10, blank=True)
+    certainty = models.CharField(max_length=8, choices=Certainty, default=Certainty.RECORDED)
     asked_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=40, blank=True)
 

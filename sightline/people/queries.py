@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.access.policy import scope
 from sightline.people.hiding import hidden_from, hidden_ids
-from sightline.people.models import HouseholdMembership, Parentage, Person
+from sightline.people.models import FamilyLayout, HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -121,3 +121,11 @@ def people_around(child: Person, viewer: Worker) -> list[Person]:
     found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child.pk)
     found = found.exclude(hidden_from(viewer))
     return list(found.order_by("is_child", "dob", "pk"))
+
+
+def layout_of(child: Person, worker: Worker) -> dict[str, Any] | None:
+    """Where this worker last saw everybody of a child's family stand, as `sightline-layout/1`."""
+    found: dict[str, Any] | None = (
+        FamilyLayout.objects.filter(child=child, worker=worker).values_list("layout", flat=True).first()
+    )
+    return found

@@ -121,6 +121,12 @@ def _store_people(made: list[families.Family], book: Book, people: partnership.P
             persons.append(person)
             thing = ("Person", person.key)
             book.lines.append(trail.Row("people.add_person", by=by, child=person.key, thing=thing, at=at))
+    for kin in (kin for family in made for kin in family.kin):
+        person, at = kin.person, working_hour(rng, kin.on)
+        person.recorded_by, person.recorded_at, person.first_recorded_at = by, at, at
+        persons.append(person)
+        thing = ("Person", person.key)
+        book.lines.append(trail.Row("people.add_person", by=by, child=person.key, thing=thing, at=at))
     Person.objects.bulk_create(persons, batch_size=1_000)
     Household.objects.bulk_create([home for family in made for home in family.households], batch_size=1_000)
 

@@ -18,6 +18,14 @@ FATHERS = ("at_home", "elsewhere", "unknown", "step")
 FATHER_WEIGHTS = (36, 26, 18, 20)
 
 
+@dataclass(frozen=True)
+class Kin:
+    """Somebody of the wider family, and the day they were first written down."""
+
+    person: Person
+    on: date
+
+
 @dataclass
 class Family:
     """One family and the chance it lives by. `shape` says where the children's father is."""
@@ -34,6 +42,8 @@ class Family:
     moved_on: date | None
     memberships: list[tuple[Person, HouseholdMembership]] = field(default_factory=list)
     parentages: list[tuple[Person, Parentage]] = field(default_factory=list)
+    kin: list[Kin] = field(default_factory=list)
+    homes: list[Household] = field(default_factory=list)
 
     @property
     def people(self) -> list[Person]:
@@ -41,7 +51,7 @@ class Family:
 
     @property
     def households(self) -> list[Household]:
-        return [h for h in (self.household, self.old_household) if h is not None]
+        return [h for h in (self.household, self.old_household, *self.homes) if h is not None]
 
 
 def make(seed: str, today: date, *, less: int = 0) -> Iterator[Family]:

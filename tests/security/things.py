@@ -49,8 +49,9 @@ from sightline.domain.checks.library import CATALOGUE
 from sightline.learning import changes as learning
 from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
+from sightline.people import changes as people
 from sightline.people import keeping
-from sightline.people.models import Person
+from sightline.people.models import Partnership, Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
 from tests import chronologies, coding, library, standing
@@ -91,8 +92,13 @@ def _child(by: Worker, name: str) -> Parts:
         body={"type": "bruise", "person": child.key},
         at={"at_date": date(2026, 2, 4)},
     )
+    partner = people.add_person(by=by, given_name="Kerry", family_name="Fennimore", sex="F")
+    partnership = people.record_fact(
+        Partnership(one=child, other=partner), by=by, verb="people.record_partnership", child=child
+    )
     return {
         "key": child.key,
+        "partnership": partnership.fact,
         "visit": facts[Visit],
         "appointment": facts[Appointment],
         "statement": facts[Statement],

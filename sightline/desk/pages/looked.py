@@ -54,6 +54,11 @@ DEEDS = {
     "people.amend_person": "amended a person’s details",
     "people.join_household": "wrote who lives where",
     "people.record_parent": "wrote who a parent is",
+    "people.leave_household": "wrote who left a home",
+    "people.record_partnership": "wrote who is whose partner",
+    "people.amend_partnership": "amended who is whose partner",
+    "people.record_tie": "wrote how people of the family get on",
+    "people.amend_tie": "amended how people of the family get on",
 }
 
 

@@ -12,7 +12,6 @@ from sightline import kit
 from sightline.access import declares
 from sightline.desk.finding import look, signed_in
 from sightline.desk.pages.entry import entry_page
-from sightline.desk.pages.family import family_page
 from sightline.desk.pages.health import health_page
 from sightline.desk.pages.information import information_page
 from sightline.desk.pages.looked import looked_page
@@ -40,14 +39,6 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     with shown(request, key, "story") as (found, day):
         page = story_page(found, day, request.GET.get("as") == "table", signed_in(request), drawn=True)
     return kit.render(request, "desk/story.jinja", page)
-
-
-@require_safe
-@declares("record.view")
-def family(request: HttpRequest, key: str) -> HttpResponse:
-    """Parents and households over time."""
-    found = look(request, key, "family")
-    return kit.render(request, "desk/family.jinja", family_page(found, signed_in(request), timezone.localdate()))
 
 
 @require_safe

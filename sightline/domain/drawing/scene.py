@@ -182,13 +182,7 @@ def number(value: float) -> str:
 def _draw(shape: Shape) -> str:
     match shape:
         case Group():
-            title = f"<title>{escape(_printable(shape.title))}</title>" if shape.title else ""
-            role = {"role": "graphics-symbol img"} if shape.title else {}
-            start = _tag("g", role | _data(shape), close=False)
-            inner = list(map(_draw, shape.shapes))
-            if shape.href:
-                inner = [_tag("a", {"href": shape.href}, close=False), *inner, "</a>"]
-            return "\n".join([start + title, *inner, "</g>"])
+            return _group(shape)
         case Line():
             points = " ".join(f"{number(x)},{number(y)}" for x, y in shape.points)
             kind = "polygon" if shape.closed else "polyline"
@@ -201,6 +195,16 @@ def _draw(shape: Shape) -> str:
             return _tag("rect", {**place, **_pen(shape.pen), **_data(shape)})
         case Text():
             return f"{_tag('text', _look(shape), close=False)}{escape(_printable(shape.words))}</text>"
+
+
+def _group(shape: Group) -> str:
+    """A group; a link stands round it, so that nothing to be reached lies inside an image."""
+    title = f"<title>{escape(_printable(shape.title))}</title>" if shape.title else ""
+    role = {"role": "graphics-symbol img"} if shape.title else {}
+    inner = [_tag("g", role | _data(shape), close=False) + title, *map(_draw, shape.shapes), "</g>"]
+    if shape.href:
+        inner = [_tag("a", {"href": shape.href}, close=False), *inner, "</a>"]
+    return "\n".join(inner)
 
 
 def _look(text: Text) -> dict[str, str | float]:

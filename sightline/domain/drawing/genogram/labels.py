@@ -46,7 +46,7 @@ def under(person: Person, x: float, top: float, width: float, *, lead: str = "",
     """The words under a symbol, from `top` down. `backed`: over a line, so on paper of their own."""
     parts = [name_of(person)]
     if person.asked:
-        parts.append(f"asked {date_words(person.asked)}")
+        parts.append(f"asked {_short(person.asked)}")
     if person.outcome:
         words = OUTCOME[person.outcome]
         if name_of(person).lower() != words:
@@ -68,6 +68,15 @@ def under(person: Person, x: float, top: float, width: float, *, lead: str = "",
     for number, words in enumerate(lines):
         shapes.append(Text(x, top + 14 + LEADING * number, words, anchor="middle"))
     return shapes
+
+
+def _short(asked: str) -> str:
+    """A day without its year, "12 Mar", as there is room for; the whole of it stands in the title and the table."""
+    words = date_words(asked)
+    if len(asked) < len("2026-03-12"):
+        return words
+    day, month, _year = words.split()
+    return f"{day} {month[:3]}"
 
 
 def above(person: Person, x: float, y: float, left: float, right: float) -> list[Shape]:

@@ -6,7 +6,7 @@ draw_genogram(family)  →  Genogram(scene, layout, notes)  →  render(scene)
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
@@ -38,7 +38,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a genogram is drawn. `table`: address of the page with the tables, that symbols link to; "" for no links."""
+    """How a genogram is drawn. `table`: address of the page with the tables, that symbols link to; "" for no links.
+
+    `same_page`: the tables stand on the page that holds the drawing. `ages`: whether ages are written in the symbols.
+    """
 
     profile: str = symbols.UK
     family_view: bool = False
@@ -46,6 +49,8 @@ class Options:
     table: str = ""
     drawn_by: str = ""
     previous: Previous | None = None
+    same_page: bool = False
+    ages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,14 +270,22 @@ def _twin_bar(page: _Page, stalk: Point, many: tuple[int, ...]) -> list[Shape]:
 
 
 def _people(page: _Page, drawn_homes: Sequence[Home]) -> list[Shape]:
+    """In reading order, row by row from the left: the order in which a reader comes to them without a script."""
     shapes: list[Shape] = []
-    for key in page.ids:
+    for key in sorted(page.ids, key=lambda one: (page.centre[one][1], page.centre[one][0])):
         person = page.family.person[key]
         title = person_sentence(page.family, person)
-        href = f"{page.options.table}#{row_id(key)}" if page.options.table else ""
+        linked = page.options.table or page.options.same_page
+        href = f"{page.options.table}#{row_id(key)}" if linked else ""
         inner = (*_one(page, person), *_badges(page, key, drawn_homes))
         shapes.append(Group(tuple(inner), title=title, href=href, data={"person": key}))
     return shapes
+
+
+def reading_order(layout: Mapping[str, Any]) -> tuple[str, ...]:
+    """The people of a drawing's layout row by row, each from the left: an order for the tables beside it."""
+    rows = sorted(layout["persons"], key=lambda one: (one["y"], one["x"], one["id"]))
+    return tuple(row["id"] for row in rows)
 
 
 def row_id(person: str) -> str:
@@ -282,7 +295,7 @@ def row_id(person: str) -> str:
 
 def _one(page: _Page, person: Person) -> list[Shape]:
     x, y = page.centre[person.id]
-    age = age_of(person, page.family.as_of)
+    age = age_of(person, page.family.as_of) if page.options.ages else ""
     shapes: list[Shape] = list(
         symbols.symbol(person, x, y, age=age, profile=page.options.profile, family_view=page.options.family_view)
     )

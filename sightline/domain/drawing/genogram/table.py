@@ -6,8 +6,10 @@ Every symbol of the drawing links to its row here (`row_id`). Nothing of the rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from sightline.domain.dates import and_list
 from sightline.domain.kinship import Family, Person, in_order
@@ -22,6 +24,7 @@ from .words import (
     UNION,
     age_of,
     date_words,
+    in_reading_order,
     name_of,
     narrative,
     twins,
@@ -57,18 +60,31 @@ def table_page(family: Family, notes: Sequence[str] = ()) -> str:
     return "\n".join(part for part in parts if part) + "\n"
 
 
+PEOPLE_HEAD: Final = ("Name", "Gender", "Born", "Died", "Age", "What is known", "Households")
+RELATIONS_HEAD: Final = ("Who", "Relation", "To whom", "From", "To", "How sure, and who says so")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """One union, parentage, set of twins, stay in a household or tie, in words. `kind` and `ref` say which."""
+
+    kind: str
+    ref: str
+    cells: tuple[str, ...]
+
+
 def people_table(family: Family) -> str:
     """One row a person, in the order of their ids."""
-    head = ("Name", "Gender", "Born", "Died", "Age", "What is known", "Households")
     rows = []
-    for person in sorted(family.persons, key=lambda one: one.id):
-        cells = _person_cells(family, person)
+    for person in in_reading_order(family, ()):
+        cells = [_text(cell) for cell in person_cells(family, person)]
         row = f'<tr id="{escape(row_id(person.id))}" data-person="{escape(_clean(person.id))}">'
         rows.append(f'{row}<th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>')
-    return _table("People", head, rows)
+    return _table("People", PEOPLE_HEAD, rows)
 
 
-def _person_cells(family: Family, person: Person) -> tuple[str, ...]:
+def person_cells(family: Family, person: Person) -> tuple[str, ...]:
+    """What a row of people says of somebody, column by column of `PEOPLE_HEAD`; plain words."""
     known = [OUTCOME[person.outcome]] if person.outcome else []
     if person.focus:
         known.append("child of interest")
@@ -80,7 +96,7 @@ def _person_cells(family: Family, person: Person) -> tuple[str, ...]:
     born = date_words(person.born, person.born_words)
     if person.outcome == "unborn" and born:
         born = f"expected {born}"
-    cells = (
+    return (
         name_of(person),
         SEX[person.sex],
         born or "not known",
@@ -89,16 +105,24 @@ def _person_cells(family: Family, person: Person) -> tuple[str, ...]:
         and_list(known),
         and_list(homes),
     )
-    return tuple(_text(cell) for cell in cells)
 
 
 def relations_table(family: Family) -> str:
     """One row for each union, parentage, set of twins, household and tie."""
-    head = ("Who", "Relation", "To whom", "From", "To", "How sure, and who says so")
-    return _table("Relations", head, list(_relations(family)))
+    rows = []
+    for row in relation_rows(family):
+        inner = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells[1:])
+        marks = f'data-relation="{row.kind}" data-ref="{escape(_clean(row.ref))}"'
+        rows.append(f'<tr {marks}><th scope="row">{_text(row.cells[0])}</th>{inner}</tr>')
+    return _table("Relations", RELATIONS_HEAD, rows)
 
 
-def _relations(family: Family) -> Iterable[str]:
+def relation_rows(family: Family) -> tuple[RelationRow, ...]:
+    """Every relation in words, column by column of `RELATIONS_HEAD`."""
+    return tuple(_relations(family))
+
+
+def _relations(family: Family) -> Iterator[RelationRow]:
     def names(ids: Iterable[str]) -> str:
         return and_list([name_of(family.person[one]) for one in ids])
 
@@ -126,11 +150,8 @@ def _relations(family: Family) -> Iterable[str]:
         yield _row("tie", ref, names([tie.a]), RELATIONSHIP[tie.kind], names([tie.b]), tie.start, tie.end, sure)
 
 
-def _row(kind: str, ref: str, who: str, what: str, to: str, start: str, end: str, sure: str) -> str:
-    cells = (what, to, date_words(start), date_words(end), sure)
-    inner = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
-    marks = f'data-relation="{kind}" data-ref="{escape(_clean(ref))}"'
-    return f'<tr {marks}><th scope="row">{_text(who)}</th>{inner}</tr>'
+def _row(kind: str, ref: str, who: str, what: str, to: str, start: str, end: str, sure: str) -> RelationRow:
+    return RelationRow(kind, ref, (who, what, to, date_words(start), date_words(end), sure))
 
 
 def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> str:

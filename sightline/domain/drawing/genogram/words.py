@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sightline.domain.dates import and_list
@@ -145,18 +145,27 @@ def _since(start: str, end: str, certainty: str) -> str:
     return when + (f", {CERTAINTY[certainty]}" if CERTAINTY[certainty] else "")
 
 
-def narrative(family: Family) -> tuple[str, ...]:
-    """The family in sentences, people first: the same facts as the drawing and the tables hold."""
-    return tuple(_sentences(family))
+def narrative(family: Family, order: Sequence[str] = ()) -> tuple[str, ...]:
+    """The family in sentences, people first: the same facts as the drawing and the tables hold.
+
+    `order`: ids in the order people are told in; without it, and for who is not in it, that of their ids.
+    """
+    return tuple(_sentences(family, order))
 
 
-def _sentences(family: Family) -> Iterator[str]:
+def in_reading_order(family: Family, order: Sequence[str]) -> list[Person]:
+    """People as `order` has them, the rest by id."""
+    place = {one: number for number, one in enumerate(order)}
+    return sorted(family.persons, key=lambda one: (place.get(one.id, len(place)), one.id))
+
+
+def _sentences(family: Family, order: Sequence[str]) -> Iterator[str]:
     count = len(family.persons)
     if not count:
         yield "Nobody is recorded in this family."
         return
     yield f"{count} {'person is' if count == 1 else 'people are'} drawn."
-    for person in sorted(family.persons, key=lambda one: one.id):
+    for person in in_reading_order(family, order):
         yield person_sentence(family, person)
     for union in sorted(family.unions, key=lambda one: one.id):
         yield f"{union_words(family, union)}."
