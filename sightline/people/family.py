@@ -43,7 +43,10 @@ UNKNOWN: Final = "not-known-"
 
 @dataclass(frozen=True)
 class Found:
-    """A family, the persons in it by key (those who are not identified have none), and the rows it was made from."""
+    """A family, the persons in it by key (those who are not identified have none), and the rows it was made from.
+
+    `labels`: what each home is called, by the key of the household.
+    """
 
     family: kinship.Family
     persons: Mapping[str, Person]
@@ -51,6 +54,7 @@ class Found:
     memberships: Sequence[HouseholdMembership]
     partnerships: Sequence[Partnership]
     ties: Sequence[Tie]
+    labels: Mapping[str, str]
     notes: tuple[str, ...] = ()
 
 
@@ -71,6 +75,7 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
     twins = _named(_among(BornTogether, "one", "other", here), pairs, "one", "other")
     persons = tuple(_person(who.key, details, focus=who.pk == child.pk) for who, details in people.values())
     rows, unknown = _parents_of(parentages)
+    homes, labels = _homes(memberships, child, on)
     family = kinship.Family(
         id=child.key,
         title=f"{people[child.pk][1].given_name or child.shown_name}’s family" if child.pk in people else "Family",
@@ -79,7 +84,7 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
         unions=tuple(_union(row) for row in partnerships),
         parentage=rows,
         multiples=_together(twins),
-        households=_homes(memberships),
+        households=homes,
         relationships=tuple(_tie(row) for row in ties),
     )
     return Found(
@@ -89,6 +94,7 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
         memberships,
         partnerships,
         ties,
+        labels,
         _notes(parentages),
     )
 
@@ -226,19 +232,42 @@ def _together(rows: Sequence[BornTogether]) -> tuple[kinship.Multiple, ...]:
     return tuple(kinship.Multiple(kind, tuple(sorted(pair))) for pair, kind in sets)
 
 
-def _homes(rows: Sequence[HouseholdMembership]) -> tuple[kinship.Household, ...]:
-    """Homes with those who live there; who is only often there is no member. Homes without a label are counted."""
+def _homes(
+    rows: Sequence[HouseholdMembership], child: Person, on: date
+) -> tuple[tuple[kinship.Household, ...], dict[str, str]]:
+    """Homes with those who live there, those of the child on the day first; and what each is called, by its key.
+
+    Who is only often there is no member. Homes without a label are counted. The number in a home's id is its place: the
+    drawing gives the first one its outline first.
+    """
     members: dict[str, list[kinship.Member]] = defaultdict(list)
-    homes = {row.household.key: row.household for row in rows if row.role == "member"}
     for row in rows:
         if row.role == "member":
             starts, ends = (day.isoformat() if day else "" for day in (row.starts_on, row.ends_on))
             members[row.household.key].append(kinship.Member(row.person.key, starts, ends, row.nights))
-    order = sorted(homes.values(), key=lambda home: home.pk)
-    return tuple(
-        kinship.Household(home.key, home.label or f"Home {number}", home.kind, tuple(members[home.key]))
+    own = {
+        row.household_id: _main(row)
+        for row in rows
+        if row.person_id == child.pk and row.role == "member" and _now(row, on)
+    }
+    homes = {row.household.key: row.household for row in rows}
+    order = sorted(homes.values(), key=lambda home: (own.get(home.pk, 9), home.pk))
+    labels = {home.key: home.label or f"Home {number}" for number, home in enumerate(order, start=1)}
+    found = tuple(
+        kinship.Household(f"{number:03d}-{home.key}", labels[home.key], home.kind, tuple(members[home.key]))
         for number, home in enumerate(order, start=1)
+        if home.key in members
     )
+    return found, labels
+
+
+def _main(row: HouseholdMembership) -> int:
+    """Of two homes, the one with more nights; one without a number before one with few."""
+    return 4 if row.nights is None else 7 - min(row.nights, 7)
+
+
+def _now(row: HouseholdMembership, on: date) -> bool:
+    return (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or row.ends_on >= on)
 
 
 def _tie(row: Tie) -> kinship.Relationship:

@@ -194,7 +194,11 @@ def test_the_filter_takes_layers_away_and_goes_near(standing, kindred):
         "Robin Fennimore", "Kerry Fennimore", "Father: not known", "Maya Fennimore", "Lewis Fennimore",
     }  # fmt: skip
     assert "5 of 8 people" in near.count
-    only = opened(worker, child, chosen="1", show=f"home-{kindred.other_home.key}").context_data["page"]
+    homes = dict(usual.form.fields["show"].choices)
+    assert (
+        homes["home-001-" + kindred.home.key] == "Only Kerry’s, with parents and partners"
+    )  # the child's own is first
+    only = opened(worker, child, chosen="1", show=f"home-002-{kindred.other_home.key}").context_data["page"]
     assert {row.cells[0] for row in only.people} == {"Darren Fennimore", "Maya Fennimore", "Kerry Fennimore"}
     for wrong in ({"show": "home-x"}, {"show": "near-99"}, {"lines": "x", "profile": "y", "chosen": "1"}):
         assert opened(worker, child, **wrong).context_data["page"].people

@@ -94,10 +94,9 @@ def _ties(drawn: Drawn, key: str) -> Table:
 
 
 def _homes(drawn: Drawn, key: str) -> Table:
-    labels = {home.id: home.label for home in drawn.found.family.households}
     rows = tuple(
         (
-            labels.get(row.household.key) or row.household.label or "A home",
+            drawn.found.labels[row.household.key],
             _role(row),
             saying.spell(row.starts_on, row.ends_on),
             saying.source(row.source),

@@ -41,7 +41,7 @@ def _found(request: HttpRequest, key: str, deed: str, person: str) -> tuple[Pers
 def _form(kind: type[KinForm], data: Any, child: Person, drawn: Drawn, person: Person, **more: Any) -> KinForm:
     """The form, its choices the people and homes of the drawing."""
     people = [(key, who.shown_name) for key, who in drawn.found.persons.items() if key != person.key]
-    homes = [(home.id, home.label) for home in drawn.found.family.households]
+    homes = list(drawn.found.labels.items())
     if kind is HomeForm:
         today = timezone.localdate()
         now = {

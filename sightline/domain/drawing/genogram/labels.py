@@ -58,7 +58,7 @@ def under(person: Person, x: float, top: float, width: float, *, lead: str = "",
     extra = parts[1:]
     lines = list(wrapped(parts[0], width, max(1, LINES - len(extra))))
     for words in extra:
-        lines += wrapped(words, width, max(1, LINES - len(lines)))
+        lines += wrapped(words, width, max(1, LINES + 1 - len(lines)))
     lines = lines[: LINES + 1]
     shapes: list[Shape] = []
     if backed and lines:
