@@ -1,0 +1,124 @@
+"""A family taken out: the same people in every form, sheets that overlap, the copy for one person, all in the trail."""
+
+from __future__ import annotations
+
+import io
+import itertools
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from sightline.access import adapters
+from sightline.desk.family_sheets import OVERLAP, PAPER, SIDE, sheets
+from sightline.people import changes as people
+from sightline.people import keeping
+from sightline.trail.models import Entry
+from tests.kindred import a_kindred
+from tests.records import signed_in
+
+ALL = {"chosen": "1", "lines": "all", "layers": ["households", "ages", "terminations"]}
+
+
+@pytest.fixture
+def kindred(standing):
+    return a_kindred(standing.social_worker)
+
+
+@pytest.fixture
+def client(standing, monkeypatch):
+    monkeypatch.setattr(adapters, "gave_password_lately", lambda request: True)
+    return signed_in(standing.social_worker)
+
+
+def taken(client, kindred, form, **query):
+    answer = client.get(reverse("child-family-export", kwargs={"key": kindred.child.key, "form": form}), query)
+    assert answer.status_code == 200
+    assert kindred.child.key not in answer["Content-Disposition"]
+    assert "Robin" not in answer["Content-Disposition"]
+    return answer
+
+
+def words(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", " ")
+
+
+@pytest.mark.django_db
+def test_every_form_holds_what_the_page_shows_and_stands_in_the_trail(client, kindred, standing):
+    svg = taken(client, kindred, "svg", **ALL).content.decode()
+    assert svg.startswith("<svg")
+    assert svg.count("data-person=") == 8
+    assert "<a " not in svg  # alone it links nowhere
+    assert taken(client, kindred, "png").content.startswith(b"\x89PNG")
+    for paper in ("a4", "a3"):
+        answer = taken(client, kindred, paper, **ALL)
+        text = words(answer.content)
+        for name in ("Kerry", "Lewis", "Jean", "Darren", "very close", "Everybody in the drawing"):
+            assert name in text
+        with pikepdf.open(io.BytesIO(answer.content)) as document:
+            box = document.pages[0].mediabox
+            assert sorted(round(float(side) / 72 * 25.4) for side in box[2:]) == [round(side) for side in PAPER[paper]]
+    parts = [row.part for row in Entry.objects.filter(kind="view", child=kindred.child.key)]
+    assert parts == [
+        "family, taken out, drawing (SVG)", "family, taken out, picture (PNG)", "family, taken out, PDF for A4",
+        "family, taken out, PDF for A3",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_copy_for_one_person_holds_less_and_does_not_say_so(client, kindred, standing):
+    worker = standing.social_worker
+    for loss in ("termination", "miscarriage"):
+        lost = people.add_person(by=worker, loss=loss, dob="2017-01-01")
+        people.record_parent(by=worker, child=lost, parent=kindred.mother, label="mother")
+    assert "violence" in taken(client, kindred, "svg", **ALL).content.decode()
+    copy = taken(client, kindred, "svg", **ALL, **{"for": kindred.sister.key}).content.decode()
+    for secret in ("violence", "ermination", "iscarriage", "left out"):
+        assert secret not in copy
+    page = client.get(
+        reverse("child-family-copy", kwargs={"key": kindred.child.key}), ALL | {"for": kindred.sister.key}
+    ).context_data["page"]
+    said = " ".join(page.left_out)
+    assert "harm between people" in said
+    assert "Miscarriage: a loss." in said
+    assert "Termination: a loss." in said
+    stranger = people.add_person(by=worker, given_name="Else", sex="F")
+    where = reverse("child-family-export", kwargs={"key": kindred.child.key, "form": "svg"})
+    assert client.get(where, {"for": stranger.key}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_does_not_exist_for_the_viewer_is_in_no_file(client, kindred, standing):
+    keeping.restrict(kindred.father, by=standing.supervisor, reason="A threat", named=[])
+    svg = taken(client, kindred, "svg", **ALL).content.decode().replace("Darren’s", "")
+    assert "Darren" not in svg
+    assert kindred.father.key not in svg
+    assert "Darren Fennimore" not in words(taken(client, kindred, "a4", **ALL).content)
+
+
+@pytest.mark.django_db
+def test_the_password_is_asked_for_when_it_was_given_long_ago(kindred, standing):
+    where = reverse("child-family-export", kwargs={"key": kindred.child.key, "form": "svg"})
+    answer = signed_in(standing.social_worker).get(where)
+    assert answer.status_code == 302
+    assert "re-authenticate" in answer["Location"]
+    assert signed_in(standing.outsider).get(where).status_code == 404
+
+
+@pytest.mark.parametrize("size", [(700, 800), (1500, 900), (3000, 1200), (9000, 1400), (400, 9000)])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_sheets_cover_the_whole_drawing_and_overlap(size, paper):
+    laid = sheets(*size, paper)
+    wide, high = laid.window
+    assert wide <= max(PAPER[paper]) - 2 * SIDE
+    assert all(x < laid.width and y < laid.height for x, y, _ in laid.tiles)
+    assert max(x for x, _, _ in laid.tiles) + wide >= laid.width - 0.01
+    assert max(y for _, y, _ in laid.tiles) + high >= laid.height - 0.01
+    for axis, window in ((0, wide), (1, high)):
+        starts = sorted({tile[axis] for tile in laid.tiles})
+        assert all(abs(later - (before + window - OVERLAP)) < 0.01 for before, later in itertools.pairwise(starts))
+    if len(laid.tiles) > 1:
+        assert laid.width / size[0] == pytest.approx(0.7 * 25.4 / 96)
+        assert len({name for _, _, name in laid.tiles}) == len(laid.tiles)
