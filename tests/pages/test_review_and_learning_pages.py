@@ -310,3 +310,4 @@ def test_the_register_is_filtered_and_a_foreign_word_in_the_address_does_no_harm
     ):
         text = client.get(url, query).content.decode()
         assert ("LR-07" in text) is shown, query
+        assert "govuk-error-message" not in text, query
