@@ -102,7 +102,7 @@ INJURY = Entry(
         Ask("body_region", "Where on the body?", "Follows from the marks, if there are any.", words=REGIONS),
         Ask(
             "shape_and_colour",
-            "Shape and colour of them all, in words",
+            "Shape and colour, in words",
             "Describe only. The age of a bruise cannot be told from its colour.",
         ),
         Ask("size_mm", "How large is the largest, in millimetres?", "The longest side."),

@@ -91,7 +91,7 @@ function place(svg, value) {
 function mark(spot, number) {
   const group = document.createElementNS(SVG, 'g')
   group.dataset.mark = number
-  const outwards = spot.x % 170 < 90 ? -20 : 20
+  const outwards = (spot.x - 6) % 166 < 80 ? -20 : 20
   group.append(
     shape('line', { x1: spot.x, y1: spot.y, x2: spot.x + outwards, y2: spot.y, stroke: '#0b0c0c' }),
     shape('circle', { cx: spot.x, cy: spot.y, r: 4, fill: spot.known ? '#0b0c0c' : '#ffffff', stroke: '#0b0c0c' }),

@@ -17,7 +17,7 @@ from sightline.domain.drawing.scene import INK, PAPER, Circle, Group, Line, Pen,
 from .figure import HIGH, WIDE, Figure, Part, figures
 from .regions import NOWHERE, REGIONS, SIDES, VIEWS
 
-GAP: Final = 10.0
+GAP: Final = 6.0
 HEAD: Final = 40.0
 LABEL: Final = 11.0
 OUTLINE: Final = "#505a5f"
