@@ -18,6 +18,7 @@ from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Table
 from sightline.people.models import Person
 from sightline.reviews.models import CaseReview, Subject
+from sightline.reviews.queries import subjects_of
 
 YEAR = timedelta(days=365)
 LONGEST_OF_ALL = 2 * YEAR  # the whole catalogue; the checks that are on may look at any span
@@ -129,7 +130,7 @@ def parts_of(review: CaseReview, may_replay: bool) -> tuple[Link, ...]:
     """Links to the replay of each child a review is about whose record is here."""
     if not may_replay:
         return ()
-    subjects = review.subjects.filter(person__is_child=True).order_by("pk")
+    subjects = [one for one in subjects_of(review) if one.person is not None and one.person.is_child]
     return tuple(
         Link(f"What would have been asked about {subject.code}, and when first", address(review, subject))
         for subject in subjects

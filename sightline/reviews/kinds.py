@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sightline.reviews import models, work_forms
+from sightline.reviews import agency_forms, models, opening_forms, plan_forms
 from sightline.reviews.models import Written
+from sightline.reviews.work_forms import WorkForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Kind:
 
     code: str
     model: type[Written]
-    form: type[work_forms.WorkForm]
+    form: type[WorkForm]
     add: str
     change: str
     save: str
@@ -30,7 +31,7 @@ KINDS = {
         Kind(
             "proceeding",
             models.Proceeding,
-            work_forms.ProceedingForm,
+            opening_forms.ProceedingForm,
             "Something that runs beside the review",
             "What runs beside the review",
             "Save",
@@ -40,7 +41,7 @@ KINDS = {
         Kind(
             "terms",
             models.Terms,
-            work_forms.TermsForm,
+            opening_forms.TermsForm,
             "Write the terms of reference",
             "Terms of reference: a new version",
             "Save the terms",
@@ -50,7 +51,7 @@ KINDS = {
         Kind(
             "panel",
             models.Panellist,
-            work_forms.PanellistForm,
+            opening_forms.PanellistForm,
             "Somebody who takes part",
             "Who takes part",
             "Save",
@@ -60,7 +61,7 @@ KINDS = {
         Kind(
             "return",
             models.AgencyReturn,
-            work_forms.ReturnForm,
+            agency_forms.ReturnForm,
             "Ask an agency for something",
             "What an agency is asked for",
             "Save",
@@ -70,7 +71,7 @@ KINDS = {
         Kind(
             "reminder",
             models.Reminder,
-            work_forms.ReminderForm,
+            agency_forms.ReminderForm,
             "Write down a reminder",
             "A reminder",
             "Save",
@@ -80,7 +81,7 @@ KINDS = {
         Kind(
             "episode",
             models.Episode,
-            work_forms.EpisodeForm,
+            agency_forms.EpisodeForm,
             "A key practice episode",
             "A key practice episode",
             "Save the episode",
@@ -90,7 +91,7 @@ KINDS = {
         Kind(
             "practice",
             models.EpisodePractice,
-            work_forms.PracticeForm,
+            agency_forms.PracticeForm,
             "An agency’s work in an episode",
             "An agency’s work in an episode",
             "Save",
@@ -100,7 +101,7 @@ KINDS = {
         Kind(
             "recommendation",
             models.Recommendation,
-            work_forms.RecommendationForm,
+            plan_forms.RecommendationForm,
             "Write a recommendation",
             "A recommendation",
             "Save the recommendation",
@@ -109,7 +110,7 @@ KINDS = {
         Kind(
             "action",
             models.Action,
-            work_forms.ActionForm,
+            plan_forms.ActionForm,
             "Write an action",
             "An action",
             "Save the action",
@@ -119,7 +120,7 @@ KINDS = {
         Kind(
             "progress",
             models.Progress,
-            work_forms.ProgressForm,
+            plan_forms.ProgressForm,
             "Say what moved",
             "What moved",
             "Save",
@@ -128,7 +129,7 @@ KINDS = {
         Kind(
             "evidence",
             models.Evidence,
-            work_forms.EvidenceForm,
+            plan_forms.EvidenceForm,
             "Add evidence",
             "Evidence",
             "Save the evidence",

@@ -39,6 +39,15 @@ def answers_of(review: CaseReview, regime: str = "") -> dict[str, QuestionAnswer
     return {row.question: row for row in rows}
 
 
+def test_says(review: CaseReview) -> tuple[str, ...]:
+    """What the answers to the regime's test come to, for whoever writes down a decision. One query."""
+    regime = rules.REGIMES.get(review.regime)
+    if regime is None:
+        return ()
+    answers = {code: row.answer for code, row in answers_of(review).items()}
+    return (rules.read_test(regime, answers).sentence,)
+
+
 def opening_page(review: CaseReview, worker: Worker) -> PartPage:
     """Build the page: a constant number of queries."""
     may = bool(can(worker, "review.change"))

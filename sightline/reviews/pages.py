@@ -193,7 +193,7 @@ def review_page(
     works = worker.role == REVIEW_OFFICER or level <= Level.PANEL  # as `policy.reviews_worked_on`, asked already
     local = queries.local_rules(review.regime) if getattr(review, "has_local_rules", True) else []
     clocks = queries.clocks(review, today, moves, local)
-    subjects = tuple(_subject(review, row) for row in review.subjects.order_by("pk"))
+    subjects = tuple(_subject(review, row) for row in queries.subjects_of(review))
     return ReviewPage(
         reference=review.reference,
         title=review.title,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from sightline.access.policy import scope
@@ -17,7 +17,16 @@ from sightline.domain import themes
 from sightline.domain.dates import HolidayTableEnds, in_words
 from sightline.domain.disclosure import FEWEST_REVIEWS, Level
 from sightline.domain.disclosure.levels import PUBLISHED
-from sightline.reviews.models import CaseReview, ClockMark, Finding, FindingTheme, LocalRule, ReviewMember, StateMove
+from sightline.reviews.models import (
+    CaseReview,
+    ClockMark,
+    Finding,
+    FindingTheme,
+    LocalRule,
+    ReviewMember,
+    StateMove,
+    Subject,
+)
 from sightline.reviews.policy import usual_level
 from sightline.reviews.threads import passages_coded
 
@@ -40,6 +49,12 @@ def find_review(worker: Worker, key: str, action: str = "review.view") -> CaseRe
     """
     own = Exists(LocalRule.objects.filter(regime=OuterRef("regime")))
     return scope(worker, action, CaseReview.objects.annotate(has_local_rules=own)).filter(key=key).first()
+
+
+def subjects_of(review: CaseReview) -> list[Subject]:
+    """Who a review is about, with the record they are joined to. One query, none when they were read before."""
+    prefetch_related_objects([review], Prefetch("subjects", Subject.objects.select_related("person").order_by("pk")))
+    return list(review.subjects.all())
 
 
 def members_of(review: CaseReview) -> list[ReviewMember]:

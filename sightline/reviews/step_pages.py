@@ -12,7 +12,7 @@ from sightline.kit.parts import Link, Row
 from sightline.reviews.models import LocalRule
 from sightline.reviews.queries import local_rules, steps_here
 from sightline.reviews.shapes import Card, PartPage, Section, Tag
-from sightline.reviews.work_forms import TRIGGERS
+from sightline.reviews.step_forms import TRIGGERS
 
 PROOF = {
     "seen": "Read in a public source",

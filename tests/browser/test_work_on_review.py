@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser import serving
 from tests.browser.visitor import Visitor
@@ -74,7 +73,7 @@ def _tests_it(officer: Visitor, action: str) -> None:
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_a_review_goes_from_its_test_to_an_action_that_was_tested(
-    visitor: Callable[..., Visitor], fresh: serving.Live, width: int, shot: Callable[[Page, str], None]
+    visitor: Callable[..., Visitor], fresh: serving.Live, width: int
 ) -> None:
     # Given an officer whose first page says what waits
     officer = visitor(fresh, "reviews", width=width, expected=REFUSED)
@@ -86,7 +85,6 @@ def test_a_review_goes_from_its_test_to_an_action_that_was_tested(
     _tests_it(officer, _plans(officer))
     officer.goes_to(review + "episodes/").goes_to("/reviews/how/lcspr/").sees("Set by law")
     officer.goes_to("/reviews/").sees("LR-88 Child Osier").sees(re.compile("Running: Publish the report|Due:|Running:"))
-    shot(officer.page, "reviews")
     # Then nobody outside it learns that there is such a review
     she = visitor(fresh, "practitioner", width=width, expected=REFUSED)
     for path in (review, review + "returns/", review + "plan/"):

@@ -21,6 +21,7 @@ from sightline.kit.parts import Link, Row
 from sightline.reviews import changes, pages, queries
 from sightline.reviews.forms import AmendReviewForm, ClockForm, MoveForm, OpenReviewForm
 from sightline.reviews.models import CaseReview
+from sightline.reviews.opening_pages import test_says
 from sightline.reviews.policy import LEADS, level_among
 from sightline.reviews.register import register_page
 from sightline.reviews.register_forms import FilterForm
@@ -168,7 +169,10 @@ def move(request: HttpRequest, key: str, machine: str) -> HttpResponse:
         back=Link(found.reference, reverse("reviews:review", args=[key])),
         save="Save the move",
         writing=writing,
-        intro=(f"It stands at “{table.states[state].name if state in table.states else state}”.",),
+        intro=(
+            f"It stands at “{table.states[state].name if state in table.states else state}”.",
+            *(test_says(found) if which == rules.Machine.REVIEW and not found.decision else ()),
+        ),
         conflict=conflict,
     )
     return render(request, FORM, page, status=409 if conflict else 200)

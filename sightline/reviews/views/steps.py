@@ -13,9 +13,9 @@ from sightline.domain import reviews as rules
 from sightline.kit import render
 from sightline.kit.parts import Link
 from sightline.reviews import deciding, pages
+from sightline.reviews.step_forms import LimitForm, StepForm
 from sightline.reviews.step_pages import regime_page, regimes_page
 from sightline.reviews.views.finding_things import worker_of
-from sightline.reviews.work_forms import LimitForm, StepForm
 
 PART, FORM = "reviews/part.jinja", "reviews/form.jinja"
 

@@ -18,13 +18,16 @@ from sightline.domain import reviews as rules
 from sightline.kit import render
 from sightline.kit.parts import Link, Row
 from sightline.reviews import deciding, pages, plan_pages, work
+from sightline.reviews.agency_forms import ReturnMoveForm
 from sightline.reviews.agency_pages import episodes_page, returns_page
 from sightline.reviews.kinds import KINDS, OF_AN_ACTION, Kind
 from sightline.reviews.models import Action, AgencyReturn, CaseReview, Evidence, Written
+from sightline.reviews.opening_forms import AnswersForm, seen_of
 from sightline.reviews.opening_pages import ANSWER_WORDS, answers_of, opening_page
+from sightline.reviews.plan_forms import JudgeForm
 from sightline.reviews.views.finding_things import looked, or_404, review_or_404, worker_of
 from sightline.reviews.views.reviews import with_value, with_version
-from sightline.reviews.work_forms import AnswersForm, JudgeForm, ReturnMoveForm, WorkForm, seen_of
+from sightline.reviews.work_forms import WorkForm
 
 FORM, PART = "reviews/form.jinja", "reviews/part.jinja"
 
