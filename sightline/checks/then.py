@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 def prompts_then(child: Person, viewer: Worker, instant: datetime, day: date) -> prompts.PromptList:
     """The questions that stood at `instant`, with the answers that held then; the learning is today's.
 
-    A check that is only watched today stays unseen; one switched off since is shown. Seven queries.
+    A check that is only watched today stays unseen; one switched off since is shown; of those that were never looked
+    at, only what is on today is said not to be known. Seven queries.
     """
     rows = {row.check_id: row for row in _outcomes(child, instant)}
     settings = standards.settings()
     states = dict(settings.states(viewer.team_id))
+    on = Setting.State.ON.value
     watched = {check for check, state in states.items() if state == Setting.State.WATCH}
     shown = {check: row for check, row in rows.items() if check not in watched}
     stale = frozenset({child.pk}) if not rows else frozenset()
@@ -34,7 +36,7 @@ def prompts_then(child: Person, viewer: Worker, instant: datetime, day: date) ->
     looked = fresh.Looked({child.pk: shown}, settings, _numbers(shown, numbers), stale)
     context = prompts.Context(
         looked=looked,
-        states=dict.fromkeys([*shown, *(check for check in states if check not in watched)], Setting.State.ON),
+        states=dict.fromkeys([*shown, *(check for check in states if states[check] == on)], on),
         answers=_answers(child, rows, instant, day),
         hidden=_hidden(shown, viewer),
     )

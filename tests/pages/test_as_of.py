@@ -14,6 +14,7 @@ from sightline.cases import changes
 from sightline.cases.models import Statement
 from sightline.checks import answers, run
 from sightline.checks.models import Outcome
+from sightline.checks.standards import ON_AT_FIRST
 from sightline.people import changes as people
 from sightline.people.facts import NotThisWay, as_known_at
 from sightline.trail.models import Entry
@@ -104,6 +105,7 @@ def test_the_questions_are_those_that_were_asked_with_the_answer_of_then(standin
     assert "Seen his flat" not in card_of(page).note
     assert "Seen his flat" in card_of(see(standing, told, "child", "10 May 2027").context_data["page"]).note
     assert "Answer this" not in see(standing, told, "child", "5 May 2027").content.decode()
+    assert len(page.thinking.unknown) <= len(ON_AT_FIRST), "what nobody ever switched on is not said to be unknown"
     assert Outcome.objects.filter(child=told, check_id="INF-01").count() == kept, "nothing was decided anew"
 
 
