@@ -21,7 +21,13 @@ from sightline.people.ties import PartnershipKind, TieKind
 NEW, NOT_KNOWN, NOBODY = "new", "not_known", ""
 PART = "Write a day, a month or a year: 22/11/2026, May 2026 or 2026. Leave it empty if nobody knows."
 Choices = Sequence[tuple[str, str]]
-KINDS: Final = [(kind.value, kind.label) for kind in ParentageKind if kind is not ParentageKind.UNKNOWN]
+KINDS: Final = (
+    (ParentageKind.BIOLOGICAL.value, "By birth"),
+    (ParentageKind.ADOPTED.value, "By adoption"),
+    (ParentageKind.FOSTER.value, "By fostering"),
+    (ParentageKind.STEP.value, "As a step-parent and step-child"),
+    (ParentageKind.SGO.value, "By special guardianship"),
+)
 SEXES: Final = (("F", "Female"), ("M", "Male"), ("U", "Not known, or not yet born"))
 
 

@@ -19,7 +19,7 @@ from sightline.domain.drawing.scene import render
 from sightline.domain.kinship import Family
 from sightline.people import changes
 from sightline.people.family import Found, family_of
-from sightline.people.hiding import hidden_ids
+from sightline.people.hiding import hidden_ids, restricted_among
 from sightline.people.models import Person
 from sightline.people.queries import layout_of
 
@@ -141,7 +141,7 @@ def draw(
     if TERMINATIONS not in chosen.layers or recipient:
         whole = genogram.without_terminations(whole)
     if recipient:
-        whole = genogram.family_copy(whole, recipient)
+        whole = genogram.family_copy(_guarded(whole, found), recipient)
     family = _view(whole, chosen, child.key)
     kept = chosen.today and not recipient and chosen.show in (FIRST, WHOLE)
     earlier = layout_of(child, worker) if kept else None
@@ -149,6 +149,14 @@ def draw(
     if kept and places and family.persons:
         changes.keep_layout(child, worker, made.layout, earlier)
     return Drawn(chosen, found, family, made, genogram.reading_order(made.layout), len(whole.persons))
+
+
+def _guarded(family: Family, found: Found) -> Family:
+    """With those marked whose record is restricted: they are in nobody's copy but their own."""
+    guarded = restricted_among(found.persons.values())
+    return replace(
+        family, persons=tuple(replace(one, protected=one.protected or one.id in guarded) for one in family.persons)
+    )
 
 
 def _options(family: Family, chosen: Chosen, worker: Worker, earlier: Any, recipient: str, *, links: bool) -> Options:

@@ -9,6 +9,7 @@ that do not depend on the row, so that a list of 20,000 children asks them once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +25,13 @@ def restricted_from(worker: Worker) -> QuerySet[Restriction, Any]:
     """Ids of people whose record is restricted, and `worker` is not among the named."""
     named = NamedPerson.objects.filter(restriction=OuterRef("pk"), worker=worker, ended_at=None)
     return Restriction.objects.filter(~Exists(named), ended_at=None).values("person")
+
+
+def restricted_among(people: Iterable[Person]) -> frozenset[str]:
+    """The keys of those whose record is restricted, whoever asks: what is made for others must not hold them."""
+    ids = [person.pk for person in people]
+    rows = Restriction.objects.filter(person__in=ids, ended_at=None)
+    return frozenset(rows.values_list("person__key", flat=True))
 
 
 def conflicts_of(worker: Worker) -> QuerySet[Conflict]:

@@ -99,6 +99,16 @@ def test_who_does_not_exist_for_the_viewer_is_in_no_file(client, kindred, standi
 
 
 @pytest.mark.django_db
+def test_somebody_whose_record_is_restricted_is_in_nobodys_copy_but_their_own(client, kindred, standing):
+    keeping.restrict(kindred.father, by=standing.supervisor, reason="A threat", named=[standing.social_worker])
+    assert kindred.father.key in taken(client, kindred, "svg", **ALL).content.decode()
+    copy = taken(client, kindred, "svg", **ALL, **{"for": kindred.mother.key}).content.decode()
+    assert kindred.father.key not in copy
+    own = taken(client, kindred, "svg", **ALL, **{"for": kindred.father.key}).content.decode()
+    assert kindred.father.key in own
+
+
+@pytest.mark.django_db
 def test_the_password_is_asked_for_when_it_was_given_long_ago(kindred, standing):
     where = reverse("child-family-export", kwargs={"key": kindred.child.key, "form": "svg"})
     answer = signed_in(standing.social_worker).get(where)
