@@ -143,12 +143,17 @@ def draw(
     if recipient:
         whole = genogram.family_copy(_guarded(whole, found), recipient)
     family = _view(whole, chosen, child.key)
-    kept = chosen.today and not recipient and chosen.show in (FIRST, WHOLE)
+    kept = chosen.today and not recipient and _is_usual(chosen, len(whole.persons))
     earlier = layout_of(child, worker) if kept else None
     made = genogram.draw_genogram(family, _options(family, chosen, worker, earlier, recipient, links=links))
     if kept and places and family.persons:
         changes.keep_layout(child, worker, made.layout, earlier)
     return Drawn(chosen, found, family, made, genogram.reading_order(made.layout), len(whole.persons))
+
+
+def _is_usual(chosen: Chosen, people: int) -> bool:
+    """Whether this is the view whose places are kept: the usual one, or everybody where that is the same."""
+    return chosen.show == FIRST or (chosen.show == WHOLE and people <= genogram.MANY)
 
 
 def _guarded(family: Family, found: Found) -> Family:

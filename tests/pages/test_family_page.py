@@ -171,6 +171,7 @@ def test_as_known_on_a_day_and_with_hindsight(standing):
     assert "Tyler" in now
     assert "Luis" in now
     then = opened(worker, made.child, on=day.isoformat()).content.decode()
+    assert f'data-last="{timezone.localdate()}" data-on="{day}"' in then
     assert "Tyler" not in then
     assert "Lewis" in then
     assert "Luis" not in then

@@ -64,6 +64,7 @@ class FamilyPage:
     exports: tuple[Link, ...]
     first_day: str
     today: str
+    on: str
     kept: bool
     redraw: str
     asked: bool
@@ -132,7 +133,8 @@ def family_page(child: Person, worker: Worker, today: date, drawn: Drawn) -> Fam
         deeds=deeds(child, child.key) if chosen.today else (),
         exports=_exports(child, drawn),
         first_day=timezone.localtime(child.first_recorded_at).date().isoformat(),
-        today=today.isoformat(),
+        today=timezone.localdate().isoformat(),
+        on=chosen.on.isoformat(),
         kept=about.coverage.keeps("Parentage", today),
         redraw=reverse("child-family-redraw", kwargs={"key": child.key}) if chosen.today else "",
         asked=bool(chosen.query()),

@@ -94,7 +94,7 @@ function goBack(box) {
   const last = Date.parse(range.dataset.last);
   if (!(last > first)) return;
   range.max = String(Math.round((last - first) / day));
-  range.value = String(Math.round((Date.parse(field.value || range.dataset.last) - first) / day));
+  range.value = String(Math.round((Date.parse(range.dataset.on) - first) / day));
   const words = () => new Date(first + Number(range.value) * day).toISOString().slice(0, 10);
   const say = () => {
     const date = new Date(words());
