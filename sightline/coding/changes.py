@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -200,9 +201,12 @@ def in_codes(review: CaseReview, text: str) -> str:
     return glossary.to_coded(text) if glossary else text
 
 
-def note_opening(text: CodedText, worker: Worker) -> None:
-    """Remember that this worker saw another's codings of the text."""
-    Opening.objects.get_or_create(text=text, worker=worker)
+def note_seen(codings: Iterable[Coding], worker: Worker) -> None:
+    """Remember of which texts this worker saw another's codings: on a page, beside a row, in a file or suggestion."""
+    texts = {one.text_id for one in codings if one.coder_id != worker.pk}
+    if texts:
+        rows = [Opening(text_id=text, worker=worker) for text in sorted(texts)]
+        Opening.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ class DifferenceCard:
     words: str
     sides: tuple[Side, Side]
     outcome: str
+    earlier: tuple[str, ...]
     form: SettleForm | None
 
 
@@ -136,7 +137,7 @@ def _table(caption: str, measured: list[CodeAgreement], names: book.Names) -> Ta
 def _card(
     one: Difference, found: queries.Compared, text: CodedText, names: book.Names, tried: SettleForm | None, may: bool
 ) -> DifferenceCard:
-    row = found.settled(one)
+    told = [f"{row.get_outcome_display()}. {row.reason} ({row.by}, {moment(row.at)})" for row in found.history(one)]
     kind = "Concern or strength?" if one.about_polarity else "Only one of the two used this code here"
     spot = {"code": one.code, "start": one.span.start, "end": one.span.end}
     ids = _ids(one.span.start, one.span.end, one.code)
@@ -159,7 +160,8 @@ def _card(
             _side(str(found.double.first), [found.first[place] for place in one.first], text),
             _side(str(found.double.second), [found.second[place] for place in one.second], text),
         ),
-        outcome=f"{row.get_outcome_display()}. {row.reason} ({row.by}, {moment(row.at)})" if row else "",
+        outcome=told[-1] if told else "",
+        earlier=tuple(told[:-1]),
         form=form,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -334,8 +334,3 @@ def _line(
 def quote(words: str, most: int = 300) -> str:
     """The words of a passage, the middle left out when they are many."""
     return words if len(words) <= most else f"{words[: most - 80].rstrip()} … {words[-70:].lstrip()}"
-
-
-def others_in(codings: Iterable[Coding], worker: Worker) -> bool:
-    """Whether somebody else's coding is among them."""
-    return any(one.coder_id != worker.pk for one in codings)

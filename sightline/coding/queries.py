@@ -109,11 +109,17 @@ class Compared:
         self.first = [one for one in rows if one.coder_id == double.first_id]
         self.second = [one for one in rows if one.coder_id == double.second_id]
         self.pairs, self.differences = compare(marks_of(self.first), marks_of(self.second))
-        self._settled = {(row.code, row.start, row.end): row for row in settled}
+        self._settled: dict[tuple[str, int, int], list[Settled]] = defaultdict(list)
+        for row in settled:
+            self._settled[row.code, row.start, row.end].append(row)
 
     def settled(self, difference: Difference) -> Settled | None:
         """What became of a difference; None while it is open."""
-        return self._settled.get((difference.code, difference.span.start, difference.span.end))
+        return next(reversed(self.history(difference)), None)
+
+    def history(self, difference: Difference) -> list[Settled]:
+        """Everything that was said to become of it, the latest last."""
+        return self._settled.get((difference.code, difference.span.start, difference.span.end), [])
 
     def standing(self) -> list[Coding]:
         """The codings that stand: what both said, and what differences were settled to."""

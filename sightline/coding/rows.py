@@ -64,7 +64,9 @@ def beside(rows: Iterable[ChronologyRow], worker: Worker) -> dict[str, tuple[Lin
     review, names = whole[0].review, book.Names()
     coded = Coding.objects.filter(text__review=review, text__row__in=[row.key for row in whole], withdrawn_at=None)
     found: dict[str, list[Link]] = defaultdict(list)
-    for one in queries.seen_by(worker, coded).select_related("text"):
+    seen = list(queries.seen_by(worker, coded).select_related("text"))
+    changes.note_seen(seen, worker)
+    for one in seen:
         words = f"{names.of(one.code)} ({POLARITY_WORDS[one.polarity].lower()})"
         link = Link(words, reverse("coding:text", args=[one.text.key]) + f"#c-{one.key}")
         if link not in found[one.text.row]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline.access.policy import scope
-from sightline.coding import book, pages, queries
+from sightline.coding import book, changes, pages, queries
 from sightline.coding.models import CodedText, Coding
 from sightline.domain.coding import Span, sentences
 from sightline.domain.coding.suggest import Passage, suggest
@@ -57,7 +57,9 @@ def suggestions_page(text: CodedText, worker: Worker) -> SuggestionsPage:
     units = sentences(text.text)
     own = [(one.code, Span(one.start, one.end)) for one in queries.codings_of(text, worker)]
     words = {code: _own_words(one) for code, one in codes.items() if "/" not in code}
-    found = suggest(text.text, units, words, _earlier(text, worker, codes), already=own)
+    earlier = _earlier(text, worker, codes)
+    found = suggest(text.text, units, words, earlier, already=own)
+    changes.note_seen((earlier[one.like] for one in found if one.like is not None), worker)
     places = {unit: number for number, unit in enumerate(units, start=1)}
     lines = tuple(
         SuggestionLine(
@@ -87,13 +89,13 @@ def _own_words(one: book.BookCode) -> str:
     return "\n".join((one.name, one.definition, *one.counts, *(example for _, example in one.examples)))
 
 
-def _earlier(text: CodedText, worker: Worker, codes: dict[str, book.BookCode]) -> list[Passage]:
-    """Passages coded before, in texts this worker may read and codings they may see; not their own of this text."""
+def _earlier(text: CodedText, worker: Worker, codes: dict[str, book.BookCode]) -> dict[Passage, Coding]:
+    """Passages coded before, in texts this worker may read and codings they may see; none of this very text."""
     texts = scope(worker, "coding.view", CodedText.objects.all())
     rows = queries.seen_by(worker, Coding.objects.filter(text__in=texts.values("pk"), withdrawn_at=None))
     rows = rows.exclude(text=text).select_related("text__review").order_by("-coded_at", "-pk")[:MOST_PASSAGES]
-    return [
-        Passage(row.code, row.text.text[row.start : row.end], f"{row.text.title} ({row.text.review.reference})")
+    return {
+        Passage(row.code, row.text.text[row.start : row.end], f"{row.text.title} ({row.text.review.reference})"): row
         for row in rows
         if row.code in codes and "/" not in row.code
-    ]
+    }

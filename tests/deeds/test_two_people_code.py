@@ -132,6 +132,16 @@ def test_who_saw_the_codings_is_no_blind_second_coder(people, text):
     assert two_code(text, people.review_officer, people.social_worker, people.learning_lead)
 
 
+def test_who_saw_them_in_a_suggestion_is_no_blind_second_coder_either(people, text):
+    coded(text, people.social_worker, "Six appointments were missed in six months")
+    other = a_text(
+        text.review, people.review_officer, "Six eye appointments were missed in seven months.", title="Other"
+    )
+    signed_in(people.supervisor).get(f"/coding/{other.key}/suggestions/")
+    with pytest.raises(Refused, match="has already seen"):
+        two_code(text, people.review_officer, people.social_worker, people.supervisor)
+
+
 def test_where_it_would_not_be_blind_or_not_two_it_is_refused(people, text):
     officer = people.review_officer
     finding = changes.open_finding(a_finding(text.review, officer), by=officer)
@@ -175,4 +185,6 @@ def test_then_they_compare_and_settle_with_a_reason(people, text, double):
         reason="Praise without practice.",
     )  # fmt: skip
     assert {(row.code, row.polarity) for row in passages_found()} == {("INFO-VERIFY", "-"), ("PROC-WNB", "-")}
+    changes.settle(double, by=people.supervisor, outcome="neither", reason="On second thoughts.", **spot)
+    assert {row.code for row in passages_found()} == {"INFO-VERIFY"}  # the latest counts, and both stay readable
     assert "Six is a pattern." in signed_in(people.supervisor).get(f"/coding/{text.key}/compare/").content.decode()

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from sightline import trail
 from sightline.access.models import Worker
-from sightline.coding import pages, queries
+from sightline.coding import changes, queries
 from sightline.coding.models import CodedText, Coding
 from sightline.reviews.models import CaseReview
 from sightline.reviews.views.finding_things import or_404, worker_of
@@ -31,8 +31,6 @@ def coding_or_404(request: HttpRequest, key: str) -> Coding:
 
 def looked(text: CodedText, worker: Worker) -> None:
     """Write that somebody looked at a text, and whether they saw another's codings. No child is named."""
-    from sightline.coding import changes
-
     trail.record_view(by=worker, child=None, part=f"coded text {text.key}")
-    if pages.others_in(queries.codings_of(text, worker), worker):
-        changes.note_opening(text, worker)
+    seen = queries.codings_of(text, worker) + queries.codings_of(text, worker, withdrawn=True)
+    changes.note_seen(seen, worker)

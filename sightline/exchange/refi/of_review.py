@@ -67,6 +67,7 @@ def _project(review: CaseReview, worker: Worker, texts: list[CodedText]) -> tupl
     by_key = {text.pk: text for text in texts}
     rows = Coding.objects.filter(text__review=review).select_related("coder")
     seen = list(queries.seen_by(worker, rows))
+    changes.note_seen(seen, worker)
     users, codings = {}, []
     for one in (row for row in seen if row.withdrawn_at is None):
         user = _user(one)

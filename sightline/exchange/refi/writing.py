@@ -52,7 +52,7 @@ def codebook_of(document: Document) -> Document:
     book = child(document.root, "CodeBook")
     if book is None:
         raise NotUsable("The project has no codebook, so there is nothing to write into a .qdc file.")
-    text = etree.tostring(book).replace(PROJECT_SPACE.encode(), CODEBOOK_SPACE.encode())
+    text = etree.tostring(book, with_tail=False).replace(PROJECT_SPACE.encode(), CODEBOOK_SPACE.encode())
     root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
     root.set("origin", document.root.get("origin") or ORIGIN)
     made = Document(root)
