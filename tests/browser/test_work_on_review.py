@@ -47,7 +47,7 @@ def _plans(officer: Visitor) -> str:
     officer.follows("Plan and impact").follows("Write a recommendation")
     officer.writes("What is recommended", "Count misses together.").writes("To whom", "The partners")
     officer.presses("Save the recommendation").sees("No action has been written for it yet.")
-    officer.follows(re.compile("^Write an action: Recommendation 1"))
+    officer.follows(re.compile("^Write an action.*Recommendation 1"))
     officer.writes("What will be different for children", "They are seen within a week.")
     officer.writes("The step", "Remind everybody by email.").chooses(
         "What kind of step is it?", "It changes what people do"
