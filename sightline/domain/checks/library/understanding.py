@@ -145,8 +145,12 @@ def _is_on(look: Look, fact: Fact, named: Named) -> Maybe:
 def yes_no_check(look: Look) -> Outcome:
     """LA-07: understanding was checked by a yes or no, or without writing down what was said."""
     rows = look.rows("UnderstandingCheck")
-    good = [fact for fact in reversed(rows) if fact.is_filled("verbatim") and fact.code("method") != "yes_no"]
-    found = [(fact, all_of(_is_thin(look, fact), not_(_made_good(look, fact, good))).citing(fact)) for fact in rows]
+    good: dict[str, list[Fact]] = {}
+    for fact in reversed(rows):
+        if fact.is_filled("verbatim") and fact.code("method") != "yes_no":
+            good.setdefault(_plan_of(look, fact), []).append(fact)
+    thin = ((fact, is_thin) for fact in rows if not (is_thin := _is_thin(look, fact)).is_no)
+    found = [(fact, all_of(is_thin, not_(_made_good(look, fact, good))).citing(fact)) for fact, is_thin in thin]
     hidden = look.unseen("UnderstandingCheck")
     asking = [fact for fact, answer in found if answer.is_yes]
     return conclude(
@@ -163,21 +167,21 @@ def _is_thin(look: Look, fact: Fact) -> Maybe:
     return look.is_one_of(fact, "method", ("yes_no",), HOW)
 
 
-def _made_good(look: Look, fact: Fact, good: list[Fact]) -> Maybe:
+def _made_good(look: Look, fact: Fact, good: dict[str, list[Fact]]) -> Maybe:
     """Whether the same person said it back: on the same version at any time, on the same plan later."""
     plan, version, person = _plan_of(look, fact), fact.text("version"), fact.text("person")
 
     def is_it(other: Fact) -> bool:
         if other is fact or (person and other.text("person") not in ("", person)):
             return False
-        return other.text("version") == version or (other.order > fact.order and _plan_of(look, other) == plan)
+        return other.text("version") == version or other.order > fact.order
 
     return first_in(
         all_of(
             look.is_about(other, "person", person, WHO) if person else open_(WHO, fact),
             look.is_one_of(other, "method", SAID_BACK, HOW),
         )
-        for other in good
+        for other in good.get(plan, ())  # two that are on one version are on one plan
         if is_it(other)
     )
 
