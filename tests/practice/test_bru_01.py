@@ -210,3 +210,7 @@ def test_without_a_name_the_prompt_still_reads():
 def test_where_contacts_with_agencies_are_not_kept_it_is_unknown():
     outcome = ask(NEW.kept_here("Injury", "Decision", "Person", "Milestone"))
     assert (outcome.result, outcome.note) == (Result.UNKNOWN, "not kept here")
+
+
+def test_it_says_what_mark_it_was():
+    assert ask(NEW).shows[0] == "Bruise, 18 November 2026."

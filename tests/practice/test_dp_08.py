@@ -78,3 +78,14 @@ def test_none_or_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(helps(), working_days=30).result is Result.CLEAR
+
+
+def test_offered_declined_and_done_are_each_an_offer():
+    for fields in ({"declined_by": "Robin", "offered": None}, {"done_on": "2026-11-02", "offered": None}):
+        assert ask(assessment(helps(), **fields)).result is Result.CLEAR
+    assert ask(assessment(helps(), offered=None)).result is Result.UNKNOWN
+
+
+def test_on_one_day_the_later_written_no_is_the_last_word():
+    story = helps().with_fact("CaringRole", child="C1", cared_for="MUM", answer="no", at="2026-10-20")
+    assert ask(story).result is Result.NOT_APPLICABLE

@@ -82,3 +82,11 @@ def test_decisions_not_kept_here():
     story = decided(reasons="").kept_here("Involvement")
     assert result(story, "EVD-01") == "unknown"
     assert result(story.kept_here("Decision"), "EVD-01") == "ask"
+
+
+def test_more_decisions_like_it_are_counted_in_the_prompt():
+    bad = {"evidence_refs": [], "reasons": REASONS, "options_considered": ["close", "stay open"]}
+    two = decided(evidence_refs=[]).with_decision("step_down", TODAY, **bad)
+    assert "One more decision reads like this." in two.ask("EVD-01", TODAY).prompt
+    three = two.with_decision("change_of_plan", TODAY, **bad)
+    assert "Two more decisions read like this." in three.ask("EVD-01", TODAY).prompt

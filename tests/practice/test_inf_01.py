@@ -297,3 +297,13 @@ def test_a_household_not_kept_here_leaves_a_relative_open():
 def test_a_partnership_can_change_a_number():
     assert ask(a_case().with_statement(on="2026-11-03"), working_days=15).result is Result.CLEAR
     assert ask(a_case().with_statement(on="2026-11-16", topic="injury"), injury_working_days=3).result is Result.CLEAR
+
+
+def test_what_leans_on_an_account_and_how_many_more_there_are_stands_in_the_prompt():
+    plan = a_case().with_statement(on=TODAY, used_in=["the plan"])
+    assert ask(plan).prompt.startswith("The plan leans on Jo saying")
+    decision = a_case().with_statement(on=TODAY, used_in=["the decision to close"])
+    assert ask(decision).prompt.startswith("A decision leans on Jo saying")
+    two = plan.with_statement(on="2026-11-02")
+    assert "One more account rests on one person's word." in ask(two).prompt
+    assert "Two more accounts rest on one person's word." in ask(two.with_statement(on="2026-11-01")).prompt

@@ -92,3 +92,10 @@ def test_kinds_not_kept_here():
     assert result(story, "MGT-02") == "unknown"
     assert result(story.kept_here("Oversight", since="2026-11-17"), "MGT-02") == "unknown"
     assert result(story.kept_here("Oversight"), "MGT-02") == "ask"
+
+
+def test_more_decisions_that_wait_are_counted_in_the_prompt():
+    two = decided().with_decision("step_down", "2026-11-16", role="social worker", reasons="It lasted")
+    assert "One more decision is waiting in the same way." in two.ask("MGT-02", TODAY).prompt
+    three = two.with_decision("change_of_plan", "2026-11-16", role="social worker", reasons="It lasted")
+    assert "Two more decisions are waiting in the same way." in three.ask("MGT-02", TODAY).prompt

@@ -66,3 +66,17 @@ def test_level_and_coverage():
     assert result(early, "MGT-03") == "n/a"
     assert result(directed().kept_here("Involvement"), "MGT-03") == "unknown"
     assert result(directed().kept_here("Involvement", "Oversight"), "MGT-03") == "ask"
+
+
+def test_more_directions_are_counted_in_the_prompt():
+    late = {"text": "See Robin", "due": "2026-11-17"}
+    both = a_case().with_fact("Oversight", at="2026-11-02", kind="case_direction", directions=[late, late])
+    assert "One more direction has no answer either." in both.ask("MGT-03", TODAY).prompt
+    three = a_case().with_fact("Oversight", at="2026-11-02", kind="case_direction", directions=[late, late, late])
+    assert "Two more directions have no answer either." in three.ask("MGT-03", TODAY).prompt
+
+
+def test_a_direction_of_a_day_nobody_knows_is_named_without_it():
+    late = {"text": "See Robin", "due": "2026-11-17"}
+    story = a_case().with_fact("Oversight", at=NOBODY_KNOWS, kind="case_direction", directions=[late])
+    assert story.ask("MGT-03", TODAY).prompt.startswith("A direction had the date 17 November 2026")

@@ -140,3 +140,10 @@ def test_an_uncertain_day_that_could_lie_in_the_window_counts():
 
 def test_not_at_early_help():
     assert ask(event(a_case("EH"), "domestic_abuse")).result is Result.NOT_APPLICABLE
+
+
+def test_the_prompt_begins_with_the_earliest_sign_whatever_its_kind():
+    story = event(a_case(), "domestic_abuse").with_fact(
+        "Injury", person="C1", type="bruise", seen_at="2026-09-01", recorded="2026-09-01"
+    )
+    assert ask(story).prompt.startswith("Since 1 September 2026 the record shows")

@@ -98,3 +98,10 @@ def test_visits_not_kept_here():
     assert result(story, "VOI-03") == "unknown"
     assert result(story.kept_here("Visit"), "VOI-03") == "clear"
     assert result(a_case().kept_here("Involvement").kept_here("Visit", since="2026-11-01"), "VOI-03") == "unknown"
+
+
+def test_a_partnership_may_ask_after_one_visit():
+    story = visited(visited(a_case(), "2026-10-20", "Y"), "2026-11-10", "N")
+    outcome = story.ask("VOI-03", TODAY, visits_running=1)
+    assert outcome.result == "ask"
+    assert outcome.prompt.startswith("At the last visit, on 10 November 2026, Robin was not seen alone")
