@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.builders import Story
-from tests.casework import TODAY, a_case, found, month, result
+from tests.casework import NOBODY_KNOWS, TODAY, a_case, found, month, result
 
 
 def directed(**direction) -> Story:
