@@ -103,3 +103,10 @@ def test_early_help_too_and_kinds_not_kept_here(kind):
     assert result(missed(closed(level="EH")), "WNB-03") == "ask"
     kinds = {"Involvement", "Appointment", "AgencyInvolvement", "Decision"} - {kind}
     assert result(missed(closed()).kept_here(*kinds), "WNB-03") == "unknown"
+
+
+def test_a_decision_before_what_may_be_the_miss_is_left_open():
+    told = {"reason": "was_not_brought", "notice_given_to": ["GP"]}
+    story = decided(missed(closed("2026-11-16", **told), "2026-11-12", outcome=None), "2026-11-10")
+    assert result(story, "WNB-03") == "unknown"
+    assert result(decided(story, "2026-11-13"), "WNB-03") == "clear"

@@ -66,11 +66,12 @@ def _lacks(look: Look, rows: list[Fact]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A service that closed, whether that was after a miss, and the misses it was after."""
+    """A service that closed, whether that was after a miss, the misses it was after, and those it may have been."""
 
     fact: Fact
     after_miss: Maybe
     misses: tuple[Fact, ...]
+    perhaps: tuple[tuple[Fact, Maybe], ...]
 
 
 def discharged(look: Look) -> Outcome:
@@ -99,7 +100,8 @@ def _closing(look: Look, row: Fact) -> Closing | None:
         was_after = any_in(found for _, found in after)
     if was_after.is_no:
         return None
-    return Closing(row, all_of(closed, was_after), tuple(miss for miss, found in after if found.is_yes))
+    surely = tuple(miss for miss, found in after if found.is_yes)
+    return Closing(row, all_of(closed, was_after), surely, tuple(pair for pair in after if pair[1].is_open))
 
 
 def _is_closed(look: Look, row: Fact) -> Maybe:
@@ -164,9 +166,10 @@ def _is_answered(look: Look, closing: Closing) -> Maybe:
 
 
 def _is_decided(look: Look, closing: Closing) -> Maybe:
-    """Whether there is a decision about it, on or after the latest of the misses."""
+    """Whether there is a decision about it, on or after the latest of the misses, as far as they are ones."""
     latest = max(closing.misses, key=lambda miss: miss.order, default=None)
-    return decided(look, "discharge_after_wnb", since=[latest] if latest else [], naming=[closing.fact])
+    since = [*([latest] if latest else []), *closing.perhaps]
+    return decided(look, "discharge_after_wnb", since=since, naming=[closing.fact])
 
 
 def _was_told(row: Fact) -> bool:

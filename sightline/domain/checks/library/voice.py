@@ -19,7 +19,7 @@ from sightline.domain.dates import UncertainDate, count_in_words, days_in_words,
 
 from ..case import AS_CHILD_PROTECTION, LEVEL_IN_WORDS, OpenLevel, open_levels
 from ..coverage import gap
-from ..fact import FIRST_MOMENT
+from ..fact import BEFORE_ALL, FIRST_MOMENT
 from ..look import Look
 from ..looks import ONE_DAY, Looks
 from ..record import ChildRecord
@@ -194,8 +194,9 @@ def _anchor(reading: Reading, started: date) -> datetime:
     """The moment since which an answer counts: the last visit without the child, else where the time runs from."""
     if reading.unseen:
         return max(visit.unseen_moment for visit in reading.unseen)
-    if reading.last_seen and (reading.is_gravest or reading.last_seen.when.has_bounds):
-        return reading.last_seen.seen_moment
+    if reading.last_seen:
+        is_dated = reading.last_seen.when.has_bounds
+        return reading.last_seen.seen_moment if is_dated or reading.is_gravest else BEFORE_ALL
     return datetime.combine(started, FIRST_MOMENT)
 
 
