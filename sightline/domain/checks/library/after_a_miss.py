@@ -168,7 +168,7 @@ def _is_answered(look: Look, closing: Closing) -> Maybe:
 def _is_decided(look: Look, closing: Closing) -> Maybe:
     """Whether there is a decision about it, on or after the latest of the misses, as far as they are ones."""
     latest = max(closing.misses, key=lambda miss: miss.order, default=None)
-    since = [*([latest] if latest else []), *closing.perhaps]
+    since: list[Fact | tuple[Fact, Maybe]] = [*([latest] if latest else []), *closing.perhaps]
     return decided(look, "discharge_after_wnb", since=since, naming=[closing.fact])
 
 
