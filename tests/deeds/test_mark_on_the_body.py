@@ -55,6 +55,7 @@ def test_the_entry_and_the_health_page_show_the_drawing_with_words(standing, chi
         assert words in shown
         assert "Drawing older-1." in shown, "not the infant's, though the child is one: it was marked on this one"
         assert "size not recorded" in shown
+        assert "Point 96.5, 50 on the drawing." in shown
         assert "Nobody can tell from a mark how old it is." in shown
 
 

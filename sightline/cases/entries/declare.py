@@ -23,7 +23,7 @@ USUAL_WORDS = {"Y": "Yes", "N": "No", "NA": "Does not apply", "yes": "Yes", "no"
 class Ask:
     """One question. `words`: codes in words; `rows` 0: a single line; `asks` and `blocks`: for fields with parts.
 
-    `hidden`: not asked in words but filled by a drawing.
+    `hidden`: not asked in words but filled by a drawing. `say`: one of several parts in words, by its number.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Ask:
     asks: tuple[Ask, ...] = ()
     blocks: int = 1
     hidden: bool = False
+    say: Callable[[int, Mapping[str, Any]], str] | None = None
 
     def in_words(self, code: str) -> str:
         """A code as people read it."""

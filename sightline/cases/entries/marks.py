@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from sightline.cases.entries.declare import Ask, Entry
-from sightline.domain.drawing.body import HIGH, NOWHERE, OLDER, REGIONS, SIDES, VIEWS, WIDE, figure_for, figures
+from sightline.domain.drawing.body import (
+    HIGH,
+    NOWHERE,
+    OLDER,
+    REGIONS,
+    SIDES,
+    VIEWS,
+    WIDE,
+    Mark,
+    figure_for,
+    figures,
+    mark_words,
+)
 
 TYPES = {
     "bruise": "Bruise",
@@ -69,6 +81,38 @@ def _placed(mark: dict[str, Any]) -> dict[str, Any]:
     return {**mark, "x": round(x, 1), "y": round(y, 1)}
 
 
+def mark_of(number: int, one: Mapping[str, Any]) -> Mark:
+    """A mark of an entry, as the drawing and its words have it; what is no number counts as not there."""
+
+    def text(name: str) -> str:
+        return str(one.get(name) or "")
+
+    def figure(name: str) -> float | None:
+        try:
+            return float(one[name])
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    return Mark(
+        number,
+        text("region"),
+        text("side"),
+        text("view"),
+        figure("x"),
+        figure("y"),
+        text("place"),
+        figure("size_mm"),
+        text("shape"),
+        text("colour"),
+    )
+
+
+def _said(number: int, one: Mapping[str, Any]) -> str:
+    mark = mark_of(number, one)
+    point = f" Point {mark.x:g}, {mark.y:g} on the drawing." if mark.x is not None and mark.y is not None else ""
+    return f"{mark_words(mark)}{point}"
+
+
 INJURY = Entry(
     "Injury",
     "A mark or injury",
@@ -97,6 +141,7 @@ INJURY = Entry(
                 Ask("y", "Point on the drawing, down", hidden=True),
             ),
             blocks=6,
+            say=_said,
         ),
         Ask("drawing", "Drawing that was marked", hidden=True),
         Ask("body_region", "Where on the body?", "Follows from the marks, if there are any.", words=REGIONS),

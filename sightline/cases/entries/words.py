@@ -40,7 +40,9 @@ def answers(entry: Entry, body: Mapping[str, Any], names: Names) -> list[tuple[s
 def text_of(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
     """What was filled, question by question, without what the headline says already."""
     shown = zip(entry.asks, answers(entry, body, names), strict=True)
-    said = ((label, lines) for ask, (label, lines) in shown if lines and ask.name not in entry.heading)
+    said = (
+        (label, lines) for ask, (label, lines) in shown if lines and ask.name not in entry.heading and not ask.hidden
+    )
     return "\n".join(f"{label} {'; '.join(lines)}" for label, lines in said)
 
 
@@ -48,7 +50,10 @@ def _parts(entry: Entry, ask: Ask, value: Any, names: Names) -> tuple[str, ...]:
     types = part_types(entry.kind, ask.name)
     rows = value if isinstance(value, list) else [value] if value else []
     lines = []
-    for row in rows:
+    for number, row in enumerate(rows, 1):
+        if ask.say:
+            lines.append(ask.say(number, row))
+            continue
         said = ((inner.label, _value(inner, types[inner.name], row.get(inner.name), names)) for inner in ask.asks)
         lines.append("; ".join(f"{label} {text}" for label, text in said if text))
     return tuple(lines)

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sightline.cases.entries.form import NotedForm
-from sightline.cases.entries.marks import TYPES
+from sightline.cases.entries.marks import TYPES, mark_of
 from sightline.cases.fields import NOT_RECORDED
 from sightline.cases.models import Noted
 from sightline.cases.queries import when
@@ -46,7 +46,7 @@ def form_picture(form: NotedForm) -> BodyPicture | None:
         values = {name: form[f"marks-{number}-{name}"].value() for name in _FIELDS}
         said = {name: value for name, value in values.items() if value and value != NOT_RECORDED}
         if said:
-            marks.append(_mark(said, number + 1))
+            marks.append(mark_of(number + 1, said))
         number += 1
     version = str(form["drawing"].value() or "")
     return _picture(version if version in figures() else OLDER, marks, "The body, to mark on")
@@ -59,7 +59,7 @@ def entry_picture(kind: str, body: Mapping[str, Any]) -> BodyPicture | None:
     """The drawing of one entry with its marks; None where none was marked."""
     if kind != "Injury" or not body.get("marks"):
         return None
-    marks = [_mark(one, number) for number, one in enumerate(body["marks"], 1)]
+    marks = [mark_of(number, one) for number, one in enumerate(body["marks"], 1)]
     return _picture(_version(body), marks, "Marks of this entry on the body")
 
 
@@ -74,7 +74,7 @@ def record_pictures(child: Person, rows: Sequence[Noted]) -> tuple[BodyPicture, 
             number += 1
             what = f"{TYPES.get(str(row.body.get('type')), 'A mark')}, {saying.happened(row)}"
             link = address(child, "Injury", row.fact)
-            found.setdefault(version, []).append(replace(_mark(mark, number), what=what, href=link))
+            found.setdefault(version, []).append(replace(mark_of(number, mark), what=what, href=link))
     return tuple(_picture(version, marks, "Every mark on record, the newest first") for version, marks in found.items())
 
 
@@ -91,31 +91,6 @@ def _whole(body: Mapping[str, Any]) -> dict[str, Any]:
 def _version(body: Mapping[str, Any]) -> str:
     version = str(body.get("drawing") or "")
     return version if version in figures() else OLDER
-
-
-def _mark(one: Mapping[str, Any], number: int) -> Mark:
-    def text(name: str) -> str:
-        return str(one.get(name) or "")
-
-    return Mark(
-        number,
-        text("region"),
-        text("side"),
-        text("view"),
-        _number(one.get("x")),
-        _number(one.get("y")),
-        text("place"),
-        _number(one.get("size_mm")),
-        text("shape"),
-        text("colour"),
-    )
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None
 
 
 def _picture(version: str, marks: Sequence[Mark], title: str) -> BodyPicture:

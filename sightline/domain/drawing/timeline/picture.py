@@ -165,7 +165,7 @@ def _notes(found: Scale, outside: Sequence[Happening], lanes: Sequence[Lane], op
         notes.append(f"{entries(len(outside))} outside the stretch that is drawn.")
     expected = {options.expects(lane.name) for lane in lanes}
     if expected:
-        each = f"{min(expected)} days" if len(expected) == 1 else "what is expected of the lane"
+        each = f"{min(expected)} days{' (in some lanes longer)' if len(expected) > 1 else ''}"
         notes.append(f"Hatched: nothing recorded for longer than {each}. That may mean that nothing was written down.")
     return tuple(notes)
 
