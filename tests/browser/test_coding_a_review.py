@@ -56,7 +56,7 @@ def test_two_people_code_a_report(visitor: Callable[..., Visitor], fresh: servin
     officer = visitor(fresh, "reviews", width=1280)
     text = _adds_a_report(officer)
     officer.follows("Let two people code it blind")
-    names = [one.inner_text() for one in officer.page.locator("select[name=second] option").all()]
+    names = [one.text_content() or "" for one in officer.page.locator("select[name=second] option").all()]
     other = next(name for name in names if "Prosser" in name)
     mine = next(name for name in names if "Sallow" in name)
     officer.chooses("First coder", mine).chooses("Second coder", other).presses("Ask these two")
