@@ -315,7 +315,7 @@ def _inside(words: str, extra: str, x: float, y: float) -> list[Shape]:
 def _chord(lines: int) -> float:
     """The width of a circle where the first of so many lines stands."""
     high = WORDS * lines / 2
-    return 2 * math.sqrt(max(1.0, (SYMBOL - 3) ** 2 - high**2)) if lines > 1 else 2 * SYMBOL - 10
+    return 2 * math.sqrt(max(1.0, (SYMBOL - 2) ** 2 - high**2)) if lines > 1 else 2 * SYMBOL - 10
 
 
 def _person(one: _Map, person: Person) -> Group:
