@@ -22,6 +22,7 @@ from sightline.reviews.queries import subjects_of
 
 YEAR = timedelta(days=365)
 LONGEST_OF_ALL = 2 * YEAR  # the whole catalogue; the checks that are on may look at any span
+STRETCHES = 3  # told one by one; the command tells all (`sightline checks replay`)
 SEVERITIES = {"today": "today", "soon": "soon", "reflect": "for reflection", None: "without a severity"}
 
 
@@ -116,14 +117,18 @@ def _table(found: tuple[WouldAsk, ...], others: Beside, end: date) -> Table:
 
 
 def _when(one: WouldAsk, end: date) -> str:
-    """The stretches of days, the last one open where it would still have asked."""
-    return "; ".join(_stretch(each, one.went_unanswered and each.end == end) for each in one.stretches)
+    """On how many days, how grave, and the first stretches; whether it would still have asked at the end."""
+    days = sum((each.end - each.start).days + 1 for each in one.stretches)
+    told = [_stretch(each) for each in one.stretches[:STRETCHES]]
+    left = len(one.stretches) - len(told)
+    more = f"; and {left} more" if left else ""
+    still = f". It would still have asked on {in_words(end)}" if one.went_unanswered else ""
+    gravest = SEVERITIES[one.gravest]
+    return f"On {days} {'day' if days == 1 else 'days'}, at the gravest {gravest}: {'; '.join(told)}{more}{still}."
 
 
-def _stretch(each: Stretch, is_open: bool) -> str:
-    until = "to the end" if is_open else f"to {in_words(each.end)}"
-    days = "" if each.start == each.end and not is_open else f" {until}"
-    return f"{in_words(each.start)}{days} ({SEVERITIES[each.severity]})"
+def _stretch(each: Stretch) -> str:
+    return in_words(each.start) if each.start == each.end else f"{in_words(each.start)} to {in_words(each.end)}"
 
 
 def parts_of(review: CaseReview, may_replay: bool) -> tuple[Link, ...]:

@@ -54,7 +54,8 @@ def test_it_says_what_would_have_been_asked_and_when_first(standing, looked_back
     assert "Hindsight" in text
     [row] = [row for row in found.context_data["page"].table.rows if row[1].note == "WNB-01"]
     assert row[0] == "5 October 2026"
-    assert "to the end" in row[2]
+    assert row[2].startswith("On 45 days, at the gravest soon: 5 October 2026 to 18 November 2026.")
+    assert "still have asked on 18 November 2026" in row[2]
     assert row[3] == "fewer than 5 children"
     assert "Robin" not in text
     assert "Fennimore" not in text
