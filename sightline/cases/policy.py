@@ -92,6 +92,7 @@ def restrictable(worker: Worker) -> Q:
 register_rule("record.mine", roles=CASE_ROLES)
 register_scope("record.mine", Person, own_children)
 register_rule("record.find", roles=CASE_ROLES)
+register_rule("record.add", roles=CASE_ROLES)
 register_scope("record.find", Person, findable)
 register_rule("record.restrict", roles=("supervisor",))
 register_scope("record.restrict", Person, restrictable)

@@ -14,6 +14,7 @@ from sightline.desk.views import (
     moving,
     noting,
     opening,
+    people,
     printing,
 )
 
@@ -50,6 +51,15 @@ urlpatterns = [
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/handling/", barriers.handling, name="entry-handling"),
     path("children/<slug:key>/open/", opening.open_record, name="open-for-reason"),
     path("children/<slug:key>/open/finished/", opening.close_again, name="close-again"),
+    path("add-a-child/", people.add_child, name="add-child"),
+    path("children/<slug:key>/family/add-adult/", people.add_adult, name="add-adult"),
+    path("looked-for/", people.looked_read, name="looked-read"),
+    path("children/<slug:key>/people/<slug:person>/", people.details, name="person"),
+    path("children/<slug:key>/people/<slug:person>/change/", people.change, name="change-person"),
+    path("children/<slug:key>/people/<slug:person>/name/", people.other_name, name="add-name"),
+    path("children/<slug:key>/people/<slug:person>/address/", people.address, name="add-address"),
+    path("children/<slug:key>/people/<slug:person>/address/<uuid:fact>/", people.show_address, name="show-address"),
+    path("children/<slug:key>/professionals/add/", people.professional, name="add-professional"),
     path("opened/", opening.opened, name="opened"),
     path("opened/<int:number>/", opening.read, name="opened-read"),
     path("children/<slug:key>/who-may-see/", barriers.who_may_see, name="who-may-see"),

@@ -24,7 +24,16 @@ def born(person: PersonFields) -> UncertainDate | None:
 
 def expected(person: PersonFields) -> UncertainDate | None:
     """The expected date of birth of a child who is not yet born."""
-    return UncertainDate.exact(person.expected_dob) if person.expected_dob else None
+    if person.expected_dob and person.expected_precision == "exact":
+        return UncertainDate.exact(person.expected_dob)
+    if not any((person.expected_dob, person.expected_earliest, person.expected_latest)):
+        return None
+    return UncertainDate.from_json(
+        {
+            "value": person.expected_dob, "precision": person.expected_precision,
+            "earliest": person.expected_earliest, "latest": person.expected_latest, "basis": "",
+        }
+    )  # fmt: skip
 
 
 def months_on(person: PersonFields, on: date) -> int | None:

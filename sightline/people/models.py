@@ -54,6 +54,9 @@ class PersonFields(models.Model):
     dob_latest = models.DateField(null=True, blank=True)
     dob_basis = models.CharField(max_length=120, blank=True)
     expected_dob = models.DateField(null=True, blank=True)
+    expected_precision = models.CharField(max_length=14, choices=Precision, default=Precision.EXACT)
+    expected_earliest = models.DateField(null=True, blank=True)
+    expected_latest = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     gestation_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -62,6 +65,8 @@ class PersonFields(models.Model):
     delay = models.CharField(max_length=3, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
     languages = models.JSONField(null=True, blank=True)
+    reads = models.JSONField(null=True, blank=True)
+    communication = models.TextField(blank=True)
     interpreter_need = models.CharField(max_length=16, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -90,6 +95,7 @@ class Person(PersonFields):
     )
     source = models.CharField(max_length=60, default=KEPT_HERE)
     reference = models.CharField(max_length=40, blank=True)
+    names_indexed = models.BooleanField(default=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -99,7 +105,10 @@ class Person(PersonFields):
                 condition=Q(dob=None) | Q(expected_dob=None), name="people_born_or_expected_not_both"
             )
         ]
-        indexes = [models.Index(fields=["family_name", "given_name"])]
+        indexes = [
+            models.Index(fields=["family_name", "given_name"]),
+            models.Index(fields=["id"], condition=Q(names_indexed=False), name="people_names_to_index"),
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -109,6 +118,7 @@ class Person(PersonFields):
             raise NotThisWay(
                 "A person is written by people/changes.py, together with the trail, and never looking back."
             )
+        self.names_indexed = False  # the name may be another now: its keys are made again at the next search
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
@@ -212,3 +222,11 @@ class Parentage(VersionedFact):
 
 # Django looks for a room's models here.
 from sightline.people.barriers import Conflict, NamedPerson, Restriction  # noqa: E402, F401
+from sightline.people.details import (  # noqa: E402, F401
+    Address,
+    LookedBefore,
+    Merge,
+    NameKey,
+    OtherName,
+    Professional,
+)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.access.policy import scope
 from sightline.people.hiding import hidden_from, hidden_ids
+from sightline.people.knowing import search as sounding
 from sightline.people.models import FamilyLayout, HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def exists(key: str) -> bool:
 
 
 def search(worker: Worker, words: str, newest: int = 50) -> list[Person]:
-    """Children open to the worker whose name or reference begins with every word typed. Nothing else is looked at."""
+    """Children open to the worker whose name or reference begins with every word typed, then those that sound like it.
+
+    Nothing else is looked at.
+    """
     found = children_open_to(worker)
     for word in words.split():
         found = found.filter(
@@ -55,7 +59,17 @@ def search(worker: Worker, words: str, newest: int = 50) -> list[Person]:
             | Q(family_name__icontains=f"-{word}")
             | Q(reference__icontains=word)
         )
-    return list(found[:newest]) if words.split() else []
+    if not words.split():
+        return []
+    rows = list(found[:newest])
+    have = {row.pk for row in rows}
+    return rows + [row for row in sounding(words, children_open_to(worker), newest) if row.pk not in have]
+
+
+def known_elsewhere(worker: Worker, words: str, newest: int = 10) -> list[Person]:
+    """Children who are known here, exist for the worker and are not open to them: by sound, or by reference."""
+    rows = scope(worker, "record.find", CHILDREN.all()).exclude(pk__in=children_open_to(worker).order_by().values("pk"))
+    return sounding(words, rows, newest)
 
 
 def _holds(on: date) -> Q:

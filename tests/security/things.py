@@ -50,7 +50,7 @@ from sightline.learning import changes as learning
 from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
 from sightline.people import changes as people
-from sightline.people import keeping
+from sightline.people import keeping, telling
 from sightline.people.models import Partnership, Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
@@ -103,6 +103,7 @@ def _child(by: Worker, name: str) -> Parts:
         "appointment": facts[Appointment],
         "statement": facts[Statement],
         "injury": injury.fact,
+        "address": telling.record_address(child, by=by, child=child, text="1 Quay Road", is_protected=True).fact,
         "nothing": uuid.UUID(int=0),
     }
 
@@ -295,7 +296,7 @@ def two_coders(world: World) -> tuple[Parts, Parts]:
 
 
 def compared(world: World) -> tuple[Parts, Parts]:
-    found = two_coders(world)
+    found = world.things("two coders")
     for parts in found:
         double = DoubleCoding.objects.get(text__key=parts["key"])
         for coder in (double.first, double.second):

@@ -36,7 +36,7 @@ class Frame:
     `on`: the day it shows.
 
     `sheet`, `file`: where this page, and the whole record, can be had on paper. `dated`: whether it can be
-    seen as of a day.
+    seen as of a day. `person`: the child's own details.
     """
 
     identity: Identity
@@ -47,6 +47,7 @@ class Frame:
     sheet: str = ""
     file: str = ""
     dated: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def frame(about: Known, current: str) -> Frame:
         sheet,
         file,
         dated=bool(on.now),
+        person=reverse("person", args=[key, key]),
     )
 
 

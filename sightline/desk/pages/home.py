@@ -25,8 +25,10 @@ from sightline.learning.acknowledging import waiting_for
 from sightline.learning.gate import views_of
 from sightline.learning.models import LearningPoint
 from sightline.people.ages import age_words
+from sightline.people.details import LookedBefore
+from sightline.people.knowing import told_to
 from sightline.people.models import Person
-from sightline.people.queries import CHILDREN, children_open_to, not_mine, search
+from sightline.people.queries import CHILDREN, children_open_to, known_elsewhere, not_mine, search
 
 if TYPE_CHECKING:
     from sightline.access.models import Draft, Worker
@@ -61,6 +63,7 @@ class ChildrenPage:
     waiting: tuple[Link, ...]
     waiting_count: int
     opened: int = 0
+    looked_for: tuple[str, ...] = ()
     words: str = ""
 
 
@@ -88,8 +91,15 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
             Link(child.shown_name, reverse("child", kwargs={"key": child.key})) for child in waiting[:WAITING_SHOWN]
         ),
         waiting_count=waiting.count(),
+        looked_for=tuple(_looked_for(row) for row in told_to(worker)[:SHOWN_LEARNING]) if team else (),
         opened=openings_for(worker).filter(read_at=None).count() if team else 0,
     )
+
+
+def _looked_for(row: LookedBefore) -> str:
+    """For the keeper of a restricted record: somebody may be about to write the child down a second time."""
+    child = row.restricted.person.shown_name if row.restricted else ""
+    return f"{child}: {row.worker.name}, {row.worker.agency}, {moment(row.at)}"
 
 
 def _to_do(row: todo.Promise) -> Row:
@@ -226,13 +236,26 @@ class SearchPage:
     asked: bool
     more: bool
     of_team: bool
+    wider: tuple[Row, ...] = ()
+    looked_wider: bool = False
 
 
 FOUND_AT_MOST = 50
 
 
-def search_page(worker: Worker, words: str, asked: bool, today: date) -> SearchPage:
-    """Build the page of what was found."""
+def search_page(worker: Worker, words: str, asked: bool, today: date, wider: bool = False) -> SearchPage:
+    """Build the page of what was found; `wider`: also who is known here and not open to this worker."""
     found = search(worker, words, FOUND_AT_MOST + 1) if asked else []
     rows = child_rows(found[:FOUND_AT_MOST], worker, today)
-    return SearchPage(words, rows, asked, len(found) > FOUND_AT_MOST, worker.role == "supervisor")
+    others = known_elsewhere(worker, words) if wider else []
+    lead = leads([child.pk for child in others])
+    known = tuple(
+        Row(
+            child.shown_name,
+            f"{age_words(child, today)}; {f'ask {lead[child.pk].worker.name}' if child.pk in lead else 'nobody leads'}",
+            link=Link("Open for a reason", reverse("open-for-reason", args=[child.key])),
+        )
+        for child in others
+    )
+    more = len(found) > FOUND_AT_MOST
+    return SearchPage(words, rows, asked, more, worker.role == "supervisor", known, wider)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline import kit
-from sightline.access import declares
+from sightline.access import declares, security_event
 from sightline.desk.finding import signed_in
 from sightline.desk.pages.home import children_page, elsewhere_page, search_page
 from sightline.desk.pages.looking_after import looking_after_page
@@ -33,5 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find a child among those open to this worker. What was typed is posted, so that it is in no address."""
     words = request.POST.get("q", "")[:100]
-    page = search_page(signed_in(request), words, request.method == "POST", timezone.localdate())
+    worker, wider = signed_in(request), "wider" in request.POST and bool(request.POST.get("q", "").strip())
+    if wider:
+        security_event("searched_wider", worker=worker, request=request)
+    page = search_page(worker, words, request.method == "POST", timezone.localdate(), wider)
     return kit.render(request, "desk/search.jinja", page)

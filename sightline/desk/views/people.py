@@ -1,0 +1,187 @@
+"""Writing down a child or adult, after looking whether they are known; and everything recorded of one person."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sightline import kit, trail
+from sightline.access import declares
+from sightline.cases.joining import begin_record, join_adult
+from sightline.desk import people_forms as forms
+from sightline.desk.finding import find, look, signed_in
+from sightline.desk.pages import people as pages
+from sightline.people import telling
+from sightline.people.changes import amend_person
+from sightline.people.details import Address
+from sightline.people.facts import ChangedMeanwhile
+from sightline.people.knowing import look_before_writing, told_to
+from sightline.people.models import Person
+from sightline.people.queries import people_around
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+CHANGED = "Somebody else changed these details meanwhile. Look at them again, then save."
+
+
+@form_page
+@declares("record.add")
+def add_child(request: HttpRequest) -> HttpResponse:
+    """Look first; then, if it is none of those, a new record."""
+    worker, form, found = signed_in(request), forms.WhoForm(request.POST or None), ()
+    looked = False
+    if request.method == "POST" and form.is_valid():
+        if "sure" in request.POST:
+            child = begin_record(by=worker, details=form.details())
+            messages.success(request, "The record is begun. You are its lead practitioner until somebody else is.")
+            return redirect("child", key=child.key)
+        known = look_before_writing(worker, form.typed_name, form.day)
+        found, looked = pages.likenesses(known, worker, timezone.localdate()), True  # type: ignore[assignment]
+    return kit.render(request, "desk/add_person.jinja", pages.AddPage("Write down a child", form, looked, found))
+
+
+@form_page
+@declares("record.change")
+def add_adult(request: HttpRequest, key: str) -> HttpResponse:
+    """An adult of this child's family: look first; then join the one who is known, or write them down."""
+    worker, today = signed_in(request), timezone.localdate()
+    child = _child(request, key, "writing down an adult")
+    form, found, looked = forms.AdultForm(request.POST or None), (), False
+    if request.method == "POST" and form.is_valid():
+        known = look_before_writing(worker, form.typed_name, form.day, children=False)
+        use = next((one.person for one in known if one.person.key == request.POST.get("use")), None)
+        if use is not None or "sure" in request.POST:
+            tie = form.cleaned_data["tie"]
+            adult = join_adult(child, by=worker, adult=use, details=form.details(), tie=tie, on=today)
+            messages.success(request, "They are on this child’s record now.")
+            return redirect("person", key=key, person=adult.key)
+        found, looked = pages.likenesses(known, worker, today, child), True  # type: ignore[assignment]
+    page = pages.AddPage("Write down an adult", form, looked, found, pages.frame_of(child))
+    return kit.render(request, "desk/add_person.jinja", page)
+
+
+@require_POST
+@declares("record.openings")
+def looked_read(request: HttpRequest) -> HttpResponse:
+    """A keeper has spoken with those who looked for a record they keep."""
+    worker = signed_in(request)
+    telling.read_looks(worker, told_to(worker))
+    messages.success(request, "It is written down that you have spoken with them.")
+    return redirect("home")
+
+
+def _child(request: HttpRequest, key: str, part: str) -> Person:
+    if request.method == "POST":
+        return find(request, key, "record.change")
+    return look(request, key, part, "record.change")
+
+
+def _both(request: HttpRequest, key: str, person: str, part: str) -> tuple[Person, Person]:
+    """The child, and the person on the child's record; 404 for anybody else."""
+    child = _child(request, key, part)
+    found = pages.find_person(child, person, signed_in(request))
+    if found is None:
+        raise Http404
+    return child, found
+
+
+@require_safe
+@declares("record.view")
+def details(request: HttpRequest, key: str, person: str) -> HttpResponse:
+    """Everything recorded of one person."""
+    child = look(request, key, "a person")
+    found = pages.find_person(child, person, signed_in(request))
+    if found is None:
+        raise Http404
+    return kit.render(request, "desk/person.jinja", pages.person_page(child, found, timezone.localdate()))
+
+
+@form_page
+@declares("record.change")
+def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
+    """Change a person's details; the earlier ones stay readable."""
+    child, found = _both(request, key, person, "changing a person’s details")
+    form = forms.DetailsForm(request.POST or None, initial=forms.shown(found))
+    if request.method == "POST" and form.is_valid():
+        found.version = form.cleaned_data["seen_version"]
+        try:
+            amend_person(found, by=signed_in(request), changes=form.details())
+        except ChangedMeanwhile:
+            form.add_error(None, CHANGED)
+        else:
+            return redirect("person", key=key, person=person)
+    return _form(request, child, found, "Change details", form)
+
+
+@form_page
+@declares("record.change")
+def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
+    """Another name of somebody."""
+    child, found = _both(request, key, person, "adding a name")
+    form = forms.NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        telling.record_other_name(
+            found, by=signed_in(request), child=child, name=data["name"], kind=data["kind"], **form.spell()
+        )
+        return redirect("person", key=key, person=person)
+    return _form(request, child, found, "Another name", form)
+
+
+@form_page
+@declares("record.change")
+def address(request: HttpRequest, key: str, person: str) -> HttpResponse:
+    """Where somebody lives, and from whom that is kept."""
+    child, found = _both(request, key, person, "adding an address")
+    form = forms.AddressForm(request.POST or None, around=people_around(child, signed_in(request)))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        telling.record_address(
+            found, by=signed_in(request), child=child, text=data["text"], is_protected=data["is_protected"],
+            kept_from=data["kept_from"], **form.spell(),
+        )  # fmt: skip
+        return redirect("person", key=key, person=person)
+    return _form(request, child, found, "Address", form)
+
+
+@form_page
+@declares("record.view")
+def show_address(request: HttpRequest, key: str, person: str, fact: UUID) -> HttpResponse:
+    """A protected address, asked for: the button is a POST, and the look is in the trail with this part's own name."""
+    child = find(request, key)
+    worker = signed_in(request)
+    found = pages.find_person(child, person, worker)
+    row = Address.objects.current().filter(person=found, fact=fact).first() if found else None
+    if found is None or row is None:
+        raise Http404
+    if request.method != "POST":
+        trail.record_view(by=worker, child=child.key, part="a person")
+        return _form(request, child, found, "Show a protected address", None)
+    trail.record_view(by=worker, child=child.key, part="a protected address", reason_given=True)
+    page = pages.address_page(child, found, row, worker, timezone.localdate())
+    return kit.render(request, "desk/address.jinja", page)
+
+
+@form_page
+@declares("record.change")
+def professional(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody who works with the child or the family."""
+    child = _child(request, key, "adding a professional")
+    form = forms.ProfessionalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given: dict[str, Any] = {
+            name: form.cleaned_data[name] for name in ("name", "role", "organisation", "reached_by")
+        }
+        telling.record_professional(child, by=signed_in(request), **given, **form.spell())
+        return redirect("person", key=key, person=key)
+    return _form(request, child, child, "Somebody who works with the child", form)
+
+
+def _form(request: HttpRequest, child: Person, person: Person, heading: str, form: Any) -> HttpResponse:
+    page = pages.person_form(child, person, heading, form, timezone.localdate())
+    return kit.render(request, "desk/person_form.jinja", page)

@@ -1,0 +1,172 @@
+"""Whether somebody is known already: by sound, so that a name misheard is found, and by date of birth.
+
+    names of a person ──words──> keys by sound, one row each (NameKey) <──same keys── what was typed
+                                             │ SQL: who shares most, inside the dates, the newest first
+                                             └──> at most 200 people, compared one by one with reasons in words
+
+Whoever does not exist for the worker comes out of the same query, is left out of what is shown, and is told to the
+keeper. The searcher's page takes the same queries and the same writes whether or not there was such a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+
+from sightline import trail
+from sightline.domain.dates import UncertainDate
+from sightline.domain.names import Alike, Described, alike, keys_of, words_of
+from sightline.domain.names.sounds import sound
+from sightline.people.ages import born, expected
+from sightline.people.barriers import NamedPerson, Restriction
+from sightline.people.details import LookedBefore, Merge, NameKey, OtherName
+from sightline.people.hiding import hidden_from, hidden_ids, restricted_from
+from sightline.people.models import HouseholdMembership, Parentage, Person
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+
+COMPARED = 200  # our default: the best by shared sounds are compared one by one
+SHOWN = 10
+AROUND = timedelta(days=400)  # dates of birth further apart than this are no misreading
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who may be the one looked for. `alike` has the reasons."""
+
+    person: Any
+    alike: Alike
+
+
+def index_names(people: Iterable[Person]) -> None:
+    """Make the keys of these people's names again. Four queries for any number."""
+    rows = {person.pk: person for person in people}
+    names: dict[int, set[str]] = {pk: {person.name} for pk, person in rows.items()}
+    for pk, name in OtherName.objects.filter(person__in=rows, superseded_at=None).values_list("person", "name"):
+        names[pk].add(name)
+    merged = Merge.objects.filter(kept__in=rows, undone_at=None).select_related("away")
+    for merge in merged:
+        names[merge.kept_id].add(merge.away.name)
+    NameKey.objects.filter(person__in=rows).delete()
+    made = (NameKey(person_id=pk, key=key) for pk, told in names.items() for key in _keys(told))
+    NameKey.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+    Person.objects.filter(pk__in=rows).update(names_indexed=True)
+
+
+def index_missing(at_most: int = 50_000) -> int:
+    """Make the keys of people who have none yet, as after an import. One query when there are none."""
+    done = 0
+    while done < at_most and (batch := list(Person.objects.filter(names_indexed=False).order_by("pk")[:1_000])):
+        with transaction.atomic():
+            index_names(batch)
+        done += len(batch)
+    return done
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for name in names for word in words_of(name) for key in keys_of(word))
+
+
+def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) -> QuerySet[Any]:
+    """Those of `rows` who share sounds with what was typed, inside the dates; the most shared first."""
+    words = words_of(typed)
+    exact = {sound(word) for word in words}
+    keys = exact | _keys([typed])
+    found = rows.filter(name_keys__key__in=keys).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
+    if dates and dates.earliest and dates.latest:
+        first, last = dates.earliest - AROUND, dates.latest + AROUND
+        inside = (
+            Q(dob__range=(first, last)) | Q(dob_earliest__lte=last, dob_latest__gte=first)
+            | Q(expected_dob__range=(first, last)) | Q(dob=None, dob_earliest=None, expected_dob=None)
+        )  # fmt: skip
+        found = found.filter(inside)
+    shared = Count("name_keys", filter=Q(name_keys__key__in=exact))
+    return found.annotate(shared=shared, touched=Count("name_keys")).order_by(
+        "-shared", "-touched", "-recorded_at", "-pk"
+    )
+
+
+def look_before_writing(
+    worker: Worker, typed: str, dates: UncertainDate | None = None, *, children: bool = True
+) -> tuple[Known, ...]:
+    """Who of those known may be the person about to be written down, the likeliest first; and the keepers are told.
+
+    Leaves one row and one entry in the trail, whatever was found.
+    """
+    index_missing()
+    unseen = hidden_from(worker) if children else hidden_from(worker) | _only_around_hidden(worker)
+    hidden = Case(When(unseen, then=Value(True)), default=Value(False), output_field=BooleanField())
+    rows = candidates(typed, dates, Person.objects.filter(is_child=children)).annotate(is_hidden=hidden)[:COMPARED]
+    found = _compared(list(rows), typed, dates)
+    secret = next((one.person for one in found if one.person.is_hidden and one.alike.strength == "strong"), None)
+    _leave_word(worker, secret)
+    return tuple(one for one in found if not one.person.is_hidden)[:SHOWN]
+
+
+def _only_around_hidden(worker: Worker) -> Q:
+    """Adults who are on records of children that do not exist for this worker, and on no other."""
+    kin, lives = (model.objects.filter(superseded_at=None) for model in (Parentage, HouseholdMembership))
+    gone = list(hidden_ids(worker).values_list("pk", flat=True))  # few; nested, SQLite would give up
+    there = Person.objects.filter(is_child=True).exclude(pk__in=gone).values("pk")
+
+    def around(children: Any) -> Q:
+        homes = lives.filter(person__in=children).values("household")
+        parents = kin.filter(child__in=children, parent__isnull=False).values("parent")
+        return Q(pk__in=parents) | Q(pk__in=lives.filter(household__in=homes).values("person"))
+
+    return around(gone) & ~around(there)
+
+
+@transaction.atomic
+def _leave_word(worker: Worker, secret: Person | None) -> None:
+    barred = restricted_from(worker).values("pk")
+    restriction = Restriction.objects.filter(person=secret.pk if secret else None, pk__in=barred).first()
+    row = LookedBefore.objects.create(worker=worker, restricted=restriction)
+    trail.record(
+        verb="people.look_before_writing", by=worker, thing=("LookedBefore", str(row.pk)), kind="access", content={}
+    )
+
+
+def _compared(rows: Sequence[Any], typed: str, dates: UncertainDate | None) -> list[Known]:
+    asked = Described((typed,), dates.earliest if dates else None, dates.latest if dates else None)
+    others: dict[int, list[str]] = defaultdict(list)
+    names = OtherName.objects.filter(person__in=[row.pk for row in rows], superseded_at=None)
+    for pk, name in names.values_list("person", "name"):
+        others[pk].append(name)
+    found = []
+    for row in rows:
+        day = born(row) or expected(row)
+        known = Described((row.name, *others[row.pk]), day.earliest if day else None, day.latest if day else None)
+        likeness = alike(asked, known)
+        if likeness is not None:
+            found.append(Known(row, likeness))
+    return sorted(found, key=lambda one: one.alike.score, reverse=True)
+
+
+def search(typed: str, rows: QuerySet[Person], at_most: int) -> list[Person]:
+    """Those of `rows` whose name sounds like what was typed, or whose reference holds it; the likeliest first."""
+    index_missing()
+    found = [one.person for one in _compared(list(candidates(typed, None, rows)[:COMPARED]), typed, None)]
+    if typed.strip() and any(letter.isdigit() for letter in typed):
+        by_number = rows.filter(reference__icontains=typed.strip()).exclude(pk__in=[one.pk for one in found])
+        found = [*by_number.order_by("-recorded_at")[:at_most], *found]
+    return found[:at_most]
+
+
+def told_to(keeper: Worker) -> QuerySet[LookedBefore]:
+    """Looks that met a record this worker keeps, and that no keeper has read; the newest first."""
+    keeps = NamedPerson.objects.filter(worker=keeper, is_keeper=True, ended_at=None).values("restriction")
+    rows = LookedBefore.objects.filter(restricted__in=keeps, restricted__ended_at=None, read_at=None)
+    return rows.exclude(worker=keeper).select_related("worker__agency", "restricted__person").order_by("-at")
+
+
+def day_of(value: date | None) -> UncertainDate | None:
+    """An exact day, or nothing."""
+    return UncertainDate.exact(value) if value else None
