@@ -292,3 +292,20 @@ def test_many_lanes_stand_together_and_lose_nothing() -> None:
     found = timeline(rows)
     assert len(found.lanes) == 40
     assert sum(len(lane.rows) for lane in found.lanes) == 400
+
+
+@pytest.mark.parametrize(("days", "gaps"), [(28, 0), (29, 1)])
+def test_a_gap_is_longer_than_what_is_expected(days: int, gaps: int) -> None:
+    start = date(2026, 1, 1)
+    rows = [Happening(str(n), "Police", day, day) for n, day in enumerate((start, start + timedelta(days=days)))]
+    assert len(named(root_of(timeline(rows)), "gap")) == gaps
+
+
+def test_an_entry_that_may_lie_anywhere_in_a_year_ends_no_gap_and_is_said() -> None:
+    rows = [
+        Happening("a", "Police", *[date(2026, 1, 5)] * 2),
+        Happening("b", "Police", date(2026, 1, 1), date(2026, 12, 31)),
+        Happening("c", "Police", *[date(2026, 9, 5)] * 2),
+    ]
+    (gap,) = timeline(rows).lanes[0].gaps
+    assert gap.words.endswith("(243 days). 1 whose day is not known may lie in it.")
