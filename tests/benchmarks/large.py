@@ -44,19 +44,21 @@ def copied(database: sqlite3.Connection, table: str, first: int, last: int) -> s
     found = []
     for name in columns(database, table):
         if name == "id" or parents.get(name) in COPIED:
-            found.append(f"t.{name} + n.n * {STEP}")
+            found.append(f't."{name}" + n.n * {STEP}')
         elif name in ("fact", "occasion", "visit"):
-            found.append(f"printf('%06x', n.n) || substr(t.{name}, 7)")
+            found.append(f"printf('%06x', n.n) || substr(t.\"{name}\", 7)")
         elif name == "key":
             found.append("printf('%04d', n.n) || substr(t.key, 5)")
+        elif (table, name) == ("access_team", "name"):
+            found.append("t.name || ' ' || n.n")
         elif name == "username":
             found.append("t.username || '.' || n.n")
         elif name == "source_key":
             found.append("''")
         else:
-            found.append(f"t.{name}")
+            found.append(f't."{name}"')
     numbers = f"WITH RECURSIVE n(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM n WHERE n < {last})"
-    names = ", ".join(columns(database, table))
+    names = ", ".join(f'"{name}"' for name in columns(database, table))
     return f"{numbers} INSERT INTO {table} ({names}) SELECT {', '.join(found)} FROM n, {table} t WHERE t.id < {STEP}"
 
 
@@ -69,13 +71,13 @@ def written_again(database: sqlite3.Connection, table: str, times: int, where: s
         elif name == "fact":
             found.append("lower(hex(randomblob(16)))")
         elif name in ("at_date", "at_earliest", "at_latest"):
-            found.append(f"date(t.{name}, '-' || (n.n * 3 + t.id % 5) || ' days')")
+            found.append(f"date(t.\"{name}\", '-' || (n.n * 3 + t.id % 5) || ' days')")
         elif name == "source_key":
             found.append("''")
         else:
-            found.append(f"t.{name}")
+            found.append(f't."{name}"')
     numbers = f"WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {times})"
-    names = ", ".join(columns(database, table))
+    names = ", ".join(f'"{name}"' for name in columns(database, table))
     return (
         f"{numbers} INSERT INTO {table} ({names}) SELECT {', '.join(found)} FROM n, {table} t "
         f"WHERE t.superseded_at IS NULL AND t.id < {AGAIN} AND {where}"
@@ -92,13 +94,17 @@ def steps(database: sqlite3.Connection, children: int, each: int) -> Iterator[st
     """The statements, one at a time."""
     had = database.execute("SELECT count(*) FROM people_person WHERE is_child").fetchone()[0]
     more = max(0, round(children / had) - 1)
-    again = max(0, round(each * had / count(database)) - 1)
+    wanted = max(0.0, each * had / count(database) - 1)
+    again = int(wanted) + 1
     one = database.execute(
         "SELECT a.child_id FROM cases_allocation a JOIN access_worker w ON w.id = a.worker_id "
         "WHERE w.username = 'practitioner' AND a.ends_on IS NULL ORDER BY a.id LIMIT 1"
     ).fetchone()[0]
     for table in ENTRIES:
-        yield written_again(database, table, again) if again else "SELECT 1"
+        if again > 1:
+            yield written_again(database, table, again - 1)
+        some = written_again(database, table, 1, f"t.id % 100 < {round(wanted % 1 * 100)}")
+        yield some.replace(f"n.n * {AGAIN}", f"{again} * {AGAIN}").replace("n.n * 3", f"{again} * 3")
     own = count(database, f"child_id = {one}")
     for table in (*OTHERS, *ENTRIES):
         if more:
@@ -113,11 +119,12 @@ def steps(database: sqlite3.Connection, children: int, each: int) -> Iterator[st
 def make(folder: Path, children: int, each: int) -> None:
     """Make it, saying how far it is."""
     environ = os.environ | {"SIGHTLINE_DATA": str(folder)}
+    kept = folder / "demo" / "sightline.sqlite3"
     subprocess.run(
         [sys.executable, "-m", "sightline.cli.main", "demo", "--no-serve"], env=environ, check=True,
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    database = sqlite3.connect(folder / "sightline.sqlite3", isolation_level=None)
+    database = sqlite3.connect(kept, isolation_level=None)
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute("PRAGMA synchronous = OFF")
     database.execute("PRAGMA cache_size = -400000")
@@ -127,8 +134,8 @@ def make(folder: Path, children: int, each: int) -> None:
         database.execute(statement)
     database.execute("COMMIT")
     database.execute("ANALYZE")
-    kept = database.execute("SELECT count(*) FROM people_person WHERE is_child").fetchone()[0]
-    print(f"{kept:,} children, {count(database):,} entries, in {time.perf_counter() - began:.0f} s")
+    made = database.execute("SELECT count(*) FROM people_person WHERE is_child").fetchone()[0]
+    print(f"{made:,} children, {count(database):,} entries, in {time.perf_counter() - began:.0f} s")
 
 
 def main() -> None:

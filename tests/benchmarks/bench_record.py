@@ -1,0 +1,206 @@
+"""A child's record in a partnership of 20,000 children and 2 million entries, with fifty people at work.
+
+    python -m tests.benchmarks.large /somewhere          makes it once (SQLite)
+    python -m tests.benchmarks.bench_record /somewhere [--people 50] [--seconds 90] [--saves 100]
+
+Over real HTTP, served as `sightline demo` serves: everybody opens overviews and stories of their own children and
+searches, pausing five seconds; then one person saves visits, with the checks run again, while the others go on. Beside
+it a static file of the same server. Then the number of queries and the time of each page, alone, for a record of 50 entries and
+for one of 5,000.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from tests.benchmarks.bench_pages import (
+    PRACTITIONERS,
+    Browser,
+    hidden,
+    kind_of,
+    printed_password,
+    quantile,
+    static_times,
+    wait_for,
+)
+
+SYLLABLES = ("al", "be", "ca", "da", "el", "fe", "ja", "ka", "li", "ma", "no", "ro", "sa", "ta", "wi")
+PARTS = ("child", "child-story", "child-voice", "child-worries", "child-plan", "child-health", "child-information",
+         "child-thinking", "child-family", "what-happened")  # fmt: skip
+
+
+class Office:
+    """People who open their own children's records, with times by kind of page."""
+
+    def __init__(self, port: int, password: str, people: int, pause: float) -> None:
+        self.port, self.password, self.people, self.pause = port, password, people, pause
+        self.times: dict[str, list[float]] = defaultdict(list)
+        self.failures: list[str] = []
+        self.lock, self.stop = threading.Lock(), threading.Event()
+
+    def names(self, copies: int) -> list[str]:
+        """As many sign-ins as there are people: of the copies, so that they share few children."""
+        rng = random.Random(5)
+        return [f"{rng.choice(PRACTITIONERS)}.{1 + number % copies}" if copies else rng.choice(PRACTITIONERS)
+                for number in range(self.people)]  # fmt: skip
+
+    def run(self, seconds: float, copies: int) -> list[threading.Thread]:
+        threads = [
+            threading.Thread(target=self._person, args=(name, number), daemon=True)
+            for number, name in enumerate(self.names(copies))
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(40)  # for everybody to sign in
+        with self.lock:
+            self.times.clear()
+        time.sleep(seconds)
+        return threads
+
+    def note(self, kind: str, status: int, took: float, path: str) -> None:
+        with self.lock:
+            self.times[kind].append(took)
+            if status >= 400:
+                self.failures.append(f"{status} {path}")
+
+    def _person(self, username: str, number: int) -> None:
+        rng = random.Random(number)
+        person = Browser(self.port, username, rng, self.password)
+        self.stop.wait(rng.uniform(0, 30))
+        person.sign_in()
+        _status, _to, home, _took = person.fetch("GET", "/")
+        children = sorted(set(re.findall(r'href="(/children/[a-z0-9]{12}/)"', home)))
+        while not self.stop.is_set():
+            what = rng.random()
+            if what < 0.25 or not children:
+                form = hidden(home) | {"q": rng.choice(SYLLABLES)}
+                status, _to, _text, took = person.fetch("POST", "/find/", form)
+                self.note("search", status, took, "/find/")
+            else:
+                path = rng.choice(children) + ("story/" if what > 0.65 else "")
+                status, _to, _text, took = person.fetch("GET", path)
+                self.note(kind_of(path), status, took, path)
+            self.stop.wait(rng.uniform(0.8, 1.2) * self.pause)
+
+    def saves(self, count: int) -> None:
+        """One person writes visits, one after the other, while the others go on."""
+        person = Browser(self.port, "practitioner", random.Random(1), self.password)
+        person.sign_in()
+        _status, _to, home, _took = person.fetch("GET", "/")
+        children = sorted(set(re.findall(r'href="(/children/[a-z0-9]{12}/)"', home)))
+        for number in range(count):
+            path = f"{children[number % len(children)]}what-happened/visit/"
+            _status, _to, page, took = person.fetch("GET", path)
+            self.note("the form of a visit", _status, took, path)
+            own = re.search(r'name="(c\d+)-seen"', page)
+            form = hidden(page) | {"when": "today", "note": f"Visit {number}.", "by": "Somebody"}
+            form |= {f"{own[1]}-seen": "Y", f"{own[1]}-words": "We had pancakes."} if own else {}
+            status, _to, _text, took = person.fetch("POST", path, form)
+            self.note("saving a visit", status if status == 302 else 500, took, path)
+            time.sleep(0.3)
+
+
+def table(times: dict[str, list[float]], floor: list[float]) -> None:
+    print("| page | clicks | median ms | p95 ms | worst ms |\n|---|---|---|---|---|")
+    for kind, own in [*sorted(times.items()), ("*a static file, one person*", floor)]:
+        row = (statistics.median(own), quantile(own, 0.95), max(own))
+        print(f"| {kind} | {len(own)} | " + " | ".join(f"{value * 1000:.0f}" for value in row) + " |")
+
+
+def alone(folder: Path) -> None:
+    """Each page of a record of 50 entries and of one of 5,000, with nobody else at work: queries, and time."""
+    os.environ |= {"SIGHTLINE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sightline.config.settings"}
+    os.environ["SIGHTLINE_MODE"] = "demo"
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+
+    from sightline.access.models import Worker
+    from sightline.people.queries import children_open_to
+    from tests.benchmarks.large import ENTRIES
+
+    worker = Worker.objects.get(username="practitioner")
+    client = Client(headers={"host": "localhost"})
+    client.force_login(worker)
+    sums = " + ".join(f"(SELECT count(*) FROM {name} WHERE child_id = p.id)" for name in ENTRIES)
+    with connection.cursor() as cursor:
+        pks = ",".join(str(child.pk) for child in children_open_to(worker))
+        cursor.execute(f"SELECT p.key, {sums} FROM people_person p WHERE p.id IN ({pks})")
+        sizes = sorted(cursor.fetchall(), key=lambda row: row[1])
+    chosen = [min(sizes, key=lambda row: abs(row[1] - 50)), sizes[-1]]
+    print(f"| page | {' | '.join(f'{size} entries: queries | ms' for _, size in chosen)} |\n|---|---|---|---|---|")
+    for part in PARTS:
+        row = []
+        for key, _ in chosen:
+            address = reverse(part, args=[key])
+            client.get(address)
+            took = []
+            for _ in range(5):
+                began = time.perf_counter()
+                with CaptureQueriesContext(connection) as found:
+                    answer = client.get(address)
+                took.append(time.perf_counter() - began)
+            assert answer.status_code == 200, (part, answer.status_code)
+            row += [str(len(found)), f"{statistics.median(took) * 1000:.0f}"]
+        print(f"| {part} | {' | '.join(row)} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=90)
+    parser.add_argument("--pause", type=float, default=5)
+    parser.add_argument("--saves", type=int, default=100)
+    parser.add_argument("--copies", type=int, default=4, help="how many copies of the sign-ins to use")
+    parser.add_argument("--port", type=int, default=8792)
+    parser.add_argument("--alone", action="store_true", help="only the pages one at a time")
+    chosen = parser.parse_args()
+    print(f"load {os.getloadavg()[0]:.1f}")
+    if not chosen.alone:
+        crowd(chosen)
+    alone(chosen.folder)
+
+
+def crowd(chosen: argparse.Namespace) -> None:
+    """Fifty people, then saves among them."""
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
+    environ["SIGHTLINE_DATA"] = str(chosen.folder)
+    command = [sys.executable, "-m", "sightline.cli.main", "demo", "--port", str(chosen.port)]
+    server = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
+    try:
+        password = printed_password(server)
+        wait_for(chosen.port)
+        office = Office(chosen.port, password, chosen.people, chosen.pause)
+        threads = office.run(chosen.seconds, chosen.copies)
+        office.saves(chosen.saves)
+        office.stop.set()
+        for thread in threads:
+            thread.join(35)
+        table(office.times, static_times(chosen.port, chosen.people))
+        for failure in office.failures[:20]:
+            print("FAILED", failure)
+    finally:
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+if __name__ == "__main__":
+    main()
