@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.utils import timezone
 
@@ -16,3 +17,8 @@ class WorkerBackend(ModelBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         return user is not None and user.may_sign_in(timezone.localdate())
+
+    def get_user(self, user_id: Any) -> Any:
+        """The worker with their agency, which nearly every page asks for; None when access is not open."""
+        found = get_user_model()._default_manager.select_related("agency").filter(pk=user_id).first()
+        return found if self.user_can_authenticate(found) else None

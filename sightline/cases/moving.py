@@ -21,7 +21,7 @@ from sightline import trail
 from sightline.access.drafts import move_drafts
 from sightline.cases import models
 from sightline.cases.entries import ENTRIES, OWN_AGENCY
-from sightline.cases.models import ChildFact, MovedEntry, Noted, Visit, Voice
+from sightline.cases.models import ChildFact, Handling, MovedEntry, Noted, Visit, Voice
 from sightline.people.facts import KEPT_HERE, ChangedMeanwhile
 from sightline.people.models import Person
 
@@ -107,6 +107,7 @@ def _move(row: Any, *, by: Worker, to: Person, because: str, at: datetime) -> Mo
         kind=kind, fact=row.fact, from_child=whence, to_child=to, moved_at=at, by=by, because=because,
         turned=sorted(turned),
     )  # fmt: skip
+    Handling.objects.filter(of=row.fact, child=whence).put_on(to)
     move_drafts(str(row.fact), whence.key, to.key)
     for companion in tuple(_companions):
         companion(row.fact, whence, to)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from sightline.cases.audience import closed_by_mark, readable
@@ -122,23 +123,55 @@ def body_of(row: Any, entry: Entry) -> dict[str, Any]:
     return found
 
 
-def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None) -> list[Noted]:
-    """Current entries of the kinds without a table of their own, as this worker may read them, the newest first."""
+def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None, *, most: int | None = None) -> list[Noted]:
+    """Current entries of the kinds without a table of their own, as this worker may read them, the newest first.
+
+    `most`: of each kind only so many; every row then says in `of_kind` how many there are.
+    """
     rows = readable(Noted.objects.current().filter(child=child), worker)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
-    return _about_shown(list(latest_first(rows.select_related("recorded_by", "agency"))), worker)
+    rows = latest_first(rows.select_related("recorded_by", "agency"))
+    if most is None or hidden_keys(worker):
+        return _cut(about_shown(list(rows), worker), most)
+    order = [F("happened").desc(nulls_last=True), F("at_time").desc(), F("pk").desc()]
+    number = Window(RowNumber(), partition_by=[F("kind")], order_by=order)
+    rows = rows.annotate(number=number, of_kind=Window(Count("pk"), partition_by=[F("kind")]))
+    return list(rows.filter(number__lte=most))
+
+
+def _cut(rows: list[Noted], most: int | None) -> list[Noted]:
+    """The first so many of each kind, counted among those that are shown: a count may not tell of what is hidden."""
+    if most is None:
+        return rows
+    by_kind: dict[str, list[Noted]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    for found in by_kind.values():
+        for row in found:
+            row.of_kind = len(found)  # type: ignore[attr-defined]
+    return [row for row in rows if by_kind[row.kind].index(row) < most]
 
 
 # The fields that say whom an entry is about: an entry about somebody kept from a worker is not shown to that worker.
 ABOUT = ("person", "with_person", "cared_for", "owner", "survivor")
 
 
-def _about_shown(rows: list[Noted], worker: Worker) -> list[Noted]:
+def about_shown(rows: list[Noted], worker: Worker) -> list[Noted]:
     """Without entries about people who may not be named to this worker. A query where anybody is about."""
     about = {str(row.body[name]) for row in rows for name in ABOUT if row.body.get(name)}
     hidden = hidden_keys(worker) if about else frozenset()
     return [row for row in rows if not any(row.body.get(name) in hidden for name in ABOUT)] if hidden else rows
+
+
+def about_hidden(child: Person, worker: Worker) -> frozenset[int]:
+    """Ids of current entries about people who may not be named to this worker; nearly always none, and then no query
+    of entries."""
+    hidden = hidden_keys(worker)
+    if not hidden:
+        return frozenset()
+    rows = Noted.objects.current().filter(child=child).values_list("pk", "body")
+    return frozenset(pk for pk, body in rows if any(body.get(name) in hidden for name in ABOUT))
 
 
 def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from sightline.cases.audience import read, readable
+from sightline.cases.audience import read, readable, without_detail
 from sightline.cases.models import (
     AgencyContact,
     Allocation,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
     from sightline.people.models import Person
 
+M = TypeVar("M")
 HAPPENED = Coalesce("at_date", "at_earliest", "at_latest")
 
 
@@ -129,15 +130,41 @@ def leads(children: Iterable[int]) -> dict[int, Allocation]:
     return {row.child_id: row for row in rows.select_related("worker").order_by("starts_on", "pk")}
 
 
-def visits(child: Person, viewer: Worker) -> list[Visit]:
-    """Every visit that the viewer may read, the newest first."""
-    return read(latest_first(Visit.objects.current().filter(child=child)), viewer)
+SHOWN = 40  # entries of one kind on a page (our default); the others are in the story, page by page
 
 
-def voices(child: Person, viewer: Worker) -> list[Voice]:
-    """The child's words and what was observed, the newest first."""
-    rows = Voice.objects.current().filter(child=child)
-    return read(latest_first(rows.select_related("recorded_by")), viewer)
+@dataclass(frozen=True)
+class Newest(Generic[M]):
+    """The newest rows of a list, and how many older ones there are."""
+
+    rows: list[M]
+    more: int
+
+
+def newest(rows: QuerySet[Any], viewer: Worker, most: int = SHOWN) -> Newest[Any]:
+    """The newest of `rows` that the viewer may read, however many there are. One query."""
+    kept = latest_first(readable(rows, viewer)).annotate(of=Window(Count("pk")))[:most]
+    found = list(without_detail(kept))
+    return Newest(found, found[0].of - len(found) if found else 0)
+
+
+def visits(child: Person, viewer: Worker) -> Newest[Visit]:
+    """The newest visits that the viewer may read."""
+    return newest(Visit.objects.current().filter(child=child), viewer)
+
+
+_SEEN = ("by", "seen_alone", "at_date", "at_time", "at_precision", "at_earliest", "at_latest")
+
+
+def seen_at(child: Person, viewer: Worker) -> list[Visit]:
+    """Every visit at which the child was seen, the newest first: who came, whether alone, and when; never saved."""
+    rows = latest_first(readable(Visit.objects.current().filter(child=child, seen="Y"), viewer))
+    return [Visit(**dict(zip(_SEEN, values, strict=True))) for values in rows.values_list(*_SEEN)]
+
+
+def voices(child: Person, viewer: Worker) -> Newest[Voice]:
+    """The child's newest words, and what was observed."""
+    return newest(Voice.objects.current().filter(child=child).select_related("recorded_by"), viewer)
 
 
 def appointments(child: Person, viewer: Worker) -> list[Appointment]:
@@ -159,10 +186,10 @@ def appointment(child: Person, fact: UUID, viewer: Worker) -> Appointment | None
     return None if getattr(found, "detail_is_closed", False) else found
 
 
-def statements(child: Person, viewer: Worker) -> list[Statement]:
-    """What was said and whether it was checked, the newest first."""
+def statements(child: Person, viewer: Worker) -> Newest[Statement]:
+    """What was said and whether it was checked, the newest."""
     rows = Statement.objects.current().filter(child=child)
-    return read(latest_first(rows.select_related("said_by_person", "about")), viewer)
+    return newest(rows.select_related("said_by_person", "about", "recorded_by"), viewer)
 
 
 def statement(child: Person, fact: UUID, viewer: Worker) -> Statement | None:
@@ -181,7 +208,7 @@ class Statutory:
     assessments: Sequence[Assessment]
     enquiries: Sequence[Section47]
     plans: Sequence[Plan]
-    meetings: Sequence[Meeting]
+    meetings: Newest[Meeting]
 
 
 def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutory:
@@ -197,7 +224,7 @@ def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutor
         assessments=of(Assessment, "started_on"),
         enquiries=of(Section47, "started_on"),
         plans=of(Plan, "starts_on"),
-        meetings=read(latest_first(Meeting.objects.current().filter(child=child)), viewer),
+        meetings=newest(Meeting.objects.current().filter(child=child), viewer),
     )
 
 
@@ -219,11 +246,11 @@ def _has_child(model: type[VersionedFact]) -> bool:
     return any(field.name == "child" for field in model._meta.get_fields())
 
 
-def agency_contacts(child: Person, viewer: Worker) -> list[AgencyContact]:
-    """What other agencies were asked and told, the newest first."""
-    return read(latest_first(AgencyContact.objects.current().filter(child=child)), viewer)
+def agency_contacts(child: Person, viewer: Worker) -> Newest[AgencyContact]:
+    """What other agencies were asked and told, the newest."""
+    return newest(AgencyContact.objects.current().filter(child=child), viewer)
 
 
-def concerns(child: Person, viewer: Worker) -> list[Concern]:
-    """Worries by person and topic, the newest first."""
-    return read(latest_first(Concern.objects.current().filter(child=child).select_related("person")), viewer)
+def concerns(child: Person, viewer: Worker) -> Newest[Concern]:
+    """Worries by person and topic, the newest."""
+    return newest(Concern.objects.current().filter(child=child).select_related("person"), viewer)

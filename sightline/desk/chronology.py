@@ -23,7 +23,7 @@ from sightline.cases.entries import ENTRIES
 from sightline.cases.entries import Entry as Declared
 from sightline.cases.entries.words import Names, headline, text_of
 from sightline.cases.moving import removed_from
-from sightline.cases.noting import names_for, noted
+from sightline.cases.noting import about_shown, names_for
 from sightline.cases.queries import latest_first, when
 from sightline.desk import saying
 from sightline.desk.then import keeping
@@ -199,7 +199,7 @@ def meeting(row: models.Meeting) -> Entry:
 
 
 _Builder = Callable[[Any], Entry]
-_DATED: tuple[tuple[type[DatedFact], _Builder, tuple[str, ...]], ...] = (
+DATED: tuple[tuple[type[DatedFact], _Builder, tuple[str, ...]], ...] = (
     (models.Visit, visit, ()),
     (models.Voice, voice, ()),
     (models.Contact, contact, ("with_person",)),
@@ -210,20 +210,32 @@ _DATED: tuple[tuple[type[DatedFact], _Builder, tuple[str, ...]], ...] = (
     (models.Event, event, ()),
     (models.Meeting, meeting, ()),
 )
-
-
-def _declared(child: Person, worker: Worker) -> list[Entry]:
-    """Entries of the declared kinds, as far as this worker may read them. Three queries at most."""
-    rows = noted(child, worker)
-    if not rows:
-        return []
-    names = names_for(child, rows, worker, rows)
-    return [_by(row, _declared_entry(ENTRIES[row.kind], row, names)) for row in rows]
+_BUILDERS: dict[type[Any], _Builder] = {model: build for model, build, _ in DATED}
+# What is read together with a row of each table.
+JOINS: dict[str, tuple[str, ...]] = {model.__name__: ("recorded_by", "agency", *joins) for model, _, joins in DATED} | {
+    "Appointment": ("recorded_by", "agency", "person"),
+    "Noted": ("recorded_by", "agency"),
+}
 
 
 def _by(row: DatedFact, entry: Entry) -> Entry:
     """The entry with the agency that recorded it, where the row was read with it."""
     return replace(entry, agency=row.agency.name if row.agency else "")
+
+
+KEPT: tuple[type[Any], ...] = (*_BUILDERS, models.Appointment, models.Noted)
+
+
+def entries_of(model: type[Any], rows: Sequence[Any], child: Person, today: date, worker: Worker) -> list[Entry]:
+    """Rows of one table as lines, in the same order. Two queries more for the declared kinds, if there are any rows."""
+    if model is models.Appointment:
+        made = [appointment(row, today, child) for row in rows]
+    elif model is models.Noted:
+        names = names_for(child, rows, worker, rows) if rows else (lambda _key: "")
+        made = [_declared_entry(ENTRIES[row.kind], row, names) for row in rows]
+    else:
+        made = [_BUILDERS[model](row) for row in rows]
+    return [_by(row, entry) for row, entry in zip(rows, made, strict=True)]
 
 
 def _declared_entry(declared: Declared, row: models.Noted, names: Names) -> Entry:
@@ -233,17 +245,24 @@ def _declared_entry(declared: Declared, row: models.Noted, names: Names) -> Entr
 
 def story(child: Person, today: date, worker: Worker) -> list[Entry]:
     """Every entry of the record that this worker may read, the newest first; what has no day comes last."""
-    found: list[Entry] = []
-    for model, build, joins in _DATED:
-        rows = latest_first(model._default_manager.current().filter(child=child))
-        found += [_by(row, build(row)) for row in read(rows.select_related("recorded_by", "agency", *joins), worker)]
-    kept = models.Appointment.objects.current().filter(child=child).select_related("recorded_by", "agency", "person")
-    found += [_by(row, appointment(row, today, child)) for row in read(latest_first(kept), worker)]
-    found += _declared(child, worker)
-    found += [entry for row in _spells(child, worker) for entry in _spell_entries(row)]
-    found += _moves(child, today, worker)
-    found += [_removed(row) for row in removed_from(child, worker)]
+    found = spells_and_moves(child, today, worker) + removals(child, worker)
+    for model in KEPT:
+        kept = latest_first(model._default_manager.current().filter(child=child))
+        rows = read(kept.select_related(*JOINS[model.__name__]), worker)
+        rows = about_shown(rows, worker) if model is models.Noted else rows
+        found += entries_of(model, rows, child, today, worker)
     return sorted(found, key=_order, reverse=True)
+
+
+def spells_and_moves(child: Person, today: date, worker: Worker) -> list[Entry]:
+    """Spells of help, and who came to live with the child and who left. Three queries at most."""
+    found = [entry for row in _spells(child, worker) for entry in _spell_entries(row)]
+    return found + _moves(child, today, worker)
+
+
+def removals(child: Person, worker: Worker) -> list[Entry]:
+    """Lines for what was removed from this record. One query."""
+    return [_removed(row) for row in removed_from(child, worker)]
 
 
 def _removed(row: models.MovedEntry) -> Entry:
@@ -407,9 +426,9 @@ def _move(row: Any, on: date, heading: str, spell: tuple[str, str, date | None, 
     )
 
 
-def gaps(entries: Sequence[Entry], today: date) -> tuple[str, ...]:
-    """Stretches without any entry, the newest first, in words. Silence may mean that nobody wrote."""
-    days = sorted({entry.day for entry in entries if entry.day and entry.day <= today})
+def gaps(written: Iterable[date | None], today: date) -> tuple[str, ...]:
+    """Stretches between the days of entries, the newest first, in words. Silence may mean that nobody wrote."""
+    days = sorted({day for day in written if day and day <= today})
     if not days:
         return ()
     pairs = zip(days, [*days[1:], today], strict=True)

@@ -19,7 +19,7 @@ from sightline.domain.drawing.scene import render
 from sightline.domain.kinship import Family
 from sightline.people import changes
 from sightline.people.family import Found, family_of
-from sightline.people.hiding import hidden_ids, restricted_among
+from sightline.people.hiding import hidden_rows, restricted_among
 from sightline.people.models import Person
 from sightline.people.queries import layout_of
 
@@ -136,7 +136,7 @@ def draw(
     `recipient`: the copy for somebody of the family; `links`: symbols link to their rows on the same page. The picture
     of today starts from where this worker last saw everybody; `places`: whether what is drawn is kept for that.
     """
-    found = family_of(child, hidden_ids(worker), chosen.on)
+    found = family_of(child, hidden_rows(worker), chosen.on)
     whole = genogram.on_day(found.family, chosen.on)
     if TERMINATIONS not in chosen.layers or recipient:
         whole = genogram.without_terminations(whole)

@@ -30,7 +30,7 @@ HEADINGS = {
 }  # fmt: skip
 SENTENCES = frozenset({"intro", "ends", "plans_missing"})
 LISTS = {"not_kept": "Not kept here", "no_longer": "Kept only up to a day, and not since"}
-NOT_PRINTED = frozenset({"shapes", "waiting", "others", "saved", "writing", "form", "clear"})
+NOT_PRINTED = frozenset({"shapes", "pages", "waiting", "others", "saved", "writing", "form", "clear"})
 
 
 def heading(text: str, level: int = 2) -> Block:

@@ -105,6 +105,11 @@ def seen(visit: Visit | None, kept: bool, name: str) -> str:
     return "not known: visits are not kept here"
 
 
+def older(caption: str, more: int) -> str:
+    """A caption that says how many older entries are not in the list."""
+    return f"{caption} (the newest; {more} older in the story)" if more else caption
+
+
 def outcome(row: Appointment, on: date) -> str:
     """What came of an appointment."""
     if row.outcome:

@@ -22,6 +22,7 @@ from sightline.cases.days import parse_when
 from sightline.desk.finding import look
 from sightline.domain.dates import DateError, in_words
 from sightline.people.facts import LONDON, end_of_day
+from sightline.people.hiding import asked_once
 from sightline.people.looking_back import looking_back
 from sightline.people.models import Person
 
@@ -72,11 +73,12 @@ def shown(request: HttpRequest, key: str, part: str) -> Iterator[tuple[Person, d
         asked = On(typed=asked.typed, problem=problem)
     token = _SHOWN.set(On(asked.day, asked.typed, asked.problem, now=request.path))
     try:
-        if asked.day is None:
-            yield child, today
-        else:
-            with looking_back(child, end_of_day(asked.day)) as then:
-                yield then, asked.day
+        with asked_once():
+            if asked.day is None:
+                yield child, today
+            else:
+                with looking_back(child, end_of_day(asked.day)) as then:
+                    yield then, asked.day
     finally:
         _SHOWN.reset(token)
 

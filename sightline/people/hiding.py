@@ -9,7 +9,9 @@ that do not depend on the row, so that a list of 20,000 children asks them once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,8 +41,30 @@ def conflicts_of(worker: Worker) -> QuerySet[Conflict]:
     return Conflict.objects.filter(worker=worker, ended_at=None)
 
 
+_ONCE: ContextVar[dict[Any, tuple[int, ...]] | None] = ContextVar("hidden_asked_once", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """While one page is built, ask once who does not exist for its reader: the page asks it of every table."""
+    token = _ONCE.set({})
+    try:
+        yield
+    finally:
+        _ONCE.reset(token)
+
+
 def hidden_from(worker: Worker) -> Q:
     """Of `Person`: those who do not exist for this worker."""
+    kept = _ONCE.get()
+    if kept is None:
+        return _hidden(worker)
+    if worker.pk not in kept:
+        kept[worker.pk] = tuple(Person.objects.filter(_hidden(worker)).values_list("pk", flat=True))
+    return Q(pk__in=kept[worker.pk])
+
+
+def _hidden(worker: Worker) -> Q:
     own = conflicts_of(worker)
     family = own.filter(whole_family=True).values("person")
     # Of today, even while a record is looked at as it was: who may see is never a matter of then.
@@ -57,9 +81,16 @@ def hidden_from(worker: Worker) -> Q:
     )
 
 
-def hidden_ids(worker: Worker) -> QuerySet[Person, Any]:
+def hidden_ids(worker: Worker) -> QuerySet[Person, Any] | tuple[int, ...]:
     """The same as ids, for rows that point at people: `rows.exclude(person__in=hidden_ids(worker))`."""
-    return Person.objects.filter(hidden_from(worker)).values("pk")
+    condition = hidden_from(worker)
+    kept = _ONCE.get()
+    return Person.objects.filter(condition).values("pk") if kept is None else kept[worker.pk]
+
+
+def hidden_rows(worker: Worker) -> QuerySet[Person, Any]:
+    """The same as a query, for SQL of one's own."""
+    return Person.objects.filter(_hidden(worker)).values("pk")
 
 
 def hidden_keys(worker: Worker) -> frozenset[str]:

@@ -5,8 +5,8 @@
 
 Over real HTTP, served as `sightline demo` serves: everybody opens overviews and stories of their own children and
 searches, pausing five seconds; then one person saves visits, with the checks run again, while the others go on. Beside
-it a static file of the same server. Then the number of queries and the time of each page, alone, for a record of 50 entries and
-for one of 5,000.
+it a static file of the same server. Then the number of queries and the time of each page, alone, for a record of
+50 entries and for one of 5,000.
 """
 
 from __future__ import annotations

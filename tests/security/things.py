@@ -36,7 +36,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from sightline.access.models import Worker
-from sightline.cases import noting, opening
+from sightline.cases import giving, noting, opening
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Appointment, Statement, Visit
 from sightline.checks.models import Answer, Outcome
@@ -104,6 +104,9 @@ def _child(by: Worker, name: str) -> Parts:
         "statement": facts[Statement],
         "injury": injury.fact,
         "address": telling.record_address(child, by=by, child=child, text="1 Quay Road", is_protected=True).fact,
+        "given": giving.confirm(
+            by=by, child=child, recipient=child, purpose="Yours.", large_print=False, blocks=[], left_out=[]
+        ).key,
         "nothing": uuid.UUID(int=0),
     }
 

@@ -2,6 +2,7 @@
 
 from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
 from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
+from sightline.cases.models.given import GivenDocument
 from sightline.cases.models.handling import EntryReader, Handling
 from sightline.cases.models.information import AgencyContact, Concern, Decision, Event, Statement
 from sightline.cases.models.involvement import Allocation, Involvement
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "EntryReader",
     "Event",
+    "GivenDocument",
     "Handling",
     "Involvement",
     "Meeting",

@@ -35,8 +35,8 @@ class Frame:
     """The top of a page of one child's record. `happened`: where to write what happened. `around`: its eco-map.
     `on`: the day it shows.
 
-    `sheet`, `file`: where this page, and the whole record, can be had on paper. `dated`: whether it can be
-    seen as of a day. `person`: the child's own details.
+    `sheet`, `file`: this page, and the whole record, on paper; `family`: documents for the family. `dated`: whether it
+    can be seen as of a day. `person`: the child's own details.
     """
 
     identity: Identity
@@ -46,6 +46,7 @@ class Frame:
     on: On = NOW
     sheet: str = ""
     file: str = ""
+    family: str = ""
     dated: bool = False
     person: str = ""
 
@@ -90,6 +91,7 @@ def frame(about: Known, current: str) -> Frame:
         on,
         sheet,
         file,
+        reverse("family-documents", kwargs={"key": key}),
         dated=bool(on.now),
         person=reverse("person", args=[key, key]),
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sightline.cases import codes
 from sightline.cases.models import Appointment
 from sightline.cases.noting import noted
-from sightline.cases.queries import appointments, when
+from sightline.cases.queries import SHOWN, appointments, when
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons
 from sightline.desk.pages.frame import Frame, frame, known
@@ -49,14 +49,15 @@ class HealthPage:
 def health_page(child: Person, today: date, worker: Worker) -> HealthPage:
     """Build the page."""
     about, rows = known(child, today), appointments(child, worker)
+    missed = [row for row in rows if row.outcome in ("was_not_brought", "no_access")]
     return HealthPage(
         frame=frame(about, "child-health"),
         sections=sections(child, worker, "child-health"),
         about=_about(child),
         waiting=tuple(waiting_link(child, row) for row in rows if _asks_for_outcome(row, today)),
         ahead=_table("Still ahead", [row for row in rows if _ahead(row, today)], child, today),
-        missed=tuple(_missed(row, child) for row in rows if row.outcome in ("was_not_brought", "no_access")),
-        all=_table("All appointments", rows, child, today),
+        missed=tuple(_missed(row, child) for row in missed[:SHOWN]),
+        all=_table(saying.older("All appointments", max(0, len(rows) - SHOWN)), rows[:SHOWN], child, today),
         kept=about.coverage.keeps("Appointment", today),
         marks=record_pictures(child, noted(child, worker, ["Injury"])),
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sightline.cases import codes
 from sightline.cases.models import AgencyContact, Concern, Statement
-from sightline.cases.queries import agency_contacts, concerns, statements
+from sightline.cases.queries import Newest, agency_contacts, concerns, statements
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
@@ -41,17 +41,19 @@ class InformationPage:
     accounts: tuple[Account, ...]
     told: Table
     concerns: Table
+    more: int
     kept: bool
     told_kept: bool
 
 
 def information_page(child: Person, today: date, worker: Worker) -> InformationPage:
     """Build the page."""
-    about = known(child, today)
+    about, said = known(child, today), statements(child, worker)
     return InformationPage(
         frame=frame(about, "child-information"),
         sections=sections(child, worker, "child-information"),
-        accounts=tuple(_account(row, child) for row in statements(child, worker)),
+        accounts=tuple(_account(row, child) for row in said.rows),
+        more=said.more,
         told=_told(agency_contacts(child, worker), child),
         concerns=_concerns(concerns(child, worker), child),
         kept=about.coverage.keeps("Statement", today),
@@ -103,7 +105,7 @@ def corroboration(found: dict[str, str]) -> str:
     return f"{words} (first heard from {origin})" if origin else words
 
 
-def _told(rows: list[AgencyContact], child: Person) -> Table:
+def _told(found: Newest[AgencyContact], child: Person) -> Table:
     shown = tuple(
         (
             Link(saying.happened(row), address(child, "AgencyContact", row.fact)),
@@ -112,13 +114,13 @@ def _told(rows: list[AgencyContact], child: Person) -> Table:
             row.advice or saying.NOT_RECORDED,
             row.by or saying.NOT_RECORDED,
         )
-        for row in rows
+        for row in found.rows
     )
     head = ("When", "Agency", "Who", "What they knew or advised", "Spoken to by")
-    return Table("What other agencies told", head, shown)
+    return Table(saying.older("What other agencies told", found.more), head, shown)
 
 
-def _concerns(rows: list[Concern], child: Person) -> Table:
+def _concerns(found: Newest[Concern], child: Person) -> Table:
     shown = tuple(
         (
             Link(saying.happened(row), address(child, "Concern", row.fact)),
@@ -127,6 +129,8 @@ def _concerns(rows: list[Concern], child: Person) -> Table:
             row.get_status_display() if row.status else saying.NOT_RECORDED,
             row.concern_source or saying.source(row.source),
         )
-        for row in rows
+        for row in found.rows
     )
-    return Table("Worries noted", ("First known", "About", "Whose", "Status", "Source"), shown)
+    return Table(
+        saying.older("Worries noted", found.more), ("First known", "About", "Whose", "Status", "Source"), shown
+    )

@@ -29,6 +29,8 @@ DEEDS = {
     "cases.record_event": "wrote an event",
     "cases.open_involvement": "opened help at a level",
     "cases.record_plan": "wrote a plan",
+    "cases.make_document": "made a document for somebody of the family",
+    "cases.check_document": "read through a document for the family",
     "cases.move_entry_away": "moved an entry to another child’s record",
     "cases.move_entry_here": "moved an entry here from another child’s record",
     "cases.open_record": "opened the record",

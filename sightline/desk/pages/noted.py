@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 
+SHOWN = 20  # of each kind on a page (our default); the others are in the story, page by page
+
+
 @dataclass(frozen=True)
 class Section:
     """The entries of one kind, the newest first."""
@@ -37,6 +40,7 @@ class Section:
     events: tuple[Event, ...]
     write: Link
     private: bool
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def sections(child: Person, worker: Worker, part: str) -> Sections:
     """The declared entries of one page. Three queries at most."""
     kinds = [entry for entry in ENTRIES.values() if entry.part == part]
     own = [entry for entry in kinds if entry.table is None]
-    rows = noted(child, worker, [entry.kind for entry in own]) if own else []
+    rows = noted(child, worker, [entry.kind for entry in own], most=SHOWN) if own else []
     names = names_for(child, rows, worker, rows) if rows else (lambda _key: "")
     by_kind: dict[str, list[Noted]] = {}
     for row in rows:
@@ -86,7 +90,8 @@ def write_link(child: Person, entry: Entry) -> Link:
 
 def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names) -> Section:
     events = tuple(event(child, entry, row, names) for row in rows)
-    return Section(entry.name, entry.about, events, write_link(child, entry), entry.own_agency)
+    more = getattr(rows[0], "of_kind", len(rows)) - len(rows)
+    return Section(entry.name, entry.about, events, write_link(child, entry), entry.own_agency, more)
 
 
 def event(child: Person, entry: Entry, row: Noted, names: Names) -> Event:

@@ -60,7 +60,7 @@ def in_brief(child: Person, worker: Worker) -> tuple[Row, ...]:
         Row("Latest assessment", tuple(_assessment(row) for row in found.assessments[:1]), missing="None in the file"),
         Row("Section 47 enquiries", tuple(_enquiry(row) for row in found.enquiries), missing="None in the file"),
         Row("Plans", tuple(saying.plan(row) for row in found.plans), missing="None in the file"),
-        Row("Conferences", tuple(_meeting(row) for row in found.meetings), missing="None in the file"),
+        Row("Conferences", tuple(_meeting(row) for row in found.meetings.rows), missing="None in the file"),
     )
 
 
@@ -113,9 +113,10 @@ def _meetings(found: Statutory) -> Table:
 
     rows = tuple(
         (saying.happened(row), codes.in_words(codes.MEETING_KIND, row.kind), present(row), saying.source(row.source))
-        for row in found.meetings
+        for row in found.meetings.rows
     )
-    return Table("Meetings and conferences", ("When", "Meeting", "Agencies present", "Source"), rows)
+    caption = saying.older("Meetings and conferences", found.meetings.more)
+    return Table(caption, ("When", "Meeting", "Agencies present", "Source"), rows)
 
 
 def _referrals(found: Statutory) -> Table:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from sightline.desk.chronology import Entry, gaps, story
+from sightline.desk.paged import Part, story_part
 from sightline.desk.pages.frame import Frame, Known, frame, known
 from sightline.desk.pages.story_picture import StoryPicture, story_picture
 from sightline.desk.then import keeping
@@ -33,27 +36,61 @@ class StoryPage:
     ends: str
     count: int
     picture: StoryPicture | None = None
+    shown: str = ""
+    pages: tuple[Link, ...] = ()
 
 
-def story_page(child: Person, today: date, as_table: bool, worker: Worker, *, drawn: bool = False) -> StoryPage:
-    """Build the page; `drawn`: with its timeline as a drawing."""
+def story_page(
+    child: Person, today: date, as_table: bool, worker: Worker, number: int | None = None, *, drawn: bool = False
+) -> StoryPage:
+    """Build the page: one page of the story by its number; all of it, for paper, without one. `drawn`: with the page's
+    entries as a drawing."""
     about = known(child, today)
-    entries = story(child, today, worker)
-    address = reverse("child-story", kwargs={"key": child.key})
+    part = story_part(child, today, worker, number) if number else None
+    entries = part.entries if part else story(child, today, worker)
+    days = part.days if part else [entry.day for entry in entries]
     return StoryPage(
         frame=frame(about, "child-story"),
         events=() if as_table else tuple(entry.event(child) for entry in entries),
         table=_table(entries, child) if as_table else None,
-        gaps=gaps(entries, today),
+        gaps=gaps(days, today),
         shapes=(
-            Link("As a timeline", keeping(address), current=not as_table),
-            Link("As a table", keeping(f"{address}?as=table"), current=as_table),
+            Link("As a timeline", _address(child, as_table=False), current=not as_table),
+            Link("As a table", _address(child, as_table=True), current=as_table),
         ),
         ends=_ends(about),
         visits_kept=about.coverage.keeps("Visit", today),
-        count=len(entries),
-        picture=story_picture(child, today, entries, in_list=not as_table) if drawn else None,
+        count=len(days),
+        shown=f"Entries {part.first} to {part.last} of {part.count}, the newest first." if part else "",
+        pages=_pages(part, child, as_table) if part else (),
+        picture=_picture(child, today, entries, part, in_list=not as_table) if drawn else None,
     )
+
+
+def _picture(
+    child: Person, today: date, entries: Sequence[Entry], part: Part | None, *, in_list: bool
+) -> StoryPicture | None:
+    """The entries of the page; who lived there and the level of help over all of it, whichever page says so."""
+    return story_picture(child, today, entries, in_list=in_list, over=part.over if part else ())
+
+
+def _address(child: Person, *, as_table: bool, number: int = 1) -> str:
+    asked = {"as": "table"} if as_table else {}
+    if number > 1:
+        asked["page"] = str(number)
+    address = reverse("child-story", kwargs={"key": child.key})
+    return keeping(f"{address}?{urlencode(asked)}" if asked else address)
+
+
+def _pages(part: Part, child: Person, as_table: bool) -> tuple[Link, ...]:
+    """To newer and older entries, and to the first of all; none when there is one page."""
+    wanted = (("The newest entries", 1), ("Newer entries", part.number - 1), ("Older entries", part.number + 1),
+              ("The oldest entries", part.pages))  # fmt: skip
+    links: dict[int, Link] = {}
+    for words, number in wanted:
+        if 1 <= number <= part.pages and number != part.number:
+            links.setdefault(number, Link(words, _address(child, as_table=as_table, number=number)))
+    return tuple(links.values())
 
 
 def _ends(about: Known) -> str:
@@ -64,7 +101,7 @@ def _ends(about: Known) -> str:
     return f"What is here was brought in from a file that ends on {in_words(last)}." if last else ""
 
 
-def _table(entries: list[Entry], child: Person) -> Table:
+def _table(entries: Sequence[Entry], child: Person) -> Table:
     rows = []
     for entry in entries:
         event = entry.event(child)

@@ -34,13 +34,19 @@ class StoryPicture:
     sentences: tuple[str, ...]
 
 
-def story_picture(child: Person, today: date, entries: Sequence[Entry], *, in_list: bool) -> StoryPicture | None:
-    """The drawing; None where nothing has a day. `in_list`: marks lead to the list on the same page. No query."""
+def story_picture(
+    child: Person, today: date, entries: Sequence[Entry], *, in_list: bool, over: Sequence[Entry] = ()
+) -> StoryPicture | None:
+    """The drawing; None where nothing has a day. `in_list`: marks lead to the list on the same page. No query.
+
+    `over`: spells that are not among these entries (another page holds them), for the bands.
+    """
     if not any(entry.when.earliest or entry.when.latest for entry in entries):
         return None
     rows = [_row(child, number, entry, in_list) for number, entry in enumerate(entries)]
     found = born(child) or expected(child)
-    bands = (*_living(entries), *_levels(entries))
+    spells = list(dict.fromkeys((*entries, *over)))
+    bands = (*_living(spells), *_levels(spells))
     sizes = []
     for width in (NARROW, WIDE):
         options = Options(

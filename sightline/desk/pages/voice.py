@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sightline.cases.models import Visit, Voice
 from sightline.cases.noting import noted
-from sightline.cases.queries import visits, voices
+from sightline.cases.queries import seen_at, visits, voices
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
@@ -20,8 +20,6 @@ from sightline.people.models import Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
-
-SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,7 @@ class VoicePage:
     seen: Table
     by_whom: Table
     more: int
+    more_said: int
     voices_kept: bool
     visits_kept: bool
     days: tuple[Table, ...] = ()
@@ -55,15 +54,16 @@ class VoicePage:
 def voice_page(child: Person, today: date, worker: Worker) -> VoicePage:
     """Build the page."""
     about = known(child, today)
-    came = visits(child, worker)
+    came, said = visits(child, worker), voices(child, worker)
     return VoicePage(
         frame=frame(about, "child-voice"),
         sections=sections(child, worker, "child-voice"),
         name=child.shown_name,
-        said=tuple(_said(row, child) for row in voices(child, worker)),
-        seen=_seen(came[:SHOWN], child),
-        by_whom=_by_whom(came),
-        more=max(0, len(came) - SHOWN),
+        said=tuple(_said(row, child) for row in said.rows),
+        seen=_seen(came.rows, child),
+        by_whom=_by_whom(seen_at(child, worker)),
+        more=came.more,
+        more_said=said.more,
         voices_kept=about.coverage.keeps("Voice", today),
         visits_kept=about.coverage.keeps("Visit", today),
         days=compared(noted(child, worker, ["LivedDay"])),
@@ -102,16 +102,18 @@ def _seen(rows: Iterable[Visit], child: Person) -> Table:
 
 def _by_whom(rows: list[Visit]) -> Table:
     """Who has seen the child: how often, alone how often, and when last. Nobody is ranked: in order of name."""
-    names = sorted({row.by or "somebody not recorded" for row in rows if row.seen == "Y"})
+    by_name: dict[str, list[Visit]] = {}
+    for row in rows:
+        by_name.setdefault(row.by or "somebody not recorded", []).append(row)
 
     def line(name: str) -> tuple[str, int, str, str]:
-        theirs = [row for row in rows if row.seen == "Y" and (row.by or "somebody not recorded") == name]
+        theirs = by_name[name]
         return name, len(theirs), _alone(theirs), saying.happened(theirs[0])
 
     return Table(
         "Who has seen the child",
         ("Who", "Times seen", "Of these alone", "Last"),
-        tuple(line(name) for name in names),
+        tuple(line(name) for name in sorted(by_name)),
         numeric=frozenset({1, 2}),
         empty="Nobody is recorded here as having seen the child.",
     )

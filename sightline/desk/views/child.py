@@ -37,8 +37,15 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
 def story(request: HttpRequest, key: str) -> HttpResponse:
     """The chronology, as a timeline or as a table."""
     with shown(request, key, "story") as (found, day):
-        page = story_page(found, day, request.GET.get("as") == "table", signed_in(request), drawn=True)
+        as_table, worker = request.GET.get("as") == "table", signed_in(request)
+        page = story_page(found, day, as_table, worker, _number(request), drawn=True)
     return kit.render(request, "desk/story.jinja", page)
+
+
+def _number(request: HttpRequest) -> int:
+    """The page asked for; the first when it is none."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
 
 
 @require_safe

@@ -1,0 +1,86 @@
+"""Documents for members of the family: made of what may go to that person, previewed, confirmed, checked by another."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sightline import kit
+from sightline.access import declares, recently_authenticated
+from sightline.cases import giving
+from sightline.cases.models import GivenDocument
+from sightline.desk.finding import find, look, signed_in
+from sightline.desk.giving import made, sheet
+from sightline.desk.pages.giving import ConfirmForm, documents_page, make_page
+from sightline.kit.pdf import pdf_response
+from sightline.people.models import Person
+from sightline.people.queries import people_around
+
+
+@require_safe
+@declares("record.view")
+def documents(request: HttpRequest, key: str) -> HttpResponse:
+    """Documents that were made for somebody of the family, and whom the next could be for."""
+    child = look(request, key, "documents for the family")
+    page = documents_page(child, signed_in(request), timezone.localdate())
+    return kit.render(request, "desk/family_documents.jinja", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@declares("record.change")
+def make(request: HttpRequest, key: str, person: str) -> HttpResponse:
+    """The preview for one recipient; confirming keeps exactly what was previewed, or shows what has changed since."""
+    posted, worker, today = request.method == "POST", signed_in(request), timezone.localdate()
+    child = find(request, key, "record.change") if posted else look(request, key, "a document", "record.change")
+    recipient = _recipient(child, person, request)
+    now = made(child, recipient, worker, today)
+    form = ConfirmForm(request.POST) if posted else ConfirmForm(initial={"seen": now.digest})
+    changed = posted and request.POST.get("seen") != now.digest
+    if posted and not changed and form.is_valid():
+        found = form.cleaned_data
+        giving.confirm(
+            by=worker, child=child, recipient=recipient, purpose=found["purpose"], large_print=found["large_print"],
+            blocks=now.blocks, left_out=now.left_out,
+        )  # fmt: skip
+        messages.success(request, "The document is made. Have a second person read it before it is handed over.")
+        return HttpResponseRedirect(reverse("family-documents", args=[child.key]))
+    if changed:
+        form = ConfirmForm(initial={"seen": now.digest, "purpose": request.POST.get("purpose", "")})
+    page = make_page(child, recipient, worker, today, now, form, changed=changed)
+    return kit.render(request, "desk/make_document.jinja", page)
+
+
+def _recipient(child: Person, person: str, request: HttpRequest) -> Person:
+    people = {one.key: one for one in (child, *people_around(child, signed_in(request))) if one.died_on is None}
+    if person not in people:
+        raise Http404
+    return people[person]
+
+
+def _document(child: Person, document: str) -> GivenDocument:
+    row = next((each for each in giving.documents(child) if each.key == document), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+@require_safe
+@declares("record.view")
+@recently_authenticated
+def on_paper(request: HttpRequest, key: str, document: str) -> HttpResponse:
+    """A document as it was confirmed."""
+    child = look(request, key, "printed: a document for the family")
+    # The name of the file says nothing about anybody.
+    return pdf_response("desk/record.typ", sheet(_document(child, document)), name=f"document-{document}")
+
+
+@require_POST
+@declares("record.change")
+def check(request: HttpRequest, key: str, document: str) -> HttpResponse:
+    """A second person has read it through."""
+    child = find(request, key, "record.change")
+    giving.check(_document(child, document), by=signed_in(request))
+    return HttpResponseRedirect(reverse("family-documents", args=[child.key]))

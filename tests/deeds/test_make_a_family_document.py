@@ -1,0 +1,136 @@
+"""A document for one member of the family: only what may go to that person, previewed, confirmed, read by another."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from sightline.cases import changes, giving, noting
+from sightline.cases.entries import ENTRIES
+from sightline.cases.handling import mark_entry
+from sightline.cases.models import GivenDocument, Statement
+from sightline.people import changes as people
+from sightline.trail.models import Entry
+from tests.pages.test_pdfs import words
+from tests.records import ago, signed_in
+from tests.standing import a_recorded_child
+from tests.surveys import gave_password
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family(standing):
+    """Robin lives with Kerry and, since lately, Dean; both are told different things about each other."""
+    worker = standing.social_worker
+    kerry = people.add_person(by=worker, given_name="Kerry", family_name="Fennimore", sex="F")
+    dean = people.add_person(by=worker, given_name="Dean", family_name="Marrow", sex="M")
+    made = a_recorded_child(worker, name="Robin Fennimore").allocated_to(worker, "2026-01-01").at_level("CP", ago(90))
+    return made.living_with(kerry, dean).child, kerry, dean
+
+
+def said(worker, child, text, mark="family", **more):
+    row = changes.record_statement(by=worker, child=child, when={"at_date": ago(9)}, text=text, **more)
+    if mark:
+        mark_entry(row, by=worker, may_go_to=mark)
+    return row
+
+
+def sorted_for(person, child, worker):
+    found = giving.sorted_out(child, person, worker)
+    return {row.text for row in found.may_go if isinstance(row, Statement)}, {
+        row.text: why for row, why in found.stays if isinstance(row, Statement)
+    }
+
+
+def test_each_reason_keeps_an_entry_back_on_its_own(standing, family):
+    child, kerry, dean = family
+    worker = standing.social_worker
+    said(worker, child, "We will visit every Monday.")
+    said(worker, child, "Nobody has marked me.", mark="")
+    said(worker, child, "A line of the police.", mark="police")
+    said(worker, child, "For colleagues.", mark="professionals")
+    said(worker, child, "I am worried.", said_by_person=kerry)
+    said(worker, child, "She told us that DEAN’s back.")
+    said(worker, child, "Deanery visit at school.")
+    goes, stays = sorted_for(kerry, child, worker)
+    assert goes == {"We will visit every Monday.", "I am worried.", "Deanery visit at school."}
+    assert stays == {
+        "Nobody has marked me.": giving.NOT_MARKED, "A line of the police.": giving.NOT_MARKED,
+        "For colleagues.": giving.NOT_MARKED, "She told us that DEAN’s back.": giving.NAMES_SOMEBODY,
+    }  # fmt: skip
+    goes, stays = sorted_for(dean, child, worker)
+    assert goes == {"We will visit every Monday.", "She told us that DEAN’s back.", "Deanery visit at school."}
+    assert stays["I am worried."] == giving.SOMEBODY_ELSE
+
+
+def test_what_is_kept_from_a_person_is_in_nothing_they_get(standing, family, monkeypatch):
+    child, kerry, dean = family
+    monkeypatch.setattr(giving, "_keepers", [lambda _child, to: ["12 Harbour Row, WM1 2AB"] if to == dean else []])
+    said(standing.social_worker, child, "Contact is at 12 harbour row WM1 2ab on Friday.")
+    assert sorted_for(kerry, child, standing.social_worker)[0]
+    assert set(sorted_for(dean, child, standing.social_worker)[1].values()) == {giving.KEPT_FROM}
+
+
+def test_thinking_never_goes_even_when_marked_and_a_body_that_names_another_stays(standing, family):
+    child, kerry, dean = family
+    worker = standing.social_worker
+    body = {"kind": "team", "people": "Us"}
+    thought = noting.record_entry(ENTRIES["Reflection"], by=worker, child=child, body=body, at={"at_date": ago(2)})
+    carer = noting.record_entry(
+        ENTRIES["Injury"], by=worker, child=child, at={"at_date": ago(2)},
+        body={"type": "bruise", "person": child.key, "explanations": [{"who": "x", "words": dean.key}]},
+    )  # fmt: skip
+    for row in (thought, carer):
+        mark_entry(row, by=worker, may_go_to="family")
+    found = giving.sorted_out(child, kerry, worker)
+    why = {row.fact: reason for row, reason in found.stays}
+    assert (why[thought.fact], why[carer.fact]) == (giving.THINKING, giving.SOMEBODY_ELSE)
+
+
+def test_it_is_previewed_confirmed_versioned_and_read_by_a_second_person(standing, family):
+    child, kerry, _ = family
+    worker = standing.social_worker
+    said(worker, child, "We will visit every Monday.")
+    said(worker, child, "She told us that Dean is back.")
+    client = gave_password(worker)
+    address = reverse("make-document", args=[child.key, kerry.key])
+    page = client.get(address)
+    text = page.content.decode()
+    preview = text[text.index("What Kerry Fennimore will read") : text.index("Left out, and why")]
+    assert "every Monday" in preview
+    assert "Dean is back" not in preview
+    assert giving.NAMES_SOMEBODY in text
+    seen = page.context_data["page"].made.digest
+    typed = {"purpose": "For our meeting on Friday.", "read": "on", "large_print": "on", "seen": seen}
+    assert client.post(address, {**typed, "read": ""}).context_data["page"].errors
+    said(worker, child, "Another line.")
+    changed = client.post(address, typed)
+    assert "has changed since you read it" in changed.content.decode()
+    assert not GivenDocument.objects.exists()
+    typed["seen"] = changed.context_data["page"].made.digest
+    assert client.post(address, typed).status_code == 302
+    row = GivenDocument.objects.get()
+    assert (row.version, row.recipient, len(row.left_out)) == (1, kerry, 1)
+    said(worker, child, "Written after the document.")
+    paper = client.get(reverse("document-on-paper", args=[child.key, row.key]))
+    printed = words(paper.content)
+    assert "every Monday" in printed
+    assert "For Kerry Fennimore only. Version 1" in printed
+    for never in ("Dean", "Written after", "Left out", giving.NAMES_SOMEBODY, "Recorded by"):
+        assert never not in printed
+    assert "Kerry" not in paper["Content-Disposition"]
+    giving.check(row, by=worker)
+    assert GivenDocument.objects.get().checked_by is None, "whoever made it is not the second person"
+    signed_in(standing.supervisor).post(reverse("check-document", args=[child.key, row.key]))
+    assert GivenDocument.objects.get().checked_by == standing.supervisor
+    verbs = set(Entry.objects.filter(child=child.key).values_list("verb", flat=True))
+    assert {"cases.make_document", "cases.check_document"} <= verbs
+
+
+def test_it_is_for_people_of_this_record_alone(standing, family):
+    child, _, _ = family
+    stranger = people.add_person(by=standing.social_worker, given_name="Ola", family_name="Else")
+    client = signed_in(standing.social_worker)
+    assert client.get(reverse("make-document", args=[child.key, stranger.key])).status_code == 404
+    assert signed_in(standing.outsider).get(reverse("family-documents", args=[child.key])).status_code == 404
