@@ -22,7 +22,7 @@ from tests.standing import a_recorded_child
 
 pytestmark = pytest.mark.django_db
 DEEDS = ("types", "saves", "is timed out", "reopens")
-STEPS = st.lists(st.tuples(st.sampled_from((0, 1)), st.sampled_from(DEEDS)), min_size=3, max_size=9)
+STEPS = st.lists(st.tuples(st.sampled_from((0, 1)), st.sampled_from(DEEDS)), min_size=3, max_size=6)
 
 
 class Writer:
@@ -78,7 +78,7 @@ class Writer:
         return ""
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_any_interleaving_of_two_writers_loses_no_text(standing, steps):
     people = (standing.social_worker, standing.supervisor)
