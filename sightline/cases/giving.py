@@ -27,6 +27,7 @@ from sightline.cases.handling import may_go_to_family
 from sightline.cases.models.given import GivenDocument
 from sightline.cases.noting import about_shown
 from sightline.cases.queries import latest_first
+from sightline.people.details import Address
 from sightline.people.models import HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class _Rules:
         others = (person for person in everyone_around(child) if person.pk not in self.own)
         names = {name for person in others for name in _names(person) if name.casefold() not in own_names}
         self.names = _whole_words(names)
-        self.kept = [_plain(text) for keeper in _keepers for text in keeper(child, recipient) if _plain(text)]
+        kept = [text for keeper in (addresses_kept, *_keepers) for text in keeper(child, recipient)]
+        self.kept = [_plain(text) for text in kept if _plain(text)]
 
     def why_not(self, row: Any, *, marked: bool) -> str:
         """The reason for which an entry stays; "" when it may go."""
@@ -120,6 +122,17 @@ class _Rules:
     def _are_others(self, keys: set[str]) -> bool:
         strangers = keys - self.own_keys
         return bool(strangers) and Person.objects.filter(key__in=strangers).exists()
+
+
+def addresses_kept(child: Person, recipient: Person) -> Iterator[str]:
+    """Addresses that are in nothing made for this person: a protected one is in nothing that leaves at all."""
+    people = [child.pk, *(person.pk for person in everyone_around(child))]
+    for row in Address.objects.current().filter(person__in=people):
+        if row.is_protected or recipient.key in row.kept_from:
+            yield row.text
+            # A house and street, or a postcode, gives it away as well.
+            parts = re.split(r"[,;\n]", row.text)
+            yield from (part for part in parts if re.search(r"\d", part) and len(_plain(part)) >= 5)
 
 
 def everyone_around(child: Person) -> list[Person]:

@@ -26,7 +26,7 @@ from sightline.domain.names.sounds import sound
 from sightline.people.ages import born, expected
 from sightline.people.barriers import NamedPerson, Restriction
 from sightline.people.details import LookedBefore, Merge, NameKey, OtherName
-from sightline.people.hiding import hidden_from, hidden_ids, restricted_from
+from sightline.people.hiding import hidden_from, hidden_rows, restricted_from
 from sightline.people.models import HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def look_before_writing(
 def _only_around_hidden(worker: Worker) -> Q:
     """Adults who are on records of children that do not exist for this worker, and on no other."""
     kin, lives = (model.objects.filter(superseded_at=None) for model in (Parentage, HouseholdMembership))
-    gone = list(hidden_ids(worker).values_list("pk", flat=True))  # few; nested, SQLite would give up
+    gone = list(hidden_rows(worker).values_list("pk", flat=True))  # few; nested, SQLite would give up
     there = Person.objects.filter(is_child=True).exclude(pk__in=gone).values("pk")
 
     def around(children: Any) -> Q:
