@@ -20,7 +20,7 @@ from tests import library, standing
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("Visit: asleep.", "Visit: seen.", "Strategy discussion by telephone.", "Not brought to clinic.", "Letter.")
-LAW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ROW = st.tuples(
     st.sampled_from(["", "r1", "r2", "r3"]),
     st.sampled_from(["03/02/2015", "04/02/2015", "02/2015", "2015", "undated", "22/13/2015"]),
