@@ -105,8 +105,15 @@ def test_the_questions_are_those_that_were_asked_with_the_answer_of_then(standin
     assert "Seen his flat" not in card_of(page).note
     assert "Seen his flat" in card_of(see(standing, told, "child", "10 May 2027").context_data["page"]).note
     assert "Answer this" not in see(standing, told, "child", "5 May 2027").content.decode()
-    assert len(page.thinking.unknown) <= len(ON_AT_FIRST), "what nobody ever switched on is not said to be unknown"
     assert Outcome.objects.filter(child=told, check_id="INF-01").count() == kept, "nothing was decided anew"
+
+
+def test_before_sightline_first_looked_only_what_is_on_is_said_not_to_be_known(standing):
+    with time_machine.travel(MAY, tick=False):
+        child = a_recorded_child(standing.social_worker).allocated_to(standing.social_worker, "2026-01-01").child
+    Outcome.objects.filter(child=child).update(starts_at=JULY)
+    page = see(standing, child, "child", "5 May 2027").context_data["page"]
+    assert 0 < len(page.thinking.unknown) <= len(ON_AT_FIRST)
 
 
 def card_of(page):
