@@ -87,7 +87,7 @@ def children_answers(ids: Sequence[int], asked: InForce, jobs: int) -> Iterator[
     connections.close_all()  # a connection belongs to one process
     sys.stdout.flush()
     sys.stderr.flush()
-    with Pool(jobs, _without_our_signals) as pool:
+    with Pool(jobs, _with_the_database) as pool:
         yield from pool.imap(look, sets)
         pool.close()
         pool.join()
@@ -108,6 +108,17 @@ def children_answer(ids: Sequence[int], asked: InForce) -> tuple[str, ...]:
         for record in records(ids, day).values()
         for check in map(CATALOGUE.__getitem__, keys)
     )
+
+
+def _with_the_database() -> None:
+    """The same for a process that reads the database: where it begins anew, it is made ready first."""
+    _without_our_signals()
+    from django.apps import apps
+
+    if not apps.ready:
+        from sightline.cli.start import django_ready
+
+        django_ready()
 
 
 def _without_our_signals() -> None:
