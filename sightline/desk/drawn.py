@@ -19,7 +19,7 @@ from sightline.domain.drawing.scene import render
 from sightline.domain.kinship import Family
 from sightline.people import changes
 from sightline.people.family import Found, family_of
-from sightline.people.hiding import hidden_rows, restricted_among
+from sightline.people.hiding import hidden_rows, restricted_among, with_protected_address
 from sightline.people.models import Person
 from sightline.people.queries import layout_of
 
@@ -157,10 +157,16 @@ def _is_usual(chosen: Chosen, people: int) -> bool:
 
 
 def _guarded(family: Family, found: Found) -> Family:
-    """With those marked whose record is restricted: they are in nobody's copy but their own."""
-    guarded = restricted_among(found.persons.values())
+    """With those marked whose record is restricted: they are in nobody's copy but their own; and homes of whoever has a
+    protected address, which are in nobody's."""
+    guarded, away = restricted_among(found.persons.values()), with_protected_address(found.persons.values())
     return replace(
-        family, persons=tuple(replace(one, protected=one.protected or one.id in guarded) for one in family.persons)
+        family,
+        persons=tuple(replace(one, protected=one.protected or one.id in guarded) for one in family.persons),
+        households=tuple(
+            replace(home, protected=home.protected or any(member.person in away for member in home.members))
+            for home in family.households
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.people.barriers import Conflict, NamedPerson, Restriction
+from sightline.people.details import Address
 from sightline.people.models import HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ def restricted_among(people: Iterable[Person]) -> frozenset[str]:
     ids = [person.pk for person in people]
     rows = Restriction.objects.filter(person__in=ids, ended_at=None)
     return frozenset(rows.values_list("person__key", flat=True))
+
+
+def with_protected_address(people: Iterable[Person]) -> frozenset[str]:
+    """The keys of those with an address that is protected, or kept from somebody, now or once."""
+    rows = Address.objects.filter(superseded_at=None, person__in=[person.pk for person in people])
+    found = rows.values_list("person__key", "is_protected", "kept_from")
+    return frozenset(key for key, is_protected, kept_from in found if is_protected or kept_from)
 
 
 def conflicts_of(worker: Worker) -> QuerySet[Conflict]:

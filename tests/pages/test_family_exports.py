@@ -14,6 +14,7 @@ from sightline.access import adapters
 from sightline.desk.family_sheets import OVERLAP, PAPER, SIDE, sheets
 from sightline.people import changes as people
 from sightline.people import keeping
+from sightline.people.details import Address
 from sightline.trail.models import Entry
 from tests.kindred import a_kindred
 from tests.records import signed_in
@@ -106,6 +107,14 @@ def test_somebody_whose_record_is_restricted_is_in_nobodys_copy_but_their_own(cl
     assert kindred.father.key not in copy
     own = taken(client, kindred, "svg", **ALL, **{"for": kindred.father.key}).content.decode()
     assert kindred.father.key in own
+    assert "Kerry’s" in own
+    people.record_fact(
+        Address(person=kindred.mother, is_protected=True),
+        by=standing.social_worker,
+        verb="people.x",
+        child=kindred.child,
+    )
+    assert "Kerry’s" not in taken(client, kindred, "svg", **ALL, **{"for": kindred.father.key}).content.decode()
 
 
 @pytest.mark.django_db
