@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -69,9 +69,14 @@ def _document(child: Person, document: str) -> GivenDocument:
 
 @require_safe
 @declares("record.view")
+def on_paper(request: HttpRequest, key: str, document: str) -> HttpResponseBase:
+    """A document as it was confirmed. The password is asked for once the record is known to be open."""
+    find(request, key)
+    return _on_paper(request, key, document)
+
+
 @recently_authenticated
-def on_paper(request: HttpRequest, key: str, document: str) -> HttpResponse:
-    """A document as it was confirmed."""
+def _on_paper(request: HttpRequest, key: str, document: str) -> HttpResponseBase:
     child = look(request, key, "printed: a document for the family")
     # The name of the file says nothing about anybody.
     return pdf_response("desk/record.typ", sheet(_document(child, document)), name=f"document-{document}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sightline.access import declares, recently_authenticated
 from sightline.desk import printing
-from sightline.desk.finding import signed_in
+from sightline.desk.finding import find, signed_in
 from sightline.desk.then import shown, shown_on
 from sightline.kit.pdf import pdf_response
 
@@ -24,9 +24,14 @@ def page(request: HttpRequest, key: str, part: str) -> HttpResponse:
 
 @require_safe
 @declares("record.view")
+def everything(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The whole file, in the order of its pages. The password is asked for once the record is known to be open."""
+    find(request, key)
+    return _everything(request, key)
+
+
 @recently_authenticated
-def everything(request: HttpRequest, key: str) -> HttpResponse:
-    """The whole file, in the order of its pages."""
+def _everything(request: HttpRequest, key: str) -> HttpResponseBase:
     return _print(request, key, list(printing.PARTS), "printed: the whole record")
 
 
