@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from sightline import trail
 from sightline.domain.dates import UncertainDate
@@ -32,6 +32,7 @@ from sightline.people.models import HouseholdMembership, Parentage, Person
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
+LOOKED_AT = 2_000  # our default: who shares most, before permission and dates are asked
 COMPARED = 200  # our default: the best by shared sounds are compared one by one
 SHOWN = 10
 AROUND = timedelta(days=400)  # dates of birth further apart than this are no misreading
@@ -79,7 +80,10 @@ def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) 
     words = words_of(typed)
     exact = {sound(word) for word in words}
     keys = exact | _keys([typed])
-    found = rows.filter(name_keys__key__in=keys).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
+    sharing = NameKey.objects.filter(key__in=keys).values("person")
+    counted = sharing.annotate(shared=Count("pk", filter=Q(key__in=exact)), touched=Count("pk"))
+    best = [row["person"] for row in counted.order_by("-shared", "-touched", "-person")[:LOOKED_AT]]
+    found = rows.filter(pk__in=best).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
     if dates and dates.earliest and dates.latest:
         first, last = dates.earliest - AROUND, dates.latest + AROUND
         inside = (
@@ -87,10 +91,13 @@ def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) 
             | Q(expected_dob__range=(first, last)) | Q(dob=None, dob_earliest=None, expected_dob=None)
         )  # fmt: skip
         found = found.filter(inside)
-    shared = Count("name_keys", filter=Q(name_keys__key__in=exact))
-    return found.annotate(shared=shared, touched=Count("name_keys")).order_by(
-        "-shared", "-touched", "-recorded_at", "-pk"
+    # The order of `best`, kept in SQL by two counts of one person's few keys.
+    mine = NameKey.objects.filter(person=OuterRef("pk")).values("person")
+    found = found.annotate(
+        shared=Subquery(mine.filter(key__in=exact).annotate(n=Count("pk")).values("n")),
+        touched=Subquery(mine.filter(key__in=keys).annotate(n=Count("pk")).values("n")),
     )
+    return found.order_by(F("shared").desc(nulls_last=True), "-touched", "-recorded_at", "-pk")
 
 
 def look_before_writing(

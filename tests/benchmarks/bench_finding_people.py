@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-CHILDREN, OWN, ROUNDS = 20_000, 400, 60
+CHILDREN, OWN, ROUNDS = 20_000, 400, 20
 
 
 def main() -> None:
