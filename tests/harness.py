@@ -20,6 +20,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.postgres_server import NotAvailable, Server
 
+# The tests' own, which Sightline would refuse to start with: read as LAW_EXAMPLES and KILL_SAVES.
+HOW_LONG = ("SIGHTLINE_LAW_EXAMPLES", "SIGHTLINE_KILL_SAVES")
 NEEDS_POSTGRES = "needs PostgreSQL: run  python3 start.py test --database=postgres"
 _made: list[Path] = []
 _servers: list[Server] = []
@@ -41,7 +43,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = os.environ.get("SIGHTLINE_DATABASE_URL") if in_worker else None
     for name in [name for name in os.environ if name.startswith("SIGHTLINE_")]:
-        del os.environ[name]
+        value = os.environ.pop(name)
+        if name in HOW_LONG:
+            os.environ[name.removeprefix("SIGHTLINE_")] = value
     folder = Path(tempfile.mkdtemp(prefix="sightline-tests-"))
     _made.append(folder)
     os.environ["SIGHTLINE_DATA"] = str(folder)

@@ -37,7 +37,7 @@ FORBIDDEN = re.compile(r"\b(fail\w*|non-compliant|overdue|must have|disguised|DN
 
 def law(examples: int) -> settings:
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    times = int(os.environ.get("SIGHTLINE_LAW_EXAMPLES", "0"))
+    times = int(os.environ.get("LAW_EXAMPLES", "0"))
     return settings(max_examples=times or examples, deadline=None, suppress_health_check=slow)
 
 
