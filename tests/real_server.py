@@ -34,8 +34,8 @@ def free_port() -> int:
 class Running:
     """A server in a process of its own, and a person who asks it for pages."""
 
-    def __init__(self, port: int, log: Path, https: bool) -> None:
-        self.port, self.log, self.https = port, log, https
+    def __init__(self, port: int, log: Path, https: bool, process: subprocess.Popen[bytes] | None = None) -> None:
+        self.port, self.log, self.https, self.process = port, log, https, process
         self.cookies: dict[str, str] = {}
 
     def ask(
@@ -62,6 +62,12 @@ class Running:
         line.close()
         return answer.status, text, answer.headers
 
+    def is_killed(self) -> None:
+        """Gone at once with its workers, in the middle of whatever they do: no signal that could be caught."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(STOPPING)
+
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
@@ -76,7 +82,7 @@ def serving(place: Place, tmp_path: Path, *words: str, https: bool = False) -> I
             command, cwd=ROOT, env=place.environment(), stdout=output, stderr=output, stdin=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
-    running = Running(port, log, https)
+    running = Running(port, log, https, process)
     try:
         until = time.monotonic() + STARTING
         while True:
@@ -89,12 +95,12 @@ def serving(place: Place, tmp_path: Path, *words: str, https: bool = False) -> I
                 time.sleep(0.1)
         yield running
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
         try:
             process.wait(STOPPING)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(STOPPING)
+            running.is_killed()
 
 
 def hidden(text: str) -> dict[str, str]:
