@@ -175,6 +175,14 @@ def move_drafts(thing: str, whence: str, to: str) -> None:
         Draft.objects.filter(pk=draft.pk).update(child=to, path=draft.path.replace(whence, to))
 
 
+def move_drafts_of(whence: str, to: str) -> None:
+    """The record that some drafts are about is joined to another one: they open there."""
+    for draft in Draft.objects.filter(child=whence):
+        Draft.objects.filter(pk=draft.pk).update(
+            child=to, path=draft.path.replace(whence, to), form_key=draft.form_key.replace(whence, to)
+        )
+
+
 def is_somebody_elses(request: HttpRequest) -> bool:
     """Whether this form was opened by another worker than the one who is signed in now."""
     token = _token_of(request)

@@ -5,7 +5,9 @@ allocate; the first allocation ends that. Such children are found, not listed am
 gives a reason opens a record outside their own children for some hours (`opening.py`), and their manager is told.
 
 A restricted record, a declared conflict, a role without a case, an allocation that has ended: nothing is there
-(`people.hiding`). The same condition lists the children and opens the one, so a list and a page never disagree.
+(`people.hiding`). Two records are joined only among one's own: a reason given for some hours must not become a join
+that lasts (`record.join`). The same condition lists the children and opens the one, so a list and a page never
+disagree.
 """
 
 from __future__ import annotations
@@ -81,6 +83,11 @@ def findable(worker: Worker) -> Q:
     return Q(is_child=True) & ~hidden_from(worker)
 
 
+def joinable(worker: Worker) -> Q:
+    """Children whose record the worker may join to another: their own, those to be allocated; none opened for hours."""
+    return own_children(worker) | not_allocated(worker)
+
+
 def restrictable(worker: Worker) -> Q:
     """Children whose record the worker may restrict, or name people for: a supervisor's own; then its keepers."""
     keeps = NamedPerson.objects.filter(worker=worker, is_keeper=True, ended_at=None, restriction__ended_at=None)
@@ -94,6 +101,8 @@ register_scope("record.mine", Person, own_children)
 register_rule("record.find", roles=CASE_ROLES)
 register_rule("record.add", roles=CASE_ROLES)
 register_scope("record.find", Person, findable)
+register_rule("record.join", roles=CASE_ROLES)
+register_scope("record.join", Person, joinable)
 register_rule("record.restrict", roles=("supervisor",))
 register_scope("record.restrict", Person, restrictable)
 register_rule("record.openings", roles=("supervisor",))

@@ -10,8 +10,8 @@ from sightline.checks import forget, run
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.trail.followers import Change
 
-# Changes to a person, a household or a parent reach every record that person is on.
-SHARED = frozenset({"Person", "HouseholdMembership", "Parentage"})
+# Changes to a person, a household or a parent reach every record that person is on; so do two records that are joined.
+SHARED = frozenset({"Person", "HouseholdMembership", "Parentage", "Merge"})
 # Of no interest to a check: who works with the child, and answers to prompts.
 NOT_A_RECORD = frozenset({"Allocation", "Answer", "cases.allocation", "checks.answer"})
 

@@ -69,8 +69,8 @@ class Asked:
 
 def asked_now(check_ids: frozenset[str]) -> dict[str, Asked]:
     """For each running check the number of children it asks about today. One query."""
-    rows = Outcome.objects.filter(check_id__in=check_ids, ends_at=None, result="ask").values("check_id")
-    counts = dict(rows.annotate(n=Count("child", distinct=True)).values_list("check_id", "n"))
+    rows = Outcome.objects.filter(check_id__in=check_ids, ends_at=None, result="ask", child__is_child=True)
+    counts = dict(rows.values("check_id").annotate(n=Count("child", distinct=True)).values_list("check_id", "n"))
     return {key: _asked(counts.get(key, 0)) for key in check_ids}
 
 

@@ -75,7 +75,7 @@ def in_words(kind: str) -> str:
 
 def touched_now(check_ids: Collection[str]) -> dict[str, str]:
     """How many children each check asks about now, in words; small numbers are hidden. One query."""
-    rows = Outcome.objects.filter(check_id__in=list(check_ids), result="ask", ends_at=None)
+    rows = Outcome.objects.filter(check_id__in=list(check_ids), result="ask", ends_at=None, child__is_child=True)
     counts = dict(rows.values("check_id").annotate(children=Count("child_id")).values_list("check_id", "children"))
     return {key: _children(counts.get(key, 0)) for key in check_ids}
 

@@ -211,3 +211,20 @@ class AdultForm(WhoForm):
         label="What are they to the child?", choices=TIES, widget=forms.RadioSelect,
         error_messages={"required": "Choose what they are to the child.", "invalid_choice": "Choose from the list."},
     )  # fmt: skip
+
+
+class BecauseForm(forms.Form):
+    """Why two records are joined, or taken apart again."""
+
+    because = forms.CharField(
+        max_length=2_000, strip=True, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Whoever reads this record reads it. Leave out what belongs to another child.",
+        error_messages={
+            "required": "Write the reason: whoever reads the record will read it.",
+            "max_length": "Write at most 2,000 characters.",
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, label: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["because"].label = label

@@ -4,9 +4,11 @@
     undo <──exactly those rows, and later versions of them, are turned back
 
 Every fact keeps who wrote it, when, and where it came from; only whose it is changes. What came after the merge stays
-with `kept`. The record of `away` stays, empty, and is found no more; `kept` is found by both names. Switches about one
-record (coverage, restrictions, conflicts of interest, what checks have said) are not turned: they stay where they are,
-and no restricted record is merged.
+with `kept`. The record of `away` stays, empty, and is found no more; `kept` is found by both names. A fact that names
+`away` by key inside its own fields (whom an address is kept from, who was there) names `kept` then. Drafts open on
+`kept`, and stay there. Switches about one record (coverage, restrictions, what checks have said) are not turned: they
+stay where they are, and no restricted record is merged or taken apart. Whoever has a conflict of interest about `away`
+has it about `kept` too; it stays after an undo until a supervisor ends it.
 """
 
 from __future__ import annotations
@@ -15,12 +17,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from sightline import trail
-from sightline.people.barriers import Restriction
+from sightline.access.drafts import move_drafts_of
+from sightline.people import keeping
+from sightline.people.barriers import Conflict, Restriction
 from sightline.people.changes import DETAILS
 from sightline.people.details import Merge
 from sightline.people.facts import VersionedFact
@@ -33,9 +38,23 @@ if TYPE_CHECKING:
 STAY = frozenset(
     {
         "people.PersonVersion", "people.NameKey", "people.Merge", "people.Restriction", "people.Conflict",
-        "cases.RecordCoverage", "checks.Outcome", "checks.Answer",
+        "people.FamilyLayout", "cases.RecordCoverage", "checks.Outcome", "checks.Answer", "checks.ReplaySpan",
     }
 )  # fmt: skip
+
+
+# How a page calls what is turned, where the name of its table is no word of the field.
+WORDS = {
+    "cases.Noted": "other entries", "cases.Voice": "the child’s words", "cases.Statement": "accounts",
+    "cases.GivenDocument": "documents for the family", "cases.Involvement": "levels of help",
+    "cases.Allocation": "who works with the child", "cases.Section47": "enquiries under section 47",
+}  # fmt: skip
+NOT_TOLD = frozenset({"cases.OpenedForReason", "cases.Handling"})
+TIED = (
+    "What is recorded of the two cannot stand on one record: they are written down as partners or tied to one another, "
+    "or each has a document for the same person. Correct that first."
+)
+RESTRICTED = "A restricted record is not joined to another. Its keeper ends the restriction first."
 
 
 class NotPossible(Exception):
@@ -64,7 +83,7 @@ def why_not(kept: Person, away: Person) -> str:
     if kept.is_child != away.is_child:
         return "One is written down as a child, the other as an adult. Correct that first."
     if Restriction.objects.filter(person__in=(kept, away), ended_at=None).exists():
-        return "A restricted record is not joined to another. Its keeper ends the restriction first."
+        return RESTRICTED
     if Merge.objects.filter(away__in=(kept, away), undone_at=None).exists():
         return "One of them is joined to another record already."
     return ""
@@ -79,16 +98,20 @@ def merge(kept: Person, away: Person, *, by: Worker, because: str) -> Merge:
     kept, away = people[kept.pk], people.get(away.pk, kept)
     if reason := why_not(kept, away):
         raise NotPossible(reason)
-    moved = []
-    for model, column in _pointing():
-        ids = list(_rows(model).filter(**{column: away.pk}).order_by("pk").values_list("pk", flat=True))
-        if ids:
-            _turn(model, column, ids, kept.pk)
-            moved.append([model._meta.label, column, ids])
+    try:
+        moved = _turn_all(kept, away)
+    except IntegrityError as error:
+        raise NotPossible(TIED) from error
+    for conflict in Conflict.objects.filter(person=away, ended_at=None).select_related("worker"):
+        if not Conflict.objects.filter(person=kept, worker=conflict.worker, ended_at=None).exists():
+            keeping.declare_conflict(
+                kept, by=by, worker=conflict.worker, whole_family=conflict.whole_family, reason=conflict.reason
+            )
     row = Merge.objects.create(
         kept=kept, away=away, because=because, merged_by=by, moved=moved,
         before={one.key: _details(one) for one in (kept, away)},
     )  # fmt: skip
+    move_drafts_of(away.key, kept.key)
     _stand(away, is_child=False)
     _stand(kept, is_child=kept.is_child)
     _trail(row, by=by, verb="people.merge", because=because)
@@ -103,14 +126,78 @@ def undo(row: Merge, *, by: Worker, because: str) -> None:
         raise NotPossible("They have been taken apart already.")
     if Merge.objects.filter(kept=row.kept, undone_at=None, pk__gt=row.pk).exists():
         raise NotPossible("Another record was joined to this one later. Take that one apart first.")
+    if Restriction.objects.filter(person=row.kept, ended_at=None).exists():
+        raise NotPossible("A restricted record is not taken apart. Its keeper ends the restriction first.")
     for label, column, ids in row.moved:
         model = apps.get_model(label)
+        if isinstance(ids, dict):
+            _name_again(model, column, ids, row)
+            continue
         _turn(model, column, _with_later_versions(model, ids), row.away_id)
     row.undone_at, row.undone_by, row.undone_because = timezone.now(), by, because
     row.save(update_fields=["undone_at", "undone_by", "undone_because"])
     _stand(row.away, is_child=row.before[row.away.key]["is_child"])
     _stand(row.kept, is_child=row.kept.is_child)
     _trail(row, by=by, verb="people.undo_merge", because=because)
+
+
+def _turn_all(kept: Person, away: Person) -> list[list[Any]]:
+    """Turn every row that points at `away`, or names it by key; what was turned, to be remembered."""
+    moved: list[list[Any]] = []
+    for model, column in _pointing():
+        ids = list(_rows(model).filter(**{column: away.pk}).order_by("pk").values_list("pk", flat=True))
+        if ids:
+            _turn(model, column, ids, kept.pk)
+            moved.append([model._meta.label, column, ids])
+    for model, column in _with_keys():
+        rows = _rows(model).annotate(as_text=Cast(column, TextField())).filter(as_text__contains=f'"{away.key}"')
+        places = {}
+        for pk, value in list(rows.order_by("pk").values_list("pk", column)):
+            places[str(pk)] = list(_places(value, away.key))
+            _rows(model).filter(pk=pk).update(**{column: _with(value, places[str(pk)], kept.key)})
+        if places:
+            moved.append([model._meta.label, column, places])
+    return moved
+
+
+def _with_keys() -> Iterator[tuple[type[models.Model], str]]:
+    """Every table of facts and column of it that may name a person by key."""
+    for model in apps.get_models():
+        if issubclass(model, VersionedFact) and model._meta.label not in STAY:
+            for field in model._meta.concrete_fields:
+                if isinstance(field, models.JSONField):
+                    yield model, field.attname
+
+
+def _places(value: Any, key: str, *steps: str | int) -> Iterator[list[str | int]]:
+    """Where in a JSON value the key stands."""
+    if value == key:
+        yield list(steps)
+    elif isinstance(value, list | dict):
+        for step, item in enumerate(value) if isinstance(value, list) else value.items():
+            yield from _places(item, key, *steps, step)
+
+
+def _with(value: Any, places: list[list[str | int]], key: str) -> Any:
+    """The JSON value with the key at these places."""
+    for first, *rest in (place for place in places if place):
+        value[first] = _with(value[first], [rest], key) if rest else key
+    return value
+
+
+def _name_again(model: type[models.Model], column: str, places: dict[str, list[list[str | int]]], row: Merge) -> None:
+    """Name `away` again where it was named, also in versions of the same facts that were written while joined."""
+    rows = {
+        pk: (fact, value) for pk, fact, value in _rows(model).filter(pk__in=places).values_list("pk", "fact", column)
+    }
+    of_fact: dict[Any, list[list[str | int]]] = {}
+    for pk, (fact, value) in rows.items():
+        of_fact.setdefault(fact, []).extend(places[str(pk)])
+        _rows(model).filter(pk=pk).update(**{column: _with(value, places[str(pk)], row.away.key)})
+    later = _rows(model).filter(fact__in=of_fact, recorded_at__gte=row.merged_at).exclude(pk__in=rows)
+    for pk, fact, value in list(later.values_list("pk", "fact", column)):
+        named = [place for place in _places(value, row.kept.key) if place in of_fact[fact]]
+        _rows(model).filter(pk=pk).update(**{column: _with(value, named, row.away.key)})
 
 
 def _turn(model: type[models.Model], column: str, ids: list[int], to: int) -> None:
@@ -124,6 +211,26 @@ def _with_later_versions(model: type[models.Model], ids: list[int]) -> list[int]
         return ids
     facts = list(_rows(model).filter(pk__in=ids).values_list("fact", flat=True).distinct())
     return list(_rows(model).filter(fact__in=facts).values_list("pk", flat=True))
+
+
+def turned_of(away: Person) -> list[tuple[str, int]]:
+    """What would be turned, in words, with how many: a fact once, however often it was amended.
+
+    Only what is on the child's own record. What others' records say of them, whose parent or partner they are, that
+    there is a case review and who opened the record: its reader may not know of that.
+    """
+    found: dict[str, int] = {}
+    for model, column in _pointing():
+        label = model._meta.label
+        if column != "child_id" or not label.startswith("cases.") or label in NOT_TOLD:
+            continue
+        rows = _rows(model).filter(child=away.pk)
+        if issubclass(model, VersionedFact):
+            rows = rows.filter(superseded_at=None)
+        if count := rows.count():
+            words = WORDS.get(label, str(model._meta.verbose_name_plural))
+            found[words] = found.get(words, 0) + count
+    return sorted(found.items())
 
 
 def _details(person: Person) -> dict[str, Any]:

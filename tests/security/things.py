@@ -3,6 +3,7 @@
 `own` and `other` hold the parts of an address (`{"key": …}`), seen from the six standing people below:
 
     child     own: the practitioner's, who is in the supervisor's team · other: allocated to another team
+    recorded twice   such children, with another record of the same worker's and one joined already
     review    own: unpublished, and names practitioner, supervisor and quality lead · other: unpublished, names nobody
     replay    such a review whose subject is a child on record here
     finding   of such a review
@@ -50,7 +51,7 @@ from sightline.learning import changes as learning
 from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
 from sightline.people import changes as people
-from sightline.people import keeping, telling
+from sightline.people import keeping, merging, telling
 from sightline.people.models import Partnership, Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
@@ -113,6 +114,20 @@ def _child(by: Worker, name: str) -> Parts:
 
 def children(world: World) -> tuple[Parts, Parts]:
     return _child(world.people.social_worker, "Robin Fennimore"), _child(world.people.outsider, "Ashley Quill")
+
+
+def recorded_twice(world: World) -> tuple[Parts, Parts]:
+    """A child, another record of the same worker's, and one more that is joined to the child's already."""
+    return _twice(world.people.social_worker), _twice(world.people.outsider)
+
+
+def _twice(by: Worker) -> Parts:
+    one, second, third = (
+        standing.a_recorded_child(by, name=name).allocated_to(by, "2026-01-01").child
+        for name in ("Robin Twice", "Robyn Twice", "Robbie Twice")
+    )
+    row = merging.merge(one, third, by=by, because="The same birth certificate.")
+    return {"key": one.key, "second": second.key, "number": row.pk}
 
 
 def _review(world: World, reference: str, names: tuple[str, ...]) -> Parts:
@@ -337,6 +352,7 @@ def conflicts(world: World) -> tuple[Parts, Parts]:
 
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
+    "recorded twice": recorded_twice,
     "replay": replays,
     "review": case_reviews,
     "finding": findings,

@@ -94,6 +94,7 @@ class PersonPage:
     professionals: Table | None
     past: Table
     links: tuple[Link, ...]
+    joined: tuple[Any, ...] = ()
 
 
 def find_person(child: Person, key: str, worker: Worker) -> Person | None:
@@ -120,7 +121,7 @@ def person_page(child: Person, person: Person, today: date) -> PersonPage:
     return PersonPage(
         frame=frame(known(child, today), ""),
         name=person.shown_name,
-        rows=_rows(person, today),
+        rows=detail_rows(person, today),
         names=_names(person),
         addresses=_addresses(child, person),
         professionals=_professionals(child) if more else None,
@@ -129,7 +130,8 @@ def person_page(child: Person, person: Person, today: date) -> PersonPage:
     )
 
 
-def _rows(person: Person, today: date) -> tuple[Row, ...]:
+def detail_rows(person: Person, today: date) -> tuple[Row, ...]:
+    """What is recorded of a person, line by line."""
     birth, due = born(person), expected(person)
     interpreter = {"yes": "Yes", "no": "No", "offered_declined": "Offered, and declined"}
     return (

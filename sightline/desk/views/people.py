@@ -17,6 +17,7 @@ from sightline.cases.joining import begin_record, join_adult
 from sightline.desk import people_forms as forms
 from sightline.desk.finding import find, look, signed_in
 from sightline.desk.pages import people as pages
+from sightline.desk.pages.joining import can_join, with_joined
 from sightline.people import telling
 from sightline.people.changes import amend_person
 from sightline.people.details import Address
@@ -98,7 +99,9 @@ def details(request: HttpRequest, key: str, person: str) -> HttpResponse:
     found = pages.find_person(child, person, signed_in(request))
     if found is None:
         raise Http404
-    return kit.render(request, "desk/person.jinja", pages.person_page(child, found, timezone.localdate()))
+    may_join = can_join(signed_in(request), child, found)
+    page = pages.person_page(child, found, timezone.localdate())
+    return kit.render(request, "desk/person.jinja", with_joined(page, child, found, may=may_join))
 
 
 @form_page
