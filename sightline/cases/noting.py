@@ -5,6 +5,7 @@ Who sees what is decided in `cases.audience`; every read here asks it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -144,13 +145,15 @@ def _cut(rows: list[Noted], most: int | None) -> list[Noted]:
     """The first so many of each kind, counted among those that are shown: a count may not tell of what is hidden."""
     if most is None:
         return rows
-    by_kind: dict[str, list[Noted]] = {}
+    of_kind = Counter(row.kind for row in rows)
+    shown: Counter[str] = Counter()
+    found = []
     for row in rows:
-        by_kind.setdefault(row.kind, []).append(row)
-    for found in by_kind.values():
-        for row in found:
-            row.of_kind = len(found)  # type: ignore[attr-defined]
-    return [row for row in rows if by_kind[row.kind].index(row) < most]
+        row.of_kind = of_kind[row.kind]  # type: ignore[attr-defined]
+        shown[row.kind] += 1
+        if shown[row.kind] <= most:
+            found.append(row)
+    return found
 
 
 # The fields that say whom an entry is about: an entry about somebody kept from a worker is not shown to that worker.
@@ -180,7 +183,7 @@ def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any |
         kept = readable(entry.table._default_manager.current().filter(child=child, fact=fact), worker).first()
         return None if getattr(kept, "detail_is_closed", False) else kept
     rows = readable(Noted.objects.current().filter(child=child, kind=entry.kind), worker)
-    return rows.filter(fact=fact).select_related("recorded_by").first()
+    return next(iter(about_shown(list(rows.filter(fact=fact).select_related("recorded_by")), worker)), None)
 
 
 def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
