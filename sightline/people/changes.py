@@ -170,8 +170,9 @@ def keep_layout(child: Person, worker: Worker, layout: dict[str, Any], earlier: 
     """Keep where everybody stands in what this worker has just seen. No fact about anybody, so not in the trail."""
     kept = {"format": layout["format"], "persons": [{k: row[k] for k in ("id", "x", "y")} for row in layout["persons"]]}
     if kept != earlier:
-        FamilyLayout.objects.update_or_create(
-            child=child, worker=worker, defaults={"layout": kept, "drawn_at": timezone.now()}
+        row = FamilyLayout(child=child, worker=worker, layout=kept, drawn_at=timezone.now())
+        FamilyLayout.objects.bulk_create(  # one statement, whether it is there or not
+            [row], update_conflicts=True, unique_fields=["child", "worker"], update_fields=["layout", "drawn_at"]
         )
 
 

@@ -44,7 +44,7 @@ def test_a_police_line_is_for_whoever_wrote_it_and_the_named_on_every_page(world
 
     form["readers"] = [people_.safeguarding_lead.pk]
     assert signed_in(people_.social_worker).post(f"{where}handling/", form).status_code == 302
-    assert [row.text for row in statements(child, people_.safeguarding_lead)] == ["Police: he was seen there."]
+    assert [row.text for row in statements(child, people_.safeguarding_lead).rows] == ["Police: he was seen there."]
     mark = handling.mark_of(line.fact)
     assert (mark.version, mark.may_go_to) == (2, "police")
 
@@ -54,8 +54,8 @@ def test_an_audience_is_asked_in_every_list(world, audience, reads):
     people_, child = world
     entry = handling.entry_of(child, "Statement", Statement.objects.get(child=child).fact, people_.social_worker)
     handling.mark_entry(entry, by=people_.social_worker, may_go_to="professionals", audience=audience)
-    assert bool(statements(child, people_.safeguarding_lead)) is reads
-    assert statements(child, people_.social_worker)
+    assert bool(statements(child, people_.safeguarding_lead).rows) is reads
+    assert statements(child, people_.social_worker).rows
 
 
 def test_an_adults_health_detail_is_for_health_and_care_others_see_what_it_means(world):
@@ -76,7 +76,7 @@ def test_an_adults_health_detail_is_for_health_and_care_others_see_what_it_means
     assert "Eye clinic" in shown
     for detail in ("Perinatal", "medication", "Liver clinic"):
         assert detail not in shown, detail
-    assert concerns(child, people_.safeguarding_lead)[0].concern_source == "kept to health and social care"
+    assert concerns(child, people_.safeguarding_lead).rows[0].concern_source == "kept to health and social care"
     assert {row.service for row in appointments(child, people_.social_worker)} == {
         "Perinatal mental health", "Eye clinic",
     }  # fmt: skip

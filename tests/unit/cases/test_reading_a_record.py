@@ -74,4 +74,4 @@ def test_a_level_that_ended_is_not_the_level_now(standing):
 def test_an_appointment_ahead_does_not_wait_for_its_outcome(standing):
     child = an_empty_child(standing.social_worker)
     on_record(standing.social_worker, child).with_appointment(None, ago(-9)).with_appointment(None, ago(9))
-    assert [when(row).value for row in without_outcome(child, ago(0))] == [ago(9)]
+    assert [when(row).value for row in without_outcome(child, ago(0), standing.social_worker)] == [ago(9)]
