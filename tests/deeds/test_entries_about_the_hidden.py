@@ -1,4 +1,4 @@
-"""An entry about somebody whose record is kept from a worker is not there for that worker: in lists, counts, by address.
+"""An entry about somebody whose record is kept from a worker is not there for that worker: no list, count or page.
 
 Security promise: restricted people leave no trace (issue 4, section 3; ASVS 5.0 V8.2.2).
 """
