@@ -24,12 +24,14 @@ PYTHON = str(VENV / "python")
 ON_BOTH_DATABASES = ("tests/deeds", "tests/pages", "tests/security", "tests/unit", "tests/property")
 PURE = (
     "tests/property/checks",
-    "tests/property/chronology",
+    "tests/property/chronology/test_laws.py",
     "tests/property/confidence",
     "tests/property/domain",
+    "tests/property/exchange",
     "tests/unit/cli/test_chronology.py",
     "tests/unit/domain",
     "tests/unit/exchange/chronology",
+    "tests/unit/exchange/refi",
     "tests/unit/exchange/survey",
     "tests/unit/exchange/test_gedcom.py",
     "tests/unit/kit",
