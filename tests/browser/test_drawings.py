@@ -48,6 +48,7 @@ def test_marks_on_the_body_by_a_press_and_from_lists(
     page.locator('[name="marks-1-place"]').fill("outer side")
     expect(page.locator('[data-body-map] [data-mark="2"]')).to_have_count(1)
     she.looks()
+    page.locator("[data-body-map]").evaluate("one => one.scrollIntoView()")
     shot(page, f"body-map-{'phone' if width == 375 else 'desk'}")
     she.presses("Save").sees("The entry is saved.")
     # Then both stand on the health page and with the entry, as a drawing and in words
