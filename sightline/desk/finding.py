@@ -36,6 +36,14 @@ def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
     return child
 
 
+def known(request: HttpRequest, key: str) -> Person:
+    """A child this worker may know to exist, whether or not the record is open to them; else 404."""
+    child = queries.find_known(signed_in(request), key)
+    if child is None:
+        raise Http404
+    return child
+
+
 def look(request: HttpRequest, key: str, part: str, action: str = "record.view") -> Person:
     """The child, with the look committed to the trail before anything of the page is built."""
     child = find(request, key, action)

@@ -15,9 +15,9 @@ from sightline.access import declares, security_event
 from sightline.access.declaring import recently_authenticated
 from sightline.cases import handling as marks
 from sightline.desk.barrier_forms import ConflictForm, EndForm, HandlingForm, NamesForm
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import find, known, look, signed_in
 from sightline.desk.pages import barriers as pages
-from sightline.people import keeping, queries
+from sightline.people import keeping
 from sightline.people.barriers import Conflict, Restriction
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
@@ -74,9 +74,7 @@ def _end_restriction(request: HttpRequest, key: str, row: Restriction) -> HttpRe
 def conflict(request: HttpRequest, key: str) -> HttpResponse:
     """Say that I, or somebody of my team, know this child or family."""
     worker = signed_in(request)
-    child = queries.find_known(worker, key)
-    if child is None:
-        raise Http404
+    child = known(request, key)
     form = ConflictForm(request.POST or None, me=worker, team=pages.supervised(worker))
     if request.method == "POST" and form.is_valid():
         try:

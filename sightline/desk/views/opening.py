@@ -13,7 +13,7 @@ from sightline.access import declares, security_event
 from sightline.access.declaring import recently_authenticated
 from sightline.cases import opening
 from sightline.desk.barrier_forms import OpenForm, ReadForm
-from sightline.desk.finding import remember_opened, signed_in
+from sightline.desk.finding import known, remember_opened, signed_in
 from sightline.desk.pages.barriers import OpenPage, ReadPage, opened_page, opening_rows
 from sightline.people import queries
 from sightline.people.ages import age_words
@@ -26,9 +26,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @declares("record.find")
 def open_record(request: HttpRequest, key: str) -> HttpResponseBase:
     """A reason and a time; then the record is open."""
-    child = queries.find_known(signed_in(request), key)
-    if child is None:
-        raise Http404
+    child = known(request, key)
     if queries.find_child(signed_in(request), key):
         return redirect("child", key=key)
     return _open_record(request, child)
@@ -52,9 +50,7 @@ def _open_record(request: HttpRequest, child: Person) -> HttpResponse:
 def close_again(request: HttpRequest, key: str) -> HttpResponse:
     """The reason is over."""
     worker = signed_in(request)
-    child = queries.find_known(worker, key)
-    if child is None:
-        raise Http404
+    child = known(request, key)
     if request.method != "POST":
         return kit.render(request, "desk/close_again.jinja", OpenPage(child.shown_name, "", None))
     opening.close_again(child, by=worker)
