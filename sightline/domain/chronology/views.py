@@ -15,21 +15,11 @@ from typing import Any, Final
 from sightline.domain.disclosure.anonymise import Glossary
 
 from .merge import Composite
-from .row import NEVER, Place, Row, RowType, When
+from .row import NEVER, TEXTS, Place, Row, RowType, When
 from .when import understand
 
 VIEWS: Final = ("coded", "personalised", "public")
-_TEXTS: Final = (
-    "ref",
-    "source",
-    "practitioner",
-    "who_involved",
-    "child_voice",
-    "event",
-    "response",
-    "analysis",
-    "agency",
-)
+_TEXTS: Final = (*TEXTS, "agency")
 _PUBLIC: Final = ("agency", "event", "response", "child_voice")
 _MOST_REMEMBERED: Final = 100_000
 

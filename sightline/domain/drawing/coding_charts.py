@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sightline.domain.drawing.scene import INK, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.wrapping import in_lines
 
 EDGE: Final = 8
 ROW: Final = 22
@@ -88,7 +89,7 @@ def together_scene(
             shapes += _square(left + side * column, y, side, counts.get((row, column)), most)
     y = top + side * (len(names) - 1) + 8
     for number, name in enumerate(names, start=1):
-        for line in _wrapped(f"{number}  {name}", width - 2 * EDGE):
+        for line in in_lines(f"{number}  {name}", width - 2 * EDGE):
             y += ROW
             shapes.append(Text(EDGE, y, line))
     return Scene(width, round(y + EDGE + 4), title, words, tuple(shapes))
@@ -106,13 +107,3 @@ def _square(x: float, y: float, side: float, count: int | None, most: int) -> li
 def _check(width: int) -> None:
     if not NARROWEST <= width <= WIDEST:
         raise ValueError(f"A chart can be drawn from {NARROWEST} to {WIDEST} px wide.")
-
-
-def _wrapped(words: str, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in words.split(" "):
-        if lines and text_width(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines

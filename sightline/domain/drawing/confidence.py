@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sightline.domain.drawing.scene import INK, PAPER, Circle, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.wrapping import in_lines
 
 EDGE: Final = 8
 ROW: Final = 22
@@ -74,7 +75,7 @@ def dumbbell_scene(title: str, desc: str, rows: Sequence[Dumbbell], *, width: in
     shapes, y = _dumbbell_key(width)
     for row in rows:
         heading = f"{row.label}: {number(row.before[1])} → {number(row.after[1])} (n = {row.n})"
-        for line in _wrapped(heading, width - 2 * EDGE, bold=True):
+        for line in in_lines(heading, width - 2 * EDGE, bold=True):
             shapes.append(Text(EDGE, y + 16, line, bold=True))
             y += LABEL
         middle = y + 17
@@ -131,7 +132,7 @@ def moved_scene(
     shapes, y = _key(names, MOVED_FILLS, width)
     for row in rows:
         told = ", ".join(f"{count} {name}" for count, name in zip(row.counts, names, strict=True))
-        for line in _wrapped(f"{row.label}: {told}", width - 2 * EDGE):
+        for line in in_lines(f"{row.label}: {told}", width - 2 * EDGE):
             shapes.append(Text(EDGE, y + 16, line))
             y += LABEL
         bar = _bar(EDGE, y + 4, [count * unit for count in row.counts], row.counts, MOVED_FILLS)
@@ -153,7 +154,7 @@ def bands_scene(title: str, desc: str, rows: Sequence[Parts], *, names: Sequence
     for row in rows:
         n = sum(row.counts)
         told = ", ".join(f"{name}: {count}" for count, name in zip(row.counts, names, strict=True))
-        for line in _wrapped(f"{row.label} (n = {n})", width - 2 * EDGE):
+        for line in in_lines(f"{row.label} (n = {n})", width - 2 * EDGE):
             shapes.append(Text(EDGE, y + 16, line))
             y += LABEL
         start = middle - _side(row, -1) * unit
@@ -220,13 +221,3 @@ def flow_scene(title: str, desc: str, steps: Sequence[tuple[str, int | None, str
             shapes.append(Line(((EDGE, y + 13), (EDGE + 60, y + 13)), Pen(GREY, 2, "3 4")))
         y += 30
     return Scene(width, round(y + EDGE), title, desc, tuple(shapes))
-
-
-def _wrapped(words: str, width: float, *, bold: bool = False) -> list[str]:
-    lines: list[str] = []
-    for word in words.split(" "):
-        if lines and text_width(f"{lines[-1]} {word}", bold=bold) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines

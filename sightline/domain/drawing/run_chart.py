@@ -34,6 +34,7 @@ from sightline.domain.drawing.scene import (
     Text,
     text_width,
 )
+from sightline.domain.drawing.wrapping import in_lines
 from sightline.domain.measures import NOT_KEPT, SERIES, SERIES_NAMES, RunChart
 
 NARROWEST: Final = 320
@@ -168,7 +169,7 @@ def _nothing(chart: RunChart, frame: _Frame) -> list[Shape]:
     if any(not point.series(name).hidden for point in chart.months for name in SERIES):
         return []
     middle = (frame.left + frame.right) / 2
-    lines = _wrapped(
+    lines = in_lines(
         "No number can be shown here: all are small, or were not kept then.", frame.right - frame.left - 24
     )
     top = (frame.top + frame.bottom) / 2 - ROW * len(lines) / 2
@@ -331,18 +332,8 @@ def _notes(chart: RunChart, numbered: bool, y: float, width: int) -> tuple[list[
         notes.append("Upright line: the learning was shared")
     if chart.months[-1].so_far:
         notes.append(f"Shaded: {month_in_words(chart.as_of)} so far, up to {in_words(chart.as_of)}")
-    lines = [line for note in notes for line in _wrapped(note, width - 2 * EDGE)]
+    lines = [line for note in notes for line in in_lines(note, width - 2 * EDGE)]
     return [Text(EDGE, y + ROW * n + 16, words) for n, words in enumerate(lines)], len(lines)
-
-
-def _wrapped(words: str, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in words.split(" "):
-        if lines and text_width(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
 
 
 def _short(day: date) -> str:

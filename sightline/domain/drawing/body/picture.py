@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sightline.domain.dates import and_list
-from sightline.domain.drawing.genogram.labels import wrapped
 from sightline.domain.drawing.scene import INK, PAPER, Circle, Group, Line, Pen, Scene, Shape, Text
+from sightline.domain.drawing.wrapping import wrapped
 
 from .figure import HIGH, WIDE, Figure, Part, figures
 from .regions import NOWHERE, REGIONS, SIDES, VIEWS

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from sightline.domain.drawing.genogram import symbols
-from sightline.domain.drawing.genogram.labels import wrapped
 from sightline.domain.drawing.genogram.words import name_of
 from sightline.domain.drawing.scene import Circle, Line, Pen, Shape, Text
+from sightline.domain.drawing.wrapping import wrapped
 
 from . import ties as look
 from .model import EcoMap, Tie

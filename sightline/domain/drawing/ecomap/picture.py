@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from sightline.domain.dates import and_list
 from sightline.domain.drawing.genogram import symbols
-from sightline.domain.drawing.genogram.labels import wrapped
 from sightline.domain.drawing.genogram.words import date_words, name_of
 from sightline.domain.drawing.scene import PAPER, Box, Circle, Group, Line, Pen, Scene, Shape, Text
+from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Person
 
 from . import ties as look

@@ -86,28 +86,26 @@ def splitting(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) ->
     for sibs in plan.sibships[row]:
         places = [pos[one] for one in sibs]
         low, high = min(places), max(places)
-        if high - low >= len(sibs) and any(
-            one < plan.people and one not in sibs and not set(sibs).intersection(plan.partners[one])
-            for one in order[low + 1 : high]
-        ):
+        if high - low >= len(sibs) and _is_split(plan, sibs, order[low + 1 : high]):
             found.append(sibs)
     return found
+
+
+def _is_split(plan: Plan, sibs: Sequence[int], between: Sequence[int]) -> bool:
+    own = set(sibs)
+    return any(one < plan.people and one not in own and not own.intersection(plan.partners[one]) for one in between)
 
 
 def _siblings(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> tuple[int, int, int]:
     """Split sibships, pairs with the younger left, and places beyond the sibship's own."""
     split = younger = spread = 0
-    born, partners, people = plan.graph.born, plan.partners, plan.people
+    born = plan.graph.born
     for sibs in plan.sibships[row]:
         places = [pos[one] for one in sibs]
         low, high = min(places), max(places)
         if high - low >= len(sibs):
             spread += high - low + 1 - len(sibs)
-            own = set(sibs)
-            for one in order[low + 1 : high]:
-                if one < people and one not in own and not own.intersection(partners[one]):
-                    split += 1
-                    break
+            split += _is_split(plan, sibs, order[low + 1 : high])
         for index, place in enumerate(places):
             date = born[sibs[index]]
             if date:

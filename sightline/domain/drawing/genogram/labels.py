@@ -6,40 +6,14 @@ from __future__ import annotations
 from typing import Final
 
 from sightline.domain.drawing.scene import PAPER, Pen, Rect, Shape, Text, text_width
+from sightline.domain.drawing.wrapping import LINES, wrapped
 from sightline.domain.kinship import Person
 
 from .sizes import HALF
 from .words import OUTCOME, date_words, name_of
 
-LINES: Final = 3
 LEADING: Final = 16.0
-SIZE: Final = 14
 NARROWEST: Final = 60.0
-LONGEST: Final = 120
-"""Characters of a name that are looked at; the rest cannot be shown under a symbol anyway."""
-
-
-def wrapped(words: str, width: float, most: int = LINES) -> tuple[str, ...]:
-    """Words in lines of at most `width` px; what doesn't fit in `most` lines ends in "…"."""
-    lines: list[str] = []
-    for word in words[:LONGEST].split():
-        while word:
-            if lines and text_width(f"{lines[-1]} {word}", SIZE) <= width:
-                lines[-1] += f" {word}"
-                break
-            head = word
-            while len(head) > 1 and text_width(head, SIZE) > width:
-                head = head[:-1]
-            lines.append(head)
-            word = word[len(head) :]
-    cut = len(lines) > most or len(words) > LONGEST
-    lines = lines[:most]
-    if cut and lines:
-        last = lines[-1]
-        while last and text_width(f"{last}…", SIZE) > width:
-            last = last[:-1]
-        lines[-1] = f"{last.rstrip()}…"
-    return tuple(lines)
 
 
 def under(person: Person, x: float, top: float, width: float, *, lead: str = "", backed: bool = False) -> list[Shape]:
@@ -62,7 +36,7 @@ def under(person: Person, x: float, top: float, width: float, *, lead: str = "",
     lines = lines[: LINES + 1]
     shapes: list[Shape] = []
     if backed and lines:
-        widest = max(text_width(words, SIZE) for words in lines)
+        widest = max(text_width(words) for words in lines)
         height = LEADING * len(lines) + 3
         shapes.append(Rect(x - widest / 2 - 2, top, widest + 4, height, Pen(stroke="none", fill=PAPER)))
     for number, words in enumerate(lines):

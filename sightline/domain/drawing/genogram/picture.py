@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from sightline.domain.dates import and_list
 from sightline.domain.drawing.scene import PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Person, Relationship, in_order, problems
 
 from . import labels, lines, symbols
@@ -122,7 +123,7 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
 
 def _nobody(family: Family, notes: tuple[str, ...]) -> Genogram:
     words = "Nobody is recorded in this family."
-    shapes = (Text(MARGIN, 50, labels.wrapped(_title(family), 560, 1)[0], size=20, bold=True), Text(MARGIN, 90, words))
+    shapes = (Text(MARGIN, 50, wrapped(_title(family), 560, 1)[0], size=20, bold=True), Text(MARGIN, 90, words))
     data = {"format": LAYOUT, "family": family.id, "persons": [], "lines": []}
     return Genogram(Scene(660, 130, _title(family), words, shapes), data, notes)
 
@@ -196,7 +197,7 @@ def _header(family: Family, options: Options, width: float) -> list[Shape]:
         parts.append(f"drawn by {options.drawn_by}")
     parts.append("drawn with Sightline")
     title = " ".join(family.title.split()) or family.id or "Family"
-    cut = labels.wrapped(title, (width - 2 * MARGIN) * 14 / 22, 1)
+    cut = wrapped(title, (width - 2 * MARGIN) * 14 / 22, 1)
     return [
         Text(MARGIN, 36, cut[0] if cut else "Family", size=20, bold=True),
         Text(MARGIN, 60, " · ".join(parts), fill=symbols.GREY),

@@ -19,7 +19,6 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sightline.domain.dates import in_words
-from sightline.domain.drawing.genogram.labels import wrapped
 from sightline.domain.drawing.scene import (
     INK,
     PAPER,
@@ -33,6 +32,7 @@ from sightline.domain.drawing.scene import (
     Text,
     text_width,
 )
+from sightline.domain.drawing.wrapping import wrapped
 
 from .axis import Tick, ticks
 from .gaps import Gap, gaps_in
