@@ -65,7 +65,7 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
     out what was over by a day.
     """
     ids = kin_of(child, hidden)
-    people = _people(Person.objects.filter(pk__in=ids).exclude(pk__in=hidden))
+    people = _people(Person.objects.filter(pk__in=ids).exclude(pk__in=hidden).order_by("pk"))
     here = list(people)
     pairs: dict[int, Person] = {pk: who for pk, (who, _) in people.items()}
     parentages = _named(_parentages(here), pairs, "child", "parent")

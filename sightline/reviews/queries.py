@@ -33,7 +33,7 @@ from sightline.reviews.threads import passages_coded
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
-CODED = Prefetch("themes", FindingTheme.objects.filter(withdrawn_at=None), to_attr="coded")
+CODED = Prefetch("themes", FindingTheme.objects.filter(withdrawn_at=None).order_by("pk"), to_attr="coded")
 
 
 def reviews_of(worker: Worker) -> QuerySet[CaseReview]:
@@ -58,8 +58,8 @@ def subjects_of(review: CaseReview) -> list[Subject]:
 
 
 def members_of(review: CaseReview) -> list[ReviewMember]:
-    """Who is named on a review, with their agencies. One query."""
-    return list(review.members.select_related("worker__agency"))
+    """Who is named on a review, those who run it first, with their agencies. One query."""
+    return list(review.members.select_related("worker__agency").order_by("level", "pk"))
 
 
 def findings_of(review: CaseReview) -> list[Finding]:
