@@ -27,6 +27,23 @@ class AccidentMiddleware:
         return _page(request, error) if isinstance(error, AWAY) else None
 
 
+class WrongWayMiddleware:
+    """Says in words what Django refuses with an empty page: an address opened that is only there to be sent to."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = self.get_response(request)
+        if refused.status_code != 405 or refused.streaming or refused.content:
+            return refused
+        from sightline.kit.problems import problem
+
+        page = problem(request, 405)
+        page["Allow"] = refused["Allow"]
+        return page
+
+
 AWAY = (OperationalError, InterfaceError)
 NOT_REACHED = (
     "Sightline cannot reach its database just now. Nothing was half-written. If you had just pressed a button, wait "

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sightline.access.middleware.AccessMiddleware",
+    "sightline.config.accidents.WrongWayMiddleware",
 ]
 
 TEMPLATES = [

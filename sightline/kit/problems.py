@@ -39,6 +39,10 @@ PROBLEMS = {
             "If you followed a link here, tell the person who gave it to you.",
         ),
     ),
+    405: Problem(
+        "This address only takes what a form sends",
+        ("Nothing was changed.", "Go back to the page you came from, or to your home page."),
+    ),
     409: Problem(
         "Somebody else changed this while you were writing",
         (

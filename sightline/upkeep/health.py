@@ -26,13 +26,17 @@ SHOWN = 14
 
 @dataclass(frozen=True, slots=True)
 class RunningPage:
-    """What needs doing, how things stand, the last nights and backups. `now`: to compare the device's clock with."""
+    """What needs doing, how things stand, the last nights and backups. `now`: to compare the device's clock with.
+
+    `demo`: it is a demonstration, whose nights and backups are not looked after, so that nothing is said of them.
+    """
 
     now: str
     warnings: tuple[str, ...]
     facts: tuple[Row, ...]
     nights: Table
     backups: Table
+    demo: bool
 
 
 def warnings() -> list[str]:
@@ -104,7 +108,7 @@ def running_page() -> RunningPage:
             missing="None yet"),
         Row("Backups go to", str(values.backup_to or ""), missing="Not said yet"),
     )  # fmt: skip
-    return RunningPage(timezone.now().isoformat(), tuple(found), facts, _nights(), _backups())
+    return RunningPage(timezone.now().isoformat(), tuple(found), facts, _nights(), _backups(), values.demo)
 
 
 def last_night_words() -> str:

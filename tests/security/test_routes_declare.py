@@ -11,6 +11,7 @@ from sightline.access import declares
 from sightline.access.declaring import PUBLIC_OR_THIRD_PARTY, declaration, is_declared
 from sightline.access.middleware import AccessMiddleware
 from sightline.access.policy import roles_of
+from tests.records import signed_in
 from tests.security.routes import every_route
 
 ROUTES = every_route()
@@ -95,3 +96,11 @@ def test_no_address_carries_more_than_opaque_parts():
                 yield from converters(pattern.url_patterns)
 
     assert set(converters(get_resolver().url_patterns)) <= allowed
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(standing):
+    refused = signed_in(standing.supervisor).get("/looked-for/")
+    assert refused.status_code == 405
+    assert refused["Allow"] == "POST"
+    assert "This address only takes what a form sends" in refused.content.decode()

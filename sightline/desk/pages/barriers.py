@@ -228,7 +228,8 @@ def conflicts_page(manager: Worker) -> Table:
         for row in conflicts_for(manager)
     )  # fmt: skip
     head = ("Who", "Knows", "Closed", "How", "Since", "")
-    return Table("Conflicts of interest", head, rows, empty="Nobody you supervise has declared a conflict of interest.")
+    empty = "Nobody you supervise has declared a conflict of interest."
+    return Table("Who stands aside from whom", head, rows, empty=empty)
 
 
 def conflict_rows(row: Conflict) -> tuple[Row, ...]:
@@ -247,8 +248,12 @@ def opened_page(manager: Worker, query: Mapping[str, str]) -> OpenedPage:
         for row in page
     )  # fmt: skip
     head = ("Opened", "By", "Whose record", "Reason given", "Read by", "")
-    table = Table("Opened for a reason", head, shown, empty="There is nothing to read here.")
-    return OpenedPage(table, page, everything, count(waiting.count(), "opening"))
+    table = Table("Openings", head, shown, empty="There is nothing to read here.")
+    return OpenedPage(table, page, everything, _waiting(waiting.count()))
+
+
+def _waiting(number: int) -> str:
+    return f"{count(number, 'opening')} nobody has read yet." if number else "Every opening has been read."
 
 
 def _verdict(row: OpenedForReason) -> str:

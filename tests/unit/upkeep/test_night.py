@@ -140,3 +140,10 @@ def test_the_page_of_how_it_is_running_says_what_went_well_and_what_did_not(stan
     assert "/mnt/x" in page
     assert "not proved" in page
     assert "Nobody has said where backups go" in page
+
+
+def test_a_demonstration_says_that_its_backups_are_not_looked_after(standing, settings, values):
+    settings.SIGHTLINE = replace(values, mode="demo")
+    page = signed_in(standing.administrator).get("/running/").content.decode()
+    assert "not asked for nights or backups" in page
+    assert "nights, backups and disk were looked at" not in page
