@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.state import ProjectState
@@ -37,6 +37,11 @@ def test_it_is_our_migrate_that_runs_and_django_is_left_as_it_was() -> None:
         assert ProjectState._find_reload_model is not before
     assert ProjectState._find_reload_model is before
     assert get_commands()["migrate"] == "sightline.upkeep"
+
+
+def test_a_database_that_holds_something_goes_the_way_of_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrating, "quick", lambda: pytest.fail("It holds something."))
+    call_command("migrate", verbosity=0)
 
 
 def _from_models() -> list[tuple[str, str]]:
