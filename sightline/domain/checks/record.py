@@ -46,7 +46,7 @@ class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
     __slots__ = (
-        "_index", "_kept", "_keeping", "_name", "_subject", "_turns",
+        "_index", "_keeping", "_kept", "_name", "_subject", "_turns",
         "as_of", "calendar", "child", "coverage", "memory", "split", "today",
     )  # fmt: skip
 
