@@ -34,7 +34,7 @@ MOST_TABS = 150
 
 @dataclass(frozen=True)
 class Answer:
-    """One question answered; `how`: type, or pick (of radios or a list, by how the line begins); `number`: which one."""
+    """One question answered; `how`: type, or pick (of radios or a list, by how a line begins); `number`: which one."""
 
     label: str
     value: str
