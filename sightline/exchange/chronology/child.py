@@ -1,6 +1,6 @@
-"""The process that opens one file: limited in memory and time before it looks at a single byte.
+"""The process that opens one file, limited in memory and time by `kit.apart` before it looks at a single byte.
 
-Run by `sandbox.py`; takes the path and the name for sentences as arguments, writes one JSON text to standard output.
+Started by `sandbox.py`; takes the path and the name for sentences, writes one JSON text to standard output.
 """
 
 from __future__ import annotations
@@ -14,26 +14,6 @@ from sightline.domain.chronology.grid import Contents
 
 from . import limits, wire
 from .errors import FileRefused
-
-
-def limit() -> None:
-    """Bounds on memory, processor time and files, where the system has them (not on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, limits.MEMORY),
-        (resource.RLIMIT_CPU, limits.SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            _, hard = resource.getrlimit(what)
-            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(what, (allowed, allowed))
-        except (ValueError, OSError):
-            continue
 
 
 def read(path: str, name: str) -> Contents:
@@ -74,7 +54,6 @@ def _refused(sentence: str) -> str:
 
 def main(arguments: list[str]) -> Any:
     """Answer and leave at once, so that nothing of the file outlives the answer."""
-    limit()
     text = answer(arguments[0], arguments[1])
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Final
 
 from sightline.domain.chronology.grid import Contents
+from sightline.kit import apart
 
 from . import limits, wire
 from .errors import FileRefused
 
-_ROOT: Final = str(Path(__file__).resolve().parents[3])
-_PROGRAM: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from sightline.exchange.chronology.child import main; main(sys.argv[2:])"
-)
+_CHILD: Final = "sightline.exchange.chronology.child"
 AT_ONCE: Final = 2
 """Files opened at the same time (our default: as many as a small machine has cores)."""
 
@@ -43,24 +37,14 @@ def read_file(path: str, name: str) -> Contents:
     """The tables of one file, read in a process of its own. Raises FileRefused with one sentence."""
     _check(path, name)
     took_too_long = f"{name} could not be read within {limits.SECONDS} seconds. Ask the agency for a plain table."
-    environment = {key: value for key, value in os.environ.items() if key.upper() in ("SYSTEMROOT", "PATH", "LANG")}
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and module; the path is an argument, never a command
-            [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, _ROOT, os.path.abspath(path), name],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=limits.SECONDS + 5,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        answer = apart.run(_CHILD, os.path.abspath(path), name, memory=limits.MEMORY, seconds=limits.SECONDS)
+    except apart.TookTooLong:
         raise FileRefused(took_too_long) from None
-    if done.returncode != 0 or not done.stdout:
-        if done.returncode in (-24, -9, 152, 137):  # stopped for its time
-            raise FileRefused(took_too_long)
-        raise FileRefused(f"{name} is damaged, or too large to be read. Ask the agency for a plain table.")
+    except apart.Died:
+        raise FileRefused(f"{name} is damaged, or too large to be read. Ask the agency for a plain table.") from None
     try:
-        text = done.stdout.decode("utf-8")
+        text = answer.decode("utf-8")
         found = json.loads(text[:20_000]) if text.startswith('{"refused"') else None
         if found is not None:
             raise FileRefused(str(found["refused"]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import struct
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import pytest
 from sightline.domain.chronology.reading import read_return
 from sightline.exchange.chronology import child, limits, sandbox
 from sightline.exchange.chronology.errors import FileRefused
+from sightline.kit import apart
 from tests.unit.exchange.chronology.files import HEAD, REFERENCE, part, repacked, text_file, word
 
 LINE = ("1/5/2016", "s", "one")
@@ -207,7 +207,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SECONDS", -4)  # five more are given to the process
-    monkeypatch.setattr(sandbox, "_PROGRAM", "import time; time.sleep(60)")
+    monkeypatch.setattr(apart, "_PROGRAM", "import time; time.sleep(60)")
     with pytest.raises(FileRefused, match="could not be read within"):
         sandbox.read_file(str(text_file(tmp_path / "a.csv", "Date,Event\n1/5/2016,x")), "a.csv")
 
@@ -216,21 +216,9 @@ def test_a_reader_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_child_that_dies_or_lies_gives_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    monkeypatch.setattr(sandbox, "_PROGRAM", program)
+    monkeypatch.setattr(apart, "_PROGRAM", program)
     with pytest.raises(FileRefused, match="is damaged"):
         sandbox.read_file(str(text_file(tmp_path / "a.csv", "Date,Event\n1/5/2016,x")), "a.csv")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="limits of this kind are Linux's")
-def test_the_child_has_limits_before_it_opens_anything() -> None:
-    program = (
-        "import resource; from sightline.exchange.chronology import child; child.limit();"
-        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    memory, seconds = map(int, done.stdout.split())
-    assert memory <= limits.MEMORY
-    assert seconds <= limits.SECONDS
 
 
 def test_rows_beyond_what_a_return_can_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
