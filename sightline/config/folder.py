@@ -12,12 +12,12 @@ class FolderError(Exception):
 
 
 def prepare(folder: Path) -> None:
-    """Make the data folder and its rooms (keys, uploads, backups), readable by this user only.
+    """Make the data folder and its rooms (keys, uploads, what comes in, backups), readable by this user only.
 
     Raises FolderError when it cannot be made, is not a folder, cannot be written to, or the disk is full.
     """
     try:
-        for part in (folder, folder / "keys", folder / "uploads", folder / "backups"):
+        for part in (folder, folder / "keys", folder / "uploads", folder / "incoming", folder / "backups"):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / f".writable-{os.getpid()}"
         probe.write_bytes(b"x" * 4096)

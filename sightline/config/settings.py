@@ -195,6 +195,13 @@ CONTENT_SECURITY_POLICY = {
 }
 # A review officer pastes long findings; nobody posts a film.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A file that is being sent lies in the data folder meanwhile, not where anybody's passing files lie.
+FILE_UPLOAD_TEMP_DIR = str(SIGHTLINE.data / "incoming")
+FILE_UPLOAD_HANDLERS = [
+    "sightline.kit.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -15,7 +15,7 @@ NOT_ROOT = pytest.mark.skipif(
 
 def test_it_is_made_with_its_rooms_and_closed_to_others(tmp_path):
     folder.prepare(tmp_path / "data")
-    assert {p.name for p in (tmp_path / "data").iterdir()} == {"keys", "uploads", "backups"}
+    assert {p.name for p in (tmp_path / "data").iterdir()} == {"keys", "uploads", "incoming", "backups"}
     if sys.platform != "win32":
         assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
