@@ -95,7 +95,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"signed_out": True}, status=401)
     if request.method == "POST":
-        messages.warning(request, KEPT if kept else NOT_SIGNED_IN_TITLE)
+        messages.warning(request, f"{KEPT}{drafts.no_file(request)}" if kept else NOT_SIGNED_IN_TITLE)
     return HttpResponseRedirect(with_next("account_login", kept or request.get_full_path()))
 
 

@@ -143,8 +143,13 @@ def save_draft_if_asked(request: HttpRequest, form_key: str) -> HttpResponse | N
         token = Token(_worker_id(request), form_key, secrets.token_hex(8), _path(request), "", "")
     draft = _keep(token, request.POST)
     if draft is not None:
-        messages.success(request, f"Saved as a draft at {words.clock(draft.saved_at)}.")
+        messages.success(request, f"Saved as a draft at {words.clock(draft.saved_at)}.{no_file(request)}")
     return HttpResponseRedirect(token.path)
+
+
+def no_file(request: HttpRequest) -> str:
+    """A sentence to add where a draft was kept of a form with a file; "" without one."""
+    return " The file is not in the draft: choose it again when you go on." if request.FILES else ""
 
 
 def drop_draft(request: HttpRequest, form_key: str) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -21,9 +21,11 @@ from django.utils import timezone
 
 from sightline import trail
 from sightline.cases import models
+from sightline.cases.attached import documents_on
 from sightline.cases.audience import read
 from sightline.cases.entries import OWN_AGENCY
 from sightline.cases.handling import may_go_to_family
+from sightline.cases.models import DocumentState
 from sightline.cases.models.given import GivenDocument
 from sightline.cases.noting import about_shown
 from sightline.cases.queries import latest_first
@@ -41,6 +43,7 @@ NOT_MARKED = "Nobody has marked it as one that may go to the family."
 THINKING = "It is thinking within an agency."
 SOMEBODY_ELSE = "It is about somebody else as well."
 NAMES_SOMEBODY = "Its words name somebody else of the family."
+ITS_ENTRY_STAYS = "The entry it is attached to does not go."
 KEPT_FROM = "It holds something that is kept from this person."
 KEY = re.compile(r"[a-z0-9]{12}\Z")
 
@@ -58,10 +61,16 @@ def register_keeper(keeper: Keeper) -> Keeper:
 
 @dataclass(frozen=True)
 class SortedOut:
-    """Entries that may go, and those that stay with the reason, the newest first in each table."""
+    """Entries that may go, and those that stay with the reason, the newest first in each table.
+
+    `documents`: those that may be named beside an entry that goes (the files never go); `not_named`: why the others
+    are not.
+    """
 
     may_go: list[Any]
     stays: list[tuple[Any, str]]
+    documents: list[models.AttachedDocument] = field(default_factory=list)
+    not_named: list[tuple[models.AttachedDocument, str]] = field(default_factory=list)
 
 
 def sorted_out(child: Person, recipient: Person, worker: Worker) -> SortedOut:
@@ -78,6 +87,15 @@ def sorted_out(child: Person, recipient: Person, worker: Worker) -> SortedOut:
                 found.stays.append((row, why))
             else:
                 found.may_go.append(row)
+    going = {row.fact for row in found.may_go}
+    for document in documents_on(child, worker):
+        if document.state not in (DocumentState.OPEN, DocumentState.HELD):
+            continue
+        why = rules.why_not(document, marked=document.for_family) if document.of in going else ITS_ENTRY_STAYS
+        if why:
+            found.not_named.append((document, why))
+        else:
+            found.documents.append(document)
     return found
 
 
@@ -114,9 +132,9 @@ class _Rules:
     def _points_at_others(self, row: Any) -> bool:
         return any(
             value is not None and value not in self.own
-            for field in row._meta.concrete_fields
-            if field.is_relation and field.related_model is Person
-            for value in (getattr(row, field.attname),)
+            for column in row._meta.concrete_fields
+            if column.is_relation and column.related_model is Person
+            for value in (getattr(row, column.attname),)
         )
 
     def _are_others(self, keys: set[str]) -> bool:
@@ -159,9 +177,9 @@ def _plain(text: str) -> str:
 
 
 def _texts(row: Any) -> Iterator[str]:
-    for field in row._meta.concrete_fields:
-        if field.get_internal_type() in ("CharField", "TextField", "JSONField") and field.name != "source":
-            yield from _inside(getattr(row, field.attname))
+    for column in row._meta.concrete_fields:
+        if column.get_internal_type() in ("CharField", "TextField", "JSONField") and column.name != "source":
+            yield from _inside(getattr(row, column.attname))
 
 
 def _inside(value: Any) -> Iterator[str]:

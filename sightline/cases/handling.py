@@ -14,7 +14,7 @@ from django.utils import timezone
 from sightline import trail
 from sightline.cases.audience import readable
 from sightline.cases.entries import ENTRIES
-from sightline.cases.models import Noted
+from sightline.cases.models import AttachedDocument, Noted
 from sightline.cases.models.handling import EntryReader, Handling, MayGoTo
 from sightline.cases.moving import register_companion
 from sightline.people.changes import amend_fact, record_fact
@@ -34,7 +34,7 @@ def model_of(kind: str) -> type[VersionedFact] | None:
         found = apps.get_model("cases", kind)
     except LookupError:
         return None
-    return found if issubclass(found, VersionedFact) and found is not Handling else None
+    return found if issubclass(found, VersionedFact) and found not in (Handling, AttachedDocument) else None
 
 
 def entry_of(child: Person, kind: str, fact: UUID, worker: Worker) -> Any | None:

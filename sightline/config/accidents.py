@@ -11,11 +11,12 @@ from collections.abc import Callable
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from sightline.cases.store import NotStored
 from sightline.kit.kept import KeptPage, typed
 
 
 class AccidentMiddleware:
-    """Turns a database that cannot be written to into a 503 page; nothing is half-written, and no text is lost."""
+    """Turns a database or a folder that cannot be written to into a 503 page. No text is lost."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,7 +45,7 @@ class WrongWayMiddleware:
         return page
 
 
-AWAY = (OperationalError, InterfaceError)
+AWAY = (OperationalError, InterfaceError, NotStored)
 NOT_REACHED = (
     "Sightline cannot reach its database just now. Nothing was half-written. If you had just pressed a button, wait "
     "half a minute and send it again: it is kept once."

@@ -203,7 +203,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the folder for what is being sent is made at the first need (kit.uploads)
 
 LOGGING = {
     "version": 1,

@@ -24,23 +24,17 @@ from sightline.cases.once import AlreadySaved, fact_of
 from sightline.cases.queries import when, without_outcome
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons
+from sightline.desk.document_forms import DocumentForm
 from sightline.desk.finding import signed_in
 from sightline.desk.pages.health import waiting_link
 from sightline.desk.pages.information import account_rows, speaker
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.writing import save
-from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row
 from sightline.kit.words import listed, moment
 from sightline.people.facts import DatedFact
 from sightline.people.models import Person
 from sightline.people.queries import people_around
-
-
-def today_in_words() -> str:
-    """Today as an exact day, for a form to open with: "today" itself would be another day in a draft of yesterday."""
-    return in_words(timezone.localdate())
-
 
 FILLED_LATER = (
     "outcome", "importance", "responsible_adult", "barrier_codes", "reason_given", "reason_checked",
@@ -48,7 +42,9 @@ FILLED_LATER = (
 )  # fmt: skip
 
 
-def save_visit(request: HttpRequest, form: VisitForm, parts: Sequence[ChildPartForm], form_key: str) -> None:
+def save_visit(
+    request: HttpRequest, form: VisitForm, parts: Sequence[ChildPartForm], form_key: str, document: DocumentForm
+) -> None:
     """One visit, a row for each child it was about."""
     worker, found = signed_in(request), form.cleaned_data
     mine = [part for part in parts if part.is_about]
@@ -58,6 +54,8 @@ def save_visit(request: HttpRequest, form: VisitForm, parts: Sequence[ChildPartF
         request,
         children=[part.child for part in mine],
         form_key=form_key,
+        document=document,
+        entry=lambda visits: visits[0],
         words=f"The visit is saved for {listed(part.child.shown_name for part in mine)}.",
         write=lambda: changes.record_visit(
             by=worker,
@@ -72,13 +70,14 @@ def save_visit(request: HttpRequest, form: VisitForm, parts: Sequence[ChildPartF
     )
 
 
-def save_appointment(request: HttpRequest, form: AppointmentForm, form_key: str) -> None:
+def save_appointment(request: HttpRequest, form: AppointmentForm, form_key: str, document: DocumentForm) -> None:
     """An appointment, and what was done about it."""
     worker, found = signed_in(request), form.cleaned_data
     save(
         request,
         children=[form.child],
         form_key=form_key,
+        document=document,
         words="The appointment is saved.",
         write=lambda: changes.record_appointment_and_follow_up(
             by=worker,
@@ -94,13 +93,16 @@ def save_appointment(request: HttpRequest, form: AppointmentForm, form_key: str)
     )
 
 
-def save_outcome(request: HttpRequest, row: Appointment, form: OutcomeForm, form_key: str) -> None:
+def save_outcome(
+    request: HttpRequest, row: Appointment, form: OutcomeForm, form_key: str, document: DocumentForm
+) -> None:
     """What came of an appointment that was on record."""
     worker, found = signed_in(request), form.cleaned_data
     save(
         request,
         children=[form.child],
         form_key=form_key,
+        document=document,
         words="What came of the appointment is saved.",
         write=lambda: changes.record_outcome_and_follow_up(
             row,
@@ -138,13 +140,14 @@ def _follow_up(form: AppointmentForm) -> FollowUp:
     )
 
 
-def save_account(request: HttpRequest, form: AccountForm, form_key: str) -> None:
+def save_account(request: HttpRequest, form: AccountForm, form_key: str, document: DocumentForm) -> None:
     """Something somebody said, and whether it was checked."""
     worker, found = signed_in(request), form.cleaned_data
     save(
         request,
         children=[form.child],
         form_key=form_key,
+        document=document,
         words="The account is saved.",
         write=lambda: changes.record_statement(
             by=worker,
@@ -156,13 +159,16 @@ def save_account(request: HttpRequest, form: AccountForm, form_key: str) -> None
     )
 
 
-def save_checked(request: HttpRequest, row: Statement, form: CheckedForm, form_key: str) -> None:
+def save_checked(
+    request: HttpRequest, row: Statement, form: CheckedForm, form_key: str, document: DocumentForm
+) -> None:
     """What checking an account found."""
     worker = signed_in(request)
     save(
         request,
         children=[row.child],
         form_key=form_key,
+        document=document,
         words="What checking found is saved.",
         write=lambda: changes.record_verification(
             row, by=worker, seen_version=form.cleaned_data["seen_version"], **form.found()
@@ -183,14 +189,14 @@ def outcome_form(row: Appointment, viewer: Worker) -> dict[str, Any]:
 
 
 def about_appointments(child: Person, adults: bool, viewer: Worker) -> dict[str, Any]:
-    """The other way in, and the earlier appointments whose outcome nobody has written."""
+    """Heading, the other way in, and the earlier appointments whose outcome nobody has written."""
     here = reverse("write-appointment", kwargs={"key": child.key})
     rows = without_outcome(child, timezone.localdate(), viewer)
     waiting = tuple(waiting_link(child, row) for row in rows)
     if adults:
-        return {"other": Link("It was the child’s appointment", here)}
+        return {"heading": "An adult’s appointment", "other": Link("It was the child’s appointment", here)}
     other = Link("It was an adult’s own appointment", f"{here}?whose=adult")
-    return {"other": other, "waiting": waiting}
+    return {"heading": "An appointment", "other": other, "waiting": waiting}
 
 
 def appointment_rows(row: Appointment) -> tuple[Row, ...]:

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sightline.cases.giving import SortedOut, sorted_out
-from sightline.cases.models import Allocation, GivenDocument
+from sightline.cases.models import Allocation, AttachedDocument, GivenDocument
 from sightline.cases.policy import open_allocations
-from sightline.desk import chronology
+from sightline.desk import chronology, saying
 from sightline.desk.printed import Block, heading, text
 from sightline.domain.dates import in_words
 from sightline.kit.words import day
@@ -57,10 +57,25 @@ def made(child: Person, recipient: Person, worker: Worker, today: date) -> Made:
 
 def _entries(found: SortedOut, child: Person, worker: Worker, today: date) -> list[dict[str, str]]:
     lines = [line for row in found.may_go for line in chronology.entries_of(type(row), [row], child, today, worker)]
+    named = {row.fact: [doc for doc in found.documents if doc.of == row.fact] for row in found.may_go}
     lines.sort(key=lambda line: (line.day is not None, line.day or date.min), reverse=True)
     # Who wrote it and when is for professionals; the day is the family's own.
-    return [{"when": line.when.in_words(), "heading": line.heading, "text": line.text, "recorded": ""}
-            for line in lines]  # fmt: skip
+    return [
+        {
+            "when": line.when.in_words(),
+            "heading": line.heading,
+            "text": chronology.lines(line.text, *(_named(doc) for doc in named.get(line.fact, ()))),
+            "recorded": "",
+        }
+        for line in lines
+    ]
+
+
+def _named(document: AttachedDocument) -> str:
+    """That a document is there, in a sentence; what is in it can be asked for."""
+    of = f", of {saying.happened(document)}" if document.at_words else ""
+    whom = f", from {document.from_whom}" if document.from_whom else ""
+    return f"There is a document with it: {document.what}{of}{whom}. You can ask to see it."
 
 
 def _left_out(found: SortedOut, child: Person, worker: Worker, today: date) -> list[list[str]]:
@@ -68,7 +83,7 @@ def _left_out(found: SortedOut, child: Person, worker: Worker, today: date) -> l
     for row, why in found.stays:
         [line] = chronology.entries_of(type(row), [row], child, today, worker)
         rows.append([line.when.in_words(), line.heading, why])
-    return rows
+    return rows + [[saying.happened(doc), f"A document: {doc.what}", why] for doc, why in found.not_named]
 
 
 def sheet(row: GivenDocument) -> dict[str, Any]:

@@ -6,27 +6,32 @@ the rows of one page alone. `chronology.story` gives all of it, for paper.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import CharField, DateField, F, QuerySet, TimeField, Value
 from django.db.models.functions import Cast
 
 from sightline.cases import models
+from sightline.cases.attached import documents_on
 from sightline.cases.audience import read, readable
+from sightline.cases.models import DocumentState
 from sightline.cases.noting import about_hidden
 from sightline.cases.queries import HAPPENED
 from sightline.desk import chronology, saying
 from sightline.desk.chronology import Entry
+from sightline.kit.words import count
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
-REMOVED = "Removed"
+REMOVED, ATTACHED = "Removed", "Attached"
+_APART = (REMOVED, ATTACHED)  # rows that only say that there are some
 PAGE = 50  # entries a page (our default)
 _MODELS: dict[str, Any] = {model.__name__: model for model in chronology.KEPT}
 
@@ -69,19 +74,20 @@ class Part:
 
 
 def story_part(child: Person, today: date, worker: Worker, number: int) -> Part:
-    """A page of the story, the newest first; a number that is none is the nearest that is. At most 18 queries."""
+    """A page of the story, the newest first; a number that is none is the nearest that is. At most 22 queries."""
     kept = _kept(child, worker)
     made_up = chronology.spells_and_moves(child, today, worker)
     if any(place.kind == REMOVED for place in kept):
         made_up += chronology.removals(child, worker)
-    places = [*(place for place in kept if place.kind != REMOVED), *(_place(entry) for entry in made_up)]
+    places = [*(place for place in kept if place.kind not in _APART), *(_place(entry) for entry in made_up)]
     places.sort(key=lambda place: (place.day is not None, place.day or date.min, place.time, place.pk), reverse=True)
     pages = max(1, -(-len(places) // PAGE))
     number = min(max(1, number), pages)
     shown = places[(number - 1) * PAGE : number * PAGE]
-    return Part(
-        _entries(shown, child, today, worker), tuple(place.day for place in places), number, pages, tuple(made_up)
-    )
+    entries = _entries(shown, child, today, worker)
+    if any(place.kind == ATTACHED for place in kept):
+        entries = _with_documents(entries, child, worker)
+    return Part(entries, tuple(place.day for place in places), number, pages, tuple(made_up))
 
 
 def _place(entry: Entry) -> _Place:
@@ -91,7 +97,7 @@ def _place(entry: Entry) -> _Place:
 def _kept(child: Person, worker: Worker) -> list[_Place]:
     """The place of every entry of every table. One query."""
     first, *others = (_days(name, child, worker) for name in _MODELS)
-    rows: list[tuple[str, int, date | None, time | None]] = list(first.union(*others, _removed(child), all=True))
+    rows: list[tuple[str, int, date | None, time | None]] = list(first.union(*others, *_some(child), all=True))
     closed = about_hidden(child, worker)
     return [
         _Place(day, saying.clock(at) if at else "", kind, pk)
@@ -100,15 +106,17 @@ def _kept(child: Person, worker: Worker) -> list[_Place]:
     ]
 
 
-def _removed(child: Person) -> QuerySet[Any, Any]:
-    """Whether anything was removed from this record: asked along with the others, so that it costs nothing if not."""
-    rows = models.MovedEntry.objects.filter(from_child=child)
-    rows = rows.annotate(
-        kind_of=Value(REMOVED, CharField()), row=F("pk"), happened=Cast(Value(None), DateField()),
-        at_time=Cast(Value(None), TimeField()),
-    )  # fmt: skip
-    found: QuerySet[Any, Any] = rows.order_by().values_list("kind_of", "row", "happened", "at_time")
-    return found
+def _some(child: Person) -> Iterator[QuerySet[Any, Any]]:
+    """Whether anything was removed from this record, or is attached to an entry: asked along with the others, so that
+    it costs nothing if not."""
+    removed = models.MovedEntry.objects.filter(from_child=child)
+    for name, rows in ((REMOVED, removed), (ATTACHED, models.AttachedDocument.objects.current().filter(child=child))):
+        yield (
+            rows.annotate(
+                kind_of=Value(name, CharField()), row=F("pk"), happened=Cast(Value(None), DateField()),
+                no_time=Cast(Value(None), TimeField()),
+            ).order_by().values_list("kind_of", "row", "happened", "no_time")
+        )  # fmt: skip
 
 
 def _days(name: str, child: Person, worker: Worker) -> QuerySet[Any, Any]:
@@ -131,6 +139,16 @@ def _entries(shown: Sequence[_Place], child: Person, today: date, worker: Worker
     }
     found = (place.entry or made.get((place.kind, place.pk)) for place in shown)
     return tuple(entry for entry in found if entry is not None)
+
+
+def _with_documents(entries: Sequence[Entry], child: Person, worker: Worker) -> tuple[Entry, ...]:
+    """The entries, each saying how many documents are attached to it. Four queries at most."""
+    shown = (DocumentState.OPEN, DocumentState.HELD)
+    hang: Counter[UUID | None] = Counter(row.of for row in documents_on(child, worker) if row.state in shown)
+    return tuple(
+        replace(entry, tags=(*entry.tags, count(hang[entry.fact], "document"))) if hang[entry.fact] else entry
+        for entry in entries
+    )
 
 
 def _made(name: str, pks: Sequence[int], child: Person, today: date, worker: Worker) -> dict[int, Entry]:

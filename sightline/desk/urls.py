@@ -5,6 +5,7 @@ from django.urls import path
 from sightline.desk.views import (
     barriers,
     child,
+    documents,
     eco,
     family,
     family_export,
@@ -48,6 +49,22 @@ urlpatterns = [
     path("children/<slug:key>/who-has-looked/", child.who_has_looked, name="child-looked"),
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/", child.entry, name="child-entry"),
     path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/move/", moving.move, name="move-entry"),
+    path("children/<slug:key>/entries/<slug:kind>/<uuid:fact>/documents/add/", documents.add, name="add-document"),
+    path(
+        "children/<slug:key>/entries/<slug:kind>/<uuid:fact>/documents/<uuid:document>/",
+        documents.open_document,
+        name="open-document",
+    ),
+    path(
+        "children/<slug:key>/entries/<slug:kind>/<uuid:fact>/documents/<uuid:document>/correct/",
+        documents.correct,
+        name="correct-document",
+    ),
+    path(
+        "children/<slug:key>/entries/<slug:kind>/<uuid:fact>/documents/<uuid:document>/withdraw/",
+        documents.withdraw,
+        name="withdraw-document",
+    ),
     path("children/<slug:key>/for-the-family/", giving.documents, name="family-documents"),
     path("children/<slug:key>/for-the-family/<slug:person>/", giving.make, name="make-document"),
     path("children/<slug:key>/for-the-family/<slug:document>/read/", giving.check, name="check-document"),

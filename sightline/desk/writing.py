@@ -15,6 +15,8 @@ from sightline.access.models import Worker
 from sightline.checks.after import Moved, changes_after, snapshot
 from sightline.checks.fresh import ensure_fresh
 from sightline.checks.run import together
+from sightline.desk.attaching import with_document
+from sightline.desk.document_forms import DocumentForm
 from sightline.desk.guarding import suggestions
 from sightline.kit.parts import Link
 from sightline.people.models import Person
@@ -40,21 +42,35 @@ class Saved:
     hints: tuple[str, ...] = ()
 
 
-def save(request: HttpRequest, *, children: Sequence[Person], form_key: str, words: str, write: Callable[[], T]) -> T:
+def save(
+    request: HttpRequest,
+    *,
+    children: Sequence[Person],
+    form_key: str,
+    words: str,
+    write: Callable[[], T],
+    document: DocumentForm | None = None,
+    entry: Callable[[T], Any] = lambda done: done,
+) -> T:
     """Write, look at the children's checks once, and keep what moved for the next page. The draft goes.
 
+    `document`: the valid form of a document that goes with `entry(what write gives)`, if a file was chosen.
     Raises what `write` raises; then nothing is written and the draft stays.
     """
     worker = cast(Worker, request.user)
     ensure_fresh(children)
     before = snapshot(children)
-    try:
-        done = _write(write)
-    except IntegrityError:
-        done = _write(write)  # the same form arrived twice at once: this time it finds the other's rows
+    opening = request.POST.get("opening", "")
+    with with_document(document, write, entry=entry, by=worker, opening=opening) as all_of_it:
+        try:
+            done = _write(all_of_it)
+        except IntegrityError:
+            done = _write(all_of_it)  # the same form arrived twice at once: this time it finds the other's rows
     moved = changes_after(before, snapshot(children), worker)
     drop_draft(request, form_key)
     hints = [hint.sentence for hint in suggestions(request.POST, children[0])]
+    if document is not None and document.came:
+        words = f"{words} {document.came}"
     request.session[KEPT] = _kept(children, words, moved) | {"hints": hints}
     return done
 

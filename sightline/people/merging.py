@@ -45,7 +45,8 @@ STAY = frozenset(
 
 # How a page calls what is turned, where the name of its table is no word of the field.
 WORDS = {
-    "cases.Noted": "other entries", "cases.Voice": "the child’s words", "cases.Statement": "accounts",
+    "cases.Noted": "other entries", "cases.AttachedDocument": "documents attached to entries",
+    "cases.Voice": "the child’s words", "cases.Statement": "accounts",
     "cases.GivenDocument": "documents for the family", "cases.Involvement": "levels of help",
     "cases.Allocation": "who works with the child", "cases.Section47": "enquiries under section 47",
 }  # fmt: skip

@@ -1,4 +1,7 @@
-"""What happens by night: looking, the trail's newest entry exported, a backup. One part's failure stops no other."""
+"""What happens by night: looking, documents looked after, the trail's newest entry exported, a backup.
+
+One part's failure stops no other.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sightline import trail
+from sightline.cases import attaching
 from sightline.checks.models import NightlyRun
 from sightline.checks.nightly import nightly
 from sightline.upkeep import clock
 from sightline.upkeep.backup import runs
 from sightline.upkeep.backup.trouble import BackupError
-from sightline.upkeep.locking import LOOKING, Held, held
+from sightline.upkeep.locking import BACKING_UP, LOOKING, Held, held
 from sightline.upkeep.shape import Values
 
 log = logging.getLogger("sightline.upkeep")
@@ -52,6 +56,7 @@ def look() -> Night:
         with held(values.data / LOOKING):
             row = nightly()
             troubles: list[str] = []
+            _look_after_documents(values, troubles)
             head_file = _export_head(values, troubles)
             backup = _back_up(values, troubles)
             return Night(row.children, row.decided, row.changed, head_file, backup, tuple(troubles))
@@ -85,6 +90,18 @@ def note_clock() -> None:
 def heads_folder(values: Values) -> Path:
     """Where the trail's newest entry is exported each night: beside the backups, on their disk."""
     return runs.folder_of(values) / "trail-heads"
+
+
+def _look_after_documents(values: Values, troubles: list[str]) -> None:
+    """What waits is looked through; files that no document calls for go, unless a backup is being made of them."""
+    try:
+        attaching.examine_waiting()
+        with held(values.data / BACKING_UP):
+            attaching.sweep()
+    except Held:
+        log.warning("documents_not_swept")  # the next night does it
+    except OSError as error:
+        troubles.append(f"Documents that were withdrawn could not be removed ({error.strerror}).")
 
 
 def _export_head(values: Values, troubles: list[str]) -> str:

@@ -55,7 +55,7 @@ from sightline.people import keeping, merging, telling
 from sightline.people.models import Partnership, Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
-from tests import chronologies, coding, library, standing
+from tests import chronologies, coding, documents, library, standing
 
 Parts = dict[str, Any]
 
@@ -108,6 +108,7 @@ def _child(by: Worker, name: str) -> Parts:
         "given": giving.confirm(
             by=by, child=child, recipient=child, purpose="Yours.", large_print=False, blocks=[], left_out=[]
         ).key,
+        "document": documents.a_document(Visit.objects.get(child=child), by, documents.TEXT, "text").fact,
         "nothing": uuid.UUID(int=0),
     }
 

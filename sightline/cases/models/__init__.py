@@ -1,6 +1,7 @@
 """A child's record: who works with the child, what happened, what was said, what was decided."""
 
 from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
+from sightline.cases.models.attached import AttachedDocument, DocumentState
 from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
 from sightline.cases.models.given import GivenDocument
 from sightline.cases.models.handling import EntryReader, Handling
@@ -16,11 +17,13 @@ __all__ = [
     "Allocation",
     "Appointment",
     "Assessment",
+    "AttachedDocument",
     "ChildFact",
     "Concern",
     "Contact",
     "DatedChildFact",
     "Decision",
+    "DocumentState",
     "EntryReader",
     "Event",
     "GivenDocument",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from sightline.cases import models as cases
+from sightline.cases.attached import documents_of, entry_with_documents
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.words import Names, answers
 from sightline.cases.handling import mark_of
@@ -19,9 +20,10 @@ from sightline.cases.noting import find_entry, names_for, noted
 from sightline.cases.queries import versions
 from sightline.desk import saying
 from sightline.desk.pages.barriers import mark_words
+from sightline.desk.pages.documents import Attached, attached
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.marks import BodyPicture, entry_picture
-from sightline.desk.then import keeping
+from sightline.desk.then import keeping, shown_on
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Row
 from sightline.kit.words import moment
@@ -91,6 +93,8 @@ class EntryPage:
     handling: str
     move: str = ""
     came: tuple[str, ...] = ()
+    documents: tuple[Attached, ...] = ()
+    add_document: str = ""
 
 
 def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker) -> EntryPage | None:
@@ -108,6 +112,7 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
     else:
         shown = [_fields(row) for row in rows]
     pairs = zip(rows, shown, [*shown[1:], None], strict=True)
+    documented = entry_with_documents(child, kind, fact, worker)
     return EntryPage(
         frame=frame(known(child, today), "child-story"),
         what=declared.name if declared else str(newest._meta.verbose_name).capitalize(),
@@ -121,6 +126,8 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         came=tuple(
             f"Moved here on {moment(row.moved_at)} by {row.by.name}: {row.because}" for row in arrivals(fact, child)
         ),
+        documents=attached(child, documents_of(documented), writing=not shown_on().day) if documented else (),
+        add_document=reverse("add-document", args=[child.key, kind, fact]) if documented else "",
     )
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from sightline.cases import codes
+from sightline.cases.attached import documents_on
 from sightline.cases.models import AgencyContact, Concern, Statement
 from sightline.cases.queries import Newest, agency_contacts, concerns, statements
 from sightline.desk import saying
 from sightline.desk.chronology import address
+from sightline.desk.pages.documents import documents_table
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.noted import Sections, sections
 from sightline.kit.parts import Link, Row, Table
@@ -44,6 +46,7 @@ class InformationPage:
     more: int
     kept: bool
     told_kept: bool
+    documents: Table
 
 
 def information_page(child: Person, today: date, worker: Worker) -> InformationPage:
@@ -58,6 +61,7 @@ def information_page(child: Person, today: date, worker: Worker) -> InformationP
         concerns=_concerns(concerns(child, worker), child),
         kept=about.coverage.keeps("Statement", today),
         told_kept=about.coverage.keeps("AgencyContact", today),
+        documents=documents_table(child, documents_on(child, worker)),
     )
 
 

@@ -108,8 +108,12 @@ def _fill(out: BinaryIO, data: Path, taken: snapshot.Snapshot, lock: Lock, made_
     }  # fmt: skip
     _add_json(writer, facts.MANIFEST, manifest)
     for name, path in _files(data):
-        with path.open("rb") as file:
-            _add(writer, f"files/{name}", path.stat().st_size, file)
+        try:
+            file = path.open("rb")
+        except FileNotFoundError:  # let go of since it was listed; what the snapshot calls for goes by night alone
+            continue
+        with file:
+            _add(writer, f"files/{name}", os.fstat(file.fileno()).st_size, file)
     for name, size, content in taken.members():
         _add(writer, name, size, content)
     _add_json(writer, facts.COUNTS, taken.counts())

@@ -2,7 +2,8 @@
 
     python -m sightline.upkeep.backup.prove prepare MANIFEST     PostgreSQL: tables as they were when it was made
     python -m sightline.upkeep.backup.prove finish MANIFEST COUNTS
-                          rows, migrations and trail as they should be; then brought up to date, and the trail again
+                          rows, migrations and trail as they should be; then brought up to date, and the trail again;
+                          every document attached to an entry
 
 Prints one JSON object: `problems` (a sentence each), `migrated`, `entries`, `head`. Only `sightline restore` calls it.
 """
@@ -73,6 +74,7 @@ def finish(manifest: dict[str, Any], counted: dict[str, int]) -> dict[str, Any]:
 
         call_command("migrate", verbosity=0, interactive=False)
         problems = trail.verify().problems
+    problems = problems or _documents()
     if not problems:
         _settle(manifest)
         problems = trail.verify().problems
@@ -102,6 +104,13 @@ def _as_made(manifest: dict[str, Any], counted: dict[str, int]) -> list[str]:
         if facts.trail_head(cursor) != manifest["head"]:
             problems.append("The newest entry of the trail is not the one that the backup names.")
     return problems
+
+
+def _documents() -> list[str]:
+    """Whether every document attached to an entry came along, byte by byte. Asked of tables brought up to date."""
+    from sightline.cases.attaching import troubles
+
+    return troubles()
 
 
 def _settle(manifest: dict[str, Any]) -> None:
