@@ -99,6 +99,12 @@ def sorted_out(child: Person, recipient: Person, worker: Worker) -> SortedOut:
     return found
 
 
+def why_not_say(child: Person, recipient: Person, words: Iterable[str]) -> list[str]:
+    """For each text that is written for the recipient alone: the reason for which it may not go; "" when it may."""
+    rules = _Rules(child, recipient)
+    return [rules.why_not_say(text) for text in words]
+
+
 class _Rules:
     """What keeps an entry back from one recipient. Looked up once for all entries."""
 
@@ -122,7 +128,10 @@ class _Rules:
         keys = {text for text in texts if KEY.match(text)}
         if self._points_at_others(row) or self._are_others(keys):
             return SOMEBODY_ELSE
-        words = " ".join(texts)
+        return self.why_not_say(" ".join(texts))
+
+    def why_not_say(self, words: str) -> str:
+        """The reason for which words may not reach the recipient; "" when they may."""
         if self.names and self.names.search(words):
             return NAMES_SOMEBODY
         if any(kept in _plain(words) for kept in self.kept):

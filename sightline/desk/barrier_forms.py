@@ -111,6 +111,9 @@ class EndForm(forms.Form):
     because = _reason("Why does this end?")
 
 
+AS_USUAL = "usual"  # a radio of its own, so that what was narrowed can be opened again
+
+
 class HandlingForm(forms.Form):
     """To whom one entry may go, and who may read it."""
 
@@ -120,8 +123,9 @@ class HandlingForm(forms.Form):
         error_messages={"required": "Choose to whom it may go.", "invalid_choice": "Choose from the list."},
     )  # fmt: skip
     audience = forms.ChoiceField(
-        label="Who of those involved may read it?", choices=Audience.choices, required=False, widget=forms.RadioSelect
-    )
+        label="Who of those involved may read it?", widget=forms.RadioSelect, required=False,
+        choices=[(value or AS_USUAL, words) for value, words in Audience.choices],
+    )  # fmt: skip
     readers = forms.MultipleChoiceField(
         label="Named people", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="For a police line, and for named people only. Whoever wrote the entry reads it in any case.",
@@ -133,6 +137,11 @@ class HandlingForm(forms.Form):
         super().__init__(*args, **options)
         self.workers = {str(one.pk): one for one in workers}
         self.fields["readers"].choices = _people(self.workers.values())  # type: ignore[attr-defined]
+
+    def clean_audience(self) -> str:
+        """As the record keeps it: "" is as usual."""
+        found: str = self.cleaned_data["audience"]
+        return "" if found == AS_USUAL else found
 
     def chosen(self) -> list[Worker]:
         """The workers ticked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,24 @@ def made(child: Person, recipient: Person, worker: Worker, today: date) -> Made:
     blocks += [{"kind": "events", "events": entries}] if entries else [text("Nothing that may be given to you yet.")]
     blocks += [heading("What is not in here"), text(NOT_ALL)]
     return Made(blocks, _left_out(found, child, worker, today))
+
+
+def own_words(easy: str, language: str, translated: str, translator: str) -> list[Block]:
+    """What was written for the person alone: it stands before everything else."""
+    blocks = [heading("In short"), text(easy)] if easy else []
+    if translated:
+        blocks += [
+            heading(f"In {language}"),
+            {"kind": "other", "text": translated, "leftwards": _leftwards(translated)},
+        ]
+        blocks.append(text(f"Translated by {translator}.", quiet=True))
+    return blocks
+
+
+def _leftwards(words: str) -> bool:
+    """Whether a text is written from right to left, by its first letter that has a direction."""
+    ways = (unicodedata.bidirectional(letter) for letter in words)
+    return next((way in ("R", "AL") for way in ways if way in ("L", "R", "AL")), False)
 
 
 def _entries(found: SortedOut, child: Person, worker: Worker, today: date) -> list[dict[str, str]]:

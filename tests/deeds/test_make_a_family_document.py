@@ -9,6 +9,7 @@ from sightline.cases import changes, giving, noting
 from sightline.cases.entries import ENTRIES
 from sightline.cases.handling import mark_entry
 from sightline.cases.models import GivenDocument, Statement
+from sightline.desk.pages.giving import REWRITE
 from sightline.people import changes as people
 from sightline.trail.models import Entry
 from tests.pages.test_pdfs import words
@@ -134,3 +135,37 @@ def test_it_is_for_people_of_this_record_alone(standing, family):
     client = signed_in(standing.social_worker)
     assert client.get(reverse("make-document", args=[child.key, stranger.key])).status_code == 404
     assert signed_in(standing.outsider).get(reverse("family-documents", args=[child.key])).status_code == 404
+
+
+def test_it_says_the_same_in_easy_words_and_in_their_language_and_neither_gives_anybody_away(
+    standing, family, monkeypatch
+):
+    child, kerry, _ = family
+    kerry.languages = ["English a little", "Kurdish"]
+    kerry.save(within_change=True)
+    monkeypatch.setattr(giving, "_keepers", [lambda _child, _to: ["12 Harbour Row"]])
+    client = gave_password(standing.social_worker)
+    address = reverse("make-document", args=[child.key, kerry.key])
+    page = client.get(address).context_data["page"]
+    assert page.form["language"].value() == "Kurdish"
+    assert [row.value for row in page.needs][:2] == ["English a little, Kurdish", ""]
+    typed = {"purpose": "For Friday.", "read": "on", "seen": page.made.digest, "language": "Kurdish"}
+
+    refused = client.post(address, typed | {"easy": "Dean may not come.", "translated": "12 harbour row"})
+    told = {error["text"] for error in refused.context_data["page"].errors}
+    assert told == {
+        REWRITE[giving.NAMES_SOMEBODY], REWRITE[giving.KEPT_FROM],
+        "Write who translated it: whoever reads this through may not know the language.",
+    }  # fmt: skip
+    assert "Dean may not come." in refused.content.decode(), "what was typed stays"
+
+    good = typed | {"easy": "We come every Monday.\nYou can call us.", "translated": "هەموو دووشەممەیەک دێین.",
+                    "translator": "H. Rahimi, Westmarsh Language Line"}  # fmt: skip
+    assert client.post(address, good).status_code == 302
+    row = GivenDocument.objects.get()
+    assert [block["text"] for block in row.blocks[:3]] == ["In short", good["easy"], "In Kurdish"]
+    assert row.blocks[3] == {"kind": "other", "text": good["translated"], "leftwards": True}
+    paper = client.get(reverse("document-on-paper", args=[child.key, row.key]))
+    printed = words(paper.content)
+    assert printed.index("You can call us.") < printed.index("Who works with you")
+    assert "Translated by H. Rahimi" in printed

@@ -17,9 +17,10 @@ from sightline.access import can, scope
 from sightline.access.models import Worker
 from sightline.access.queries import open_workers
 from sightline.cases.models import Allocation, EntryReader, OpenedForReason
-from sightline.cases.models.handling import Audience, Handling, MayGoTo
+from sightline.cases.models.handling import Handling, MayGoTo
 from sightline.cases.opening import openings_for
 from sightline.cases.policy import CASE_ROLES, open_allocations
+from sightline.desk.barrier_forms import AS_USUAL
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row, Table
@@ -87,7 +88,8 @@ class HandlingPage:
     form: Any
     now: str
     history: Table
-    back: str
+    entry: Link
+    when: str
 
 
 @dataclass(frozen=True)
@@ -281,9 +283,13 @@ def could_read(child: Person, writer: Worker) -> list[Worker]:
 def handling_now(mark: Handling | None, fact: UUID) -> dict[str, Any]:
     """How the form of a mark is opened."""
     if mark is None:
-        return {"may_go_to": MayGoTo.PROFESSIONALS, "audience": Audience.USUAL}
+        return {"may_go_to": MayGoTo.PROFESSIONALS, "audience": AS_USUAL}
     readers = EntryReader.objects.filter(of=fact, ended_at=None).values_list("worker", flat=True)
-    return {"may_go_to": mark.may_go_to, "audience": mark.audience, "readers": [str(one) for one in readers]}
+    return {
+        "may_go_to": mark.may_go_to,
+        "audience": mark.audience or AS_USUAL,
+        "readers": [str(one) for one in readers],
+    }
 
 
 def mark_words(mark: Handling | None) -> str:
@@ -295,7 +301,7 @@ def mark_words(mark: Handling | None) -> str:
 
 
 def handling_page(
-    child: Person, kind: str, fact: UUID, form: forms.Form, mark: Handling | None, today: date
+    child: Person, fact: UUID, form: forms.Form, mark: Handling | None, today: date, *, entry: Link, when: str
 ) -> HandlingPage:
     """Build the page."""
     rows = Handling.objects.filter(of=fact).select_related("recorded_by").order_by("-version")
@@ -304,5 +310,4 @@ def handling_page(
         for row in rows
     )
     history = Table("How it was marked", ("When", "By", "Mark", "Why"), shown, empty="Nobody has marked it yet.")
-    back = reverse("child-entry", kwargs={"key": child.key, "kind": kind, "fact": fact})
-    return HandlingPage(frame(known(child, today), "child-story"), form, mark_words(mark), history, back)
+    return HandlingPage(frame(known(child, today), "child-story"), form, mark_words(mark), history, entry, when)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sightline import trail
 from sightline.access.models import Worker
+from sightline.cases.entries import BY_SLUG
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.kit.parts import Table
 from sightline.kit.words import clock, day
@@ -105,7 +106,13 @@ def _times(first: str, last: str) -> str:
 
 
 def _words(what: str) -> str:
-    return DEEDS.get(what, what.rpartition(".")[2].replace("_", " "))
+    """A deed or a part of the record in words; entries of a declared kind by the name they have everywhere."""
+    if what in DEEDS:
+        return DEEDS[what]
+    verb, _, kind = what.removeprefix("cases.").partition("_")
+    if verb in ("record", "amend") and (entry := BY_SLUG.get(kind.replace("_", ""))):
+        return f"{'wrote' if verb == 'record' else 'amended'}: {entry.name[0].lower()}{entry.name[1:]}"
+    return what.rpartition(".")[2].replace("_", " ")
 
 
 def worker_names(ids: set[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,8 @@ from sightline.cases import handling as marks
 from sightline.desk.barrier_forms import ConflictForm, EndForm, HandlingForm, NamesForm
 from sightline.desk.finding import find, known, look, signed_in
 from sightline.desk.pages import barriers as pages
+from sightline.desk.pages.entry import entry_page
+from sightline.kit.parts import Link
 from sightline.people import keeping
 from sightline.people.barriers import Conflict, Restriction
 from sightline.people.facts import ChangedMeanwhile
@@ -150,5 +153,9 @@ def handling(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpRespo
         else:
             messages.success(request, "How this entry is handled is saved.")
             return redirect("child-entry", key=key, kind=kind, fact=fact)
-    page = pages.handling_page(child, kind, fact, form, mark, timezone.localdate())
+    today = timezone.localdate()
+    shown = entry_page(child, kind, fact, today, worker)
+    address = reverse("child-entry", kwargs={"key": key, "kind": kind, "fact": fact})
+    link, when = Link(shown.what if shown else "The entry", address), shown.when if shown else ""
+    page = pages.handling_page(child, fact, form, mark, today, entry=link, when=when)
     return kit.render(request, "desk/handling.jinja", page)

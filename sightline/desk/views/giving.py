@@ -13,8 +13,8 @@ from sightline.access import declares, recently_authenticated
 from sightline.cases import giving
 from sightline.cases.models import GivenDocument
 from sightline.desk.finding import find, look, signed_in
-from sightline.desk.giving import made, sheet
-from sightline.desk.pages.giving import ConfirmForm, documents_page, make_page
+from sightline.desk.giving import made, own_words, sheet
+from sightline.desk.pages.giving import ConfirmForm, documents_page, make_page, other_language
 from sightline.kit.pdf import pdf_response
 from sightline.people.models import Person
 from sightline.people.queries import people_around
@@ -37,18 +37,21 @@ def make(request: HttpRequest, key: str, person: str) -> HttpResponse:
     child = find(request, key, "record.change") if posted else look(request, key, "a document", "record.change")
     recipient = _recipient(child, person, request)
     now = made(child, recipient, worker, today)
-    form = ConfirmForm(request.POST) if posted else ConfirmForm(initial={"seen": now.digest})
+    whose = {"child": child, "recipient": recipient}
+    first = {"seen": now.digest, "language": other_language(recipient)}
+    form = ConfirmForm(request.POST, **whose) if posted else ConfirmForm(initial=first, **whose)
     changed = posted and request.POST.get("seen") != now.digest
     if posted and not changed and form.is_valid():
         found = form.cleaned_data
         giving.confirm(
             by=worker, child=child, recipient=recipient, purpose=found["purpose"], large_print=found["large_print"],
-            blocks=now.blocks, left_out=now.left_out,
+            blocks=[*own_words(**form.said()), *now.blocks], left_out=now.left_out,
         )  # fmt: skip
         messages.success(request, "The document is made. Have a second person read it before it is handed over.")
         return HttpResponseRedirect(reverse("family-documents", args=[child.key]))
     if changed:
-        form = ConfirmForm(initial={"seen": now.digest, "purpose": request.POST.get("purpose", "")})
+        typed = {name: request.POST.get(name, "") for name in ConfirmForm.base_fields if name != "read"}
+        form = ConfirmForm(initial=typed | {"seen": now.digest}, **whose)
     page = make_page(child, recipient, worker, today, now, form, changed=changed)
     return kit.render(request, "desk/make_document.jinja", page)
 
