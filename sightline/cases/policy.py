@@ -40,6 +40,15 @@ def open_allocations(on: date | None = None) -> Q:
 
 def own_children(worker: Worker) -> Q:
     """The children a worker works with today; for a supervisor, those of the team (of the agency, if in no team)."""
+    return _unless_hidden(worker, _own(worker))
+
+
+def _unless_hidden(worker: Worker, any_of: Q) -> Q:
+    """Children, but none who does not exist for the worker: asked once however many ways there are to a child."""
+    return Q(is_child=True) & any_of & ~hidden_from(worker)
+
+
+def _own(worker: Worker) -> Q:
     holds = Allocation.objects.filter(open_allocations(), child=OuterRef("pk"))
     if worker.role == "practitioner":
         holds = holds.filter(worker=worker)
@@ -47,7 +56,7 @@ def own_children(worker: Worker) -> Q:
         holds = holds.filter(_supervised(worker) | Q(worker=worker))
     else:
         return Q(pk__in=())
-    return Q(is_child=True) & Q(Exists(holds)) & ~hidden_from(worker)
+    return Q(Exists(holds))
 
 
 def _supervised(worker: Worker) -> Q:
@@ -59,23 +68,31 @@ def _supervised(worker: Worker) -> Q:
 
 def not_allocated(worker: Worker) -> Q:
     """Children whose record is kept here and with whom nobody has worked yet, for whoever is to allocate them."""
+    return _unless_hidden(worker, _not_allocated(worker))
+
+
+def _not_allocated(worker: Worker) -> Q:
     if worker.role != "supervisor" or (worker.team_id and not worker.in_team(timezone.localdate())):
         return Q(pk__in=())
     allocates = Exists(Agency.objects.filter(pk=worker.agency_id, kind=ALLOCATES))
     kept = Exists(RecordCoverage.objects.filter(child=OuterRef("pk")))
     nobody = ~Q(Exists(Allocation.objects.filter(child=OuterRef("pk"))))
-    return Q(is_child=True) & Q(allocates) & Q(kept) & nobody & ~hidden_from(worker)
+    return Q(allocates) & Q(kept) & nobody
 
 
 def opened_for_reason(worker: Worker) -> Q:
     """Children whose record the worker opened for a stated reason, while that lasts."""
+    return _unless_hidden(worker, _opened(worker))
+
+
+def _opened(worker: Worker) -> Q:
     holds = OpenedForReason.objects.filter(worker=worker, ends_at__gt=timezone.now()).values("child")
-    return Q(is_child=True) & Q(pk__in=holds) & ~hidden_from(worker)
+    return Q(pk__in=holds)
 
 
 def open_children(worker: Worker) -> Q:
     """Every child whose record is open to the worker: one's own, those to be allocated, those opened for a reason."""
-    return own_children(worker) | not_allocated(worker) | opened_for_reason(worker)
+    return _unless_hidden(worker, _own(worker) | _not_allocated(worker) | _opened(worker))
 
 
 def findable(worker: Worker) -> Q:
@@ -85,7 +102,7 @@ def findable(worker: Worker) -> Q:
 
 def joinable(worker: Worker) -> Q:
     """Children whose record the worker may join to another: their own, those to be allocated; none opened for hours."""
-    return own_children(worker) | not_allocated(worker)
+    return _unless_hidden(worker, _own(worker) | _not_allocated(worker))
 
 
 def restrictable(worker: Worker) -> Q:
@@ -93,7 +110,7 @@ def restrictable(worker: Worker) -> Q:
     keeps = NamedPerson.objects.filter(worker=worker, is_keeper=True, ended_at=None, restriction__ended_at=None)
     kept = Q(pk__in=keeps.values("restriction__person"))
     open_now = Q(pk__in=Restriction.objects.filter(ended_at=None).values("person"))
-    return Q(is_child=True) & ~hidden_from(worker) & (kept | (own_children(worker) & ~open_now))
+    return _unless_hidden(worker, kept | (_own(worker) & ~open_now))
 
 
 register_rule("record.mine", roles=CASE_ROLES)

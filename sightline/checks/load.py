@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -57,20 +58,25 @@ class DatedHistory(History):
 
     def __init__(self, child: str, versions: Iterable[FactVersion], declared: Sequence[Declared]) -> None:
         super().__init__(child, versions, (), england())
-        self.declared = declared
+        self.declared = sorted(declared, key=lambda each: each[0])
+        self._days = [on for on, _ in self.declared]
+        self._covered: dict[int, tuple[Coverage, ...]] = {}
         self.begins = min(
             (version.recorded_from for version in self._versions if version.fact.id == child), default=None
         )
 
     def as_of(self, day: date) -> ChildRecord:
         """The record as it was known on a day, with the coverage as it was declared by then."""
-        self.coverage = tuple(own for on, own in self.declared if on <= day)
+        number = bisect_right(self._days, day)
+        if number not in self._covered:  # one and the same between two declarations, so that comparing costs nothing
+            self._covered[number] = tuple(own for _, own in self.declared[:number])
+        self.coverage = self._covered[number]
         return super().as_of(day)
 
     def next_change(self, day: date) -> date | None:
         """The first day after `day` on which a fact was written or amended, or coverage declared."""
         found = super().next_change(day)
-        coming = [on for on, _ in self.declared if on > day]
+        coming = self._days[bisect_right(self._days, day) :][:1]
         return min([*coming, found] if found else coming, default=None)
 
 

@@ -30,11 +30,18 @@ from sightline.desk.pages.health import waiting_link
 from sightline.desk.pages.information import account_rows, speaker
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.writing import save
+from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row
 from sightline.kit.words import listed, moment
 from sightline.people.facts import DatedFact
 from sightline.people.models import Person
 from sightline.people.queries import people_around
+
+
+def today_in_words() -> str:
+    """Today as an exact day, for a form to open with: "today" itself would be another day in a draft of yesterday."""
+    return in_words(timezone.localdate())
+
 
 FILLED_LATER = (
     "outcome", "importance", "responsible_adult", "barrier_codes", "reason_given", "reason_checked",
@@ -189,14 +196,14 @@ def outcome_form(row: Appointment, viewer: Worker) -> dict[str, Any]:
 
 
 def about_appointments(child: Person, adults: bool, viewer: Worker) -> dict[str, Any]:
-    """Heading, the other way in, and the earlier appointments whose outcome nobody has written."""
+    """The other way in, and the earlier appointments whose outcome nobody has written."""
     here = reverse("write-appointment", kwargs={"key": child.key})
     rows = without_outcome(child, timezone.localdate(), viewer)
     waiting = tuple(waiting_link(child, row) for row in rows)
     if adults:
-        return {"heading": "An adult’s appointment", "other": Link("It was the child’s appointment", here)}
+        return {"other": Link("It was the child’s appointment", here)}
     other = Link("It was an adult’s own appointment", f"{here}?whose=adult")
-    return {"heading": "An appointment", "other": other, "waiting": waiting}
+    return {"other": other, "waiting": waiting}
 
 
 def appointment_rows(row: Appointment) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sightline.access.models import Draft
 from sightline.cases.models import Visit, Voice
+from sightline.domain.dates import in_words
 from sightline.trail.models import Entry
 from tests.records import a_family, a_full_child, an_empty_child, signed_in
 from tests.standing import a_recorded_child
@@ -64,6 +65,33 @@ def test_a_visit_is_written_and_the_overview_says_so(visiting, robin):
     assert (voice.words, voice.worker_makes_of_it, voice.visit) == ("Bus!", "Glad to see one.", visit.fact)
     assert "The visit is saved for Robin Fennimore." in visiting.client.get(answer.url).content.decode()
     assert "The visit is saved" not in visiting.client.get(answer.url).content.decode()
+
+
+def test_the_form_opens_with_today_and_the_writer_and_says_nothing_of_the_child(visiting):
+    page = visiting.client.get(visiting.address).context_data["page"]
+    assert page.form["when"].value() == in_words(timezone.localdate())  # a day, not "today": a draft lives longer
+    assert page.form["by"].value() == "Social Worker"
+    filled = {name for form in page.forms for name in form.fields if form[name].value()}
+    assert filled == {"opening", "when", "by"}
+
+
+def test_a_draft_keeps_its_own_day(visiting, robin):
+    visiting.send(when="the Tuesday before", save_draft="yes")
+    assert visiting.client.get(visiting.address).context_data["page"].form["when"].value() == "the Tuesday before"
+
+
+def test_the_last_three_visits_are_in_sight_while_the_next_is_written(visiting):
+    page = visiting.client.get(visiting.address)
+    assert page.context_data["page"].lately == ()
+    assert "No visit is recorded here yet." in page.content.decode()
+    for number in range(1, 5):
+        part = visiting.about(visiting.child, seen="Y", seen_alone="N", words=f"Said {number}. " + "word " * 60)
+        visiting.send(opening=f"opening-{number}", when=f"{number} May 2026", **part)
+    lately = visiting.client.get(visiting.address).context_data["page"].lately
+    assert [one.when for one in lately] == [f"{day} May 2026, Social Worker" for day in (4, 3, 2)]
+    assert {one.seen for one in lately} == {"seen: yes, alone: no"}
+    assert lately[0].words.startswith("“Said 4.")
+    assert all(len(one.words) < 150 for one in lately)
 
 
 def test_the_visit_is_in_the_trail_with_its_worker(visiting, robin, standing):

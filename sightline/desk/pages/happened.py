@@ -1,26 +1,19 @@
-"""What happened? The ways to begin, and the pages of each form."""
+"""What happened? The ways to begin."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.urls import reverse
 
-from sightline.access import Writing
 from sightline.access.models import Worker
 from sightline.cases.entries import BY_SLUG, ENTRIES
-from sightline.cases.forms import ChildPartForm
 from sightline.cases.queries import without_outcome
-from sightline.desk.document_forms import DocumentForm
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.health import waiting_link
 from sightline.desk.pages.noted import write_link
-from sightline.desk.pages.trouble import Trouble
-from sightline.kit.fields import errors as form_errors
-from sightline.kit.parts import Link, Row
+from sightline.kit.parts import Link
 from sightline.people.models import Person
 
 CHOICES = (
@@ -51,8 +44,8 @@ class ChoosePage:
 
 
 def choose_page(child: Person, today: date, worker: Worker) -> ChoosePage:
-    """Build the page."""
-    choices = tuple(Link(words, _address(child, name), note=note) for words, note, name in CHOICES)
+    """Build the page. Each way begins at the form's heading, so that the next Tab is its first field."""
+    choices = tuple(Link(words, f"{_address(child, name)}#write", note=note) for words, note, name in CHOICES)
     waiting = tuple(waiting_link(child, row) for row in without_outcome(child, today, worker))
     return ChoosePage(frame(known(child, today), ""), choices, _groups(child), waiting)
 
@@ -79,34 +72,3 @@ def _groups(child: Person) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """Everything else that can be written, by the page of the record it belongs to."""
     found = ((title, [entry for entry in ENTRIES.values() if entry.part == part]) for part, title in PAGES.items())
     return tuple((title, tuple(write_link(child, entry) for entry in entries)) for title, entries in found if entries)
-
-
-@dataclass(frozen=True)
-class WritingPage:
-    """A form of the composer. `document`: one that goes with it; `parts`: a visit's children; `earlier`: what it adds
-    to; `other`: another way in."""
-
-    frame: Frame
-    heading: str
-    form: forms.Form
-    forms: tuple[forms.Form, ...]
-    writing: Writing
-    document: DocumentForm
-    parts: tuple[ChildPartForm, ...] = ()
-    earlier: tuple[Row, ...] = ()
-    waiting: tuple[Link, ...] = ()
-    other: Link | None = None
-    trouble: Trouble | None = None
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        """What is wrong in any of the forms, in order, for the summary."""
-        return [error for form in self.forms for error in form_errors(form)]
-
-
-def writing_page(
-    child: Person, today: date, heading: str, form: forms.Form, writing: Writing, **more: Any
-) -> WritingPage:
-    """Build the page of one form."""
-    every = (form, *more.get("parts", ()), more["document"])
-    return WritingPage(frame(known(child, today), ""), heading, form, every, writing, **more)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from sightline.access import Writing
 from sightline.cases.forms import opening
 from sightline.cases.kin_forms import KinForm
 from sightline.cases.once import AlreadySaved
 from sightline.desk import composing
-from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.trouble import Trouble
-from sightline.kit.fields import errors as form_errors
+from sightline.desk.pages.writing import WritingPage
 from sightline.kit.parts import Link, Row
 from sightline.kit.words import moment
 from sightline.people.facts import VersionedFact
@@ -31,46 +28,20 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class KinPage:
-    frame: Frame
-    heading: str
+@dataclass(frozen=True, kw_only=True)
+class KinPage(WritingPage):
+    """A form about one person of the family, who is named on the page and not in its title."""
+
     about: str
-    form: KinForm
-    writing: Writing
-    amending: bool
-    trouble: Trouble | None = None
-    earlier: tuple[Any, ...] = ()
-    waiting: tuple[Link, ...] = ()
-    other: Link | None = None
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        """What is wrong, in order, for the summary."""
-        return form_errors(self.form)
 
 
-def kin_page(
-    child: Person,
-    today: date,
-    deed: str,
-    about: Person,
-    form: KinForm,
-    writing: Writing,
-    *,
-    amending: bool = False,
-    trouble: Trouble | None = None,
-) -> KinPage:
-    """Build the page. The title of the page names nobody; whom it is about stands on it."""
+def kin_page(deed: str, about: Person, *, amending: bool = False, **around: Any) -> KinPage:
+    """Build the page."""
     heading, whose = LABELS[deed]
     return KinPage(
-        frame=frame(known(child, today), ""),
         heading=f"{heading}: amend" if amending else heading,
         about=whose.format(about.shown_name),
-        form=form,
-        writing=writing,
-        amending=amending,
-        trouble=trouble,
+        **around,
     )
 
 

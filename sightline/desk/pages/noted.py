@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from sightline.access import Writing
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.form import Block, NotedForm
 from sightline.cases.entries.words import Names, headline, text_of
@@ -17,11 +16,9 @@ from sightline.cases.models import Noted
 from sightline.cases.noting import names_for, noted
 from sightline.desk import saying
 from sightline.desk.chronology import address
-from sightline.desk.document_forms import DocumentForm
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.marks import BodyPicture, form_picture
-from sightline.desk.pages.trouble import Trouble
-from sightline.kit.fields import errors as form_errors
+from sightline.desk.pages.writing import WritingPage
 from sightline.kit.parts import Event, Link
 from sightline.people.models import Person
 
@@ -115,51 +112,25 @@ def part_page(child: Person, worker: Worker, today: date, part: str, heading: st
     return PartPage(frame(known(child, today), part), heading, INTRO[part], sections(child, worker, part))
 
 
-@dataclass(frozen=True)
-class NotingPage:
-    """The form of one entry."""
+@dataclass(frozen=True, kw_only=True)
+class NotingPage(WritingPage):
+    """The form of one declared entry. `private`: only the writer's agency reads it."""
 
-    frame: Frame
-    heading: str
-    form: NotedForm
     blocks: tuple[Block, ...]
-    writing: Writing
     private: bool
     amending: bool
-    document: DocumentForm
-    trouble: Trouble | None = None
-    body: BodyPicture | None = None
-    earlier: tuple[Any, ...] = ()
-    waiting: tuple[Link, ...] = ()
-    other: Link | None = None
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        """What is wrong, in order, for the summary."""
-        return [*form_errors(self.form), *self.document.problems]
+    body: BodyPicture | None
 
 
-def noting_page(
-    child: Person,
-    today: date,
-    entry: Entry,
-    form: NotedForm,
-    writing: Writing,
-    *,
-    document: DocumentForm,
-    amending: bool = False,
-    trouble: Trouble | None = None,
-) -> NotingPage:
+def noting_page(entry: Entry, *, forms: tuple[NotedForm], amending: bool = False, **around: Any) -> NotingPage:
     """Build the page of the form."""
+    [form] = forms
     return NotingPage(
-        frame=frame(known(child, today), ""),
         heading=f"{entry.name}: amend" if amending else entry.name,
-        form=form,
+        forms=forms,
         blocks=tuple(form.blocks()),
-        writing=writing,
         private=entry.own_agency,
         amending=amending,
-        document=document,
-        trouble=trouble,
         body=form_picture(form),
+        **around,
     )

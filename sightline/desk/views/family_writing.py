@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from sightline import kit
-from sightline.access import declares, fill, save_draft_if_asked, start_writing
+from sightline.access import declares
 from sightline.cases import kindred
 from sightline.cases.kin_forms import AMEND, FORMS, HomeForm, KinForm, part_words
-from sightline.cases.once import AlreadySaved
 from sightline.desk import composing
 from sightline.desk.drawn import Chosen, Drawn, draw
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import signed_in
 from sightline.desk.pages.kindred import LABELS, kin_page, meanwhile, saved_before
+from sightline.desk.pages.trouble import Trouble
+from sightline.desk.views.writing import child_to_write_about, composed, form_page
 from sightline.desk.writing import save
-from sightline.people.facts import ChangedMeanwhile, VersionedFact
+from sightline.people.facts import VersionedFact
 from sightline.people.models import Person
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _found(request: HttpRequest, key: str, deed: str, person: str) -> tuple[Person, Drawn, Person]:
     """The child, the family as this worker may see it, and the person of it that is written about; else 404."""
-    if request.method == "POST":
-        child = find(request, key, "record.change")
-    else:
-        child = look(request, key, f"writing of the family: {LABELS[deed][0].lower()}", "record.change")
+    child = child_to_write_about(request, key, f"writing of the family: {LABELS[deed][0].lower()}")
     drawn = draw(child, signed_in(request), Chosen(timezone.localdate()))
     if person not in drawn.found.persons:
         raise Http404
@@ -62,32 +58,29 @@ def write(request: HttpRequest, key: str, deed: str, person: str) -> HttpRespons
     if deed not in FORMS:
         raise Http404
     child, drawn, about = _found(request, key, deed, person)
-    form_key = f"cases.family-{deed}:{child.key}/{about.key}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data = request.POST if request.method == "POST" else None
-    writing = start_writing(request, form_key, child=child.key, label=LABELS[deed][0])
-    initial = {"rater": signed_in(request).name} if deed == "tie" else {}
-    form, trouble = _form(FORMS[deed], data, child, drawn, about, initial=initial), None
-    if data is None:
-        fill(form, writing.draft)
-    elif form.is_valid():
-        homes = {row.household.key: row.household for row in drawn.found.memberships}
-        try:
-            save(
-                request,
-                children=[child],
-                form_key=form_key,
-                words="The family is saved.",
-                write=lambda: kindred.DEEDS[deed](
-                    form, by=signed_in(request), child=child, people=drawn.found.persons, homes=homes
-                ),
-            )
-            return _to_family(child)
-        except AlreadySaved as error:
-            trouble = saved_before(form, error, child)
-    page = kin_page(child, timezone.localdate(), deed, about, form, writing, trouble=trouble)
-    return kit.render(request, "desk/kindred.jinja", page)
+    form_key, worker = f"cases.family-{deed}:{child.key}/{about.key}", signed_in(request)
+    initial = {"rater": worker.name} if deed == "tie" else {}
+    homes = {row.household.key: row.household for row in drawn.found.memberships}
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label=LABELS[deed][0],
+        template="kindred",
+        make=lambda data: [_form(FORMS[deed], data, child, drawn, about, initial=initial)],
+        store=lambda forms, _document: save(
+            request,
+            children=[child],
+            form_key=form_key,
+            words="The family is saved.",
+            write=lambda: kindred.DEEDS[deed](
+                forms[0], by=worker, child=child, people=drawn.found.persons, homes=homes
+            ),
+        ),
+        meanwhile=lambda forms, error: saved_before(forms[0], error, child),
+        page=partial(kin_page, deed, about),
+        then=_to_family,
+    )
 
 
 @form_page
@@ -99,32 +92,34 @@ def amend(request: HttpRequest, key: str, deed: str, person: str, fact: UUID) ->
     child, drawn, about = _found(request, key, deed, person)
     row = _row(drawn, deed, about, fact)
     form_key = f"cases.family-amend-{deed}:{fact}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data = request.POST if request.method == "POST" else None
-    writing = start_writing(request, form_key, child=child.key, label=f"{LABELS[deed][0]}: amend")
     names = kindred.AMENDED[deed][1]
     initial = {name: getattr(row, name) for name in names} | {"seen_version": row.version}
     initial |= {name: part_words(initial[name]) for name in ("starts", "ends")}
-    form, trouble = _form(AMEND[deed], data, child, drawn, about, initial=initial), None
-    if data is None:
-        fill(form, writing.draft)
-    elif form.is_valid():
-        try:
-            save(
-                request,
-                children=[child],
-                form_key=form_key,
-                words="The family is amended; the earlier version stays readable.",
-                write=lambda: kindred.amend(row, deed, form, by=signed_in(request), child=child),
-            )
-            return _to_family(child)
-        except ChangedMeanwhile:
-            now = type(row)._default_manager.select_related("recorded_by").get(fact=fact, superseded_at=None)
-            composing.put(form, "seen_version", str(now.version))
-            trouble = meanwhile(now, names)
-    page = kin_page(child, timezone.localdate(), deed, about, form, writing, amending=True, trouble=trouble)
-    return kit.render(request, "desk/kindred.jinja", page)
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label=f"{LABELS[deed][0]}: amend",
+        template="kindred",
+        make=lambda data: [_form(AMEND[deed], data, child, drawn, about, initial=initial)],
+        store=lambda forms, _document: save(
+            request,
+            children=[child],
+            form_key=form_key,
+            words="The family is amended; the earlier version stays readable.",
+            write=lambda: kindred.amend(row, deed, forms[0], by=signed_in(request), child=child),
+        ),
+        meanwhile=lambda forms, _error: _theirs(row, forms[0], names),
+        page=partial(kin_page, deed, about, amending=True),
+        then=_to_family,
+    )
+
+
+def _theirs(row: VersionedFact, form: KinForm, names: Sequence[str]) -> Trouble:
+    """What somebody else saved meanwhile; sending the form again then follows it."""
+    now = type(row)._default_manager.select_related("recorded_by").get(fact=row.fact, superseded_at=None)
+    composing.put(form, "seen_version", str(now.version))
+    return meanwhile(now, names)
 
 
 def _row(drawn: Drawn, deed: str, about: Person, fact: UUID) -> VersionedFact:

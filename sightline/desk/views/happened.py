@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
-from sightline.access import declares, fill, save_draft_if_asked, start_writing
+from sightline.access import declares
 from sightline.cases import queries
 from sightline.cases.accounts import AccountForm, CheckedForm
 from sightline.cases.forms import AppointmentForm, OutcomeForm, VisitForm, visit_parts
-from sightline.cases.once import AlreadySaved
 from sightline.desk import composing
-from sightline.desk.document_forms import DocumentForm
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import look, signed_in
 from sightline.desk.gone import gone
-from sightline.desk.pages.happened import choose_page, writing_page
-from sightline.desk.writing import to_overview
-from sightline.people.facts import ChangedMeanwhile
-from sightline.people.models import Person
+from sightline.desk.pages.happened import choose_page
+from sightline.desk.pages.writing import WritingPage, lately
+from sightline.desk.views.writing import child_to_write_about, composed, form_page
 from sightline.people.queries import people_around, siblings_at_home
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _child(request: HttpRequest, key: str, part: str) -> Person:
-    """The child; opening the form is a look, sending it is a change and has its own entry."""
-    if request.method == "POST":
-        return find(request, key, "record.change")
-    return look(request, key, part, "record.change")
-
-
-def _page(
-    request: HttpRequest, child: Person, template: str, heading: str, form: Any, form_key: str, **more: Any
-) -> HttpResponse:
-    """The form, filled from a draft if there is one and nothing was sent."""
-    writing = start_writing(request, form_key, child=child.key, label=heading)
-    if request.method != "POST":
-        for one in (form, *more.get("parts", ()), more["document"]):
-            fill(one, writing.draft)
-    more["document"].say_again()
-    page = writing_page(child, timezone.localdate(), heading, form, writing, **more)
-    return kit.render(request, f"desk/{template}.jinja", page)
 
 
 @require_safe
@@ -59,23 +34,22 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
 @form_page
 @declares("record.change")
 def visit(request: HttpRequest, key: str) -> HttpResponse:
-    """A visit, about the child and those siblings at home whom it was about too."""
-    child, worker = _child(request, key, "writing a visit"), signed_in(request)
+    """A visit, about the child and those siblings at home whom it was about too; the last visits in sight."""
+    child, worker = child_to_write_about(request, key, "writing a visit"), signed_in(request)
     form_key = f"cases.visit:{child.key}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, "Visit")
-    form = VisitForm(data, child=child, initial={"by": worker.name})
-    parts = visit_parts(child, siblings_at_home(worker, child, timezone.localdate()), data)
-    trouble = None
-    if data is not None and all([form.is_valid(), document.is_valid(), *(part.is_valid() for part in parts)]):
-        try:
-            composing.save_visit(request, form, parts, form_key, document)
-            return to_overview(child)
-        except AlreadySaved as error:
-            trouble = composing.saved_already(form, error, child)
-    return _page(
-        request, child, "visit", "A visit", form, form_key, parts=tuple(parts), trouble=trouble, document=document
+    siblings = siblings_at_home(worker, child, timezone.localdate())
+    initial = {"by": worker.name, "when": composing.today_in_words()}
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label="A visit",
+        template="visit",
+        make=lambda data: [VisitForm(data, child=child, initial=initial), *visit_parts(child, siblings, data)],
+        attach="Visit",
+        store=lambda forms, document: composing.save_visit(request, forms[0], forms[1:], form_key, document),
+        meanwhile=lambda forms, error: composing.saved_already(forms[0], error, child),
+        page=lambda **around: WritingPage(heading="A visit", lately=lately(child, worker), **around),
     )
 
 
@@ -83,23 +57,24 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.change")
 def appointment(request: HttpRequest, key: str) -> HttpResponse:
     """An appointment of the child, or of an adult around the child."""
-    child, worker = _child(request, key, "writing an appointment"), signed_in(request)
+    child, worker = child_to_write_about(request, key, "writing an appointment"), signed_in(request)
     adults = request.GET.get("whose") == "adult"
     form_key = f"cases.{'adults_' if adults else ''}appointment:{child.key}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, "Appointment")
-    form = AppointmentForm(data, child=child, people=people_around(child, worker), adults=adults)
-    trouble = None
-    if data is not None and all([form.is_valid(), document.is_valid()]):
-        try:
-            composing.save_appointment(request, form, form_key, document)
-            return to_overview(child)
-        except AlreadySaved as error:
-            trouble = composing.saved_already(form, error, child)
-    more = composing.about_appointments(child, adults, worker)
-    return _page(
-        request, child, "appointment", more.pop("heading"), form, form_key, trouble=trouble, document=document, **more
+    people = people_around(child, worker)
+    heading = "An adult’s appointment" if adults else "An appointment"
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label=heading,
+        template="appointment",
+        make=lambda data: [AppointmentForm(data, child=child, people=people, adults=adults)],
+        attach="Appointment",
+        store=lambda forms, document: composing.save_appointment(request, forms[0], form_key, document),
+        meanwhile=lambda forms, error: composing.saved_already(forms[0], error, child),
+        page=lambda **around: WritingPage(
+            heading=heading, **composing.about_appointments(child, adults, worker), **around
+        ),
     )
 
 
@@ -107,33 +82,22 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
 @declares("record.change")
 def appointment_outcome(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     """What came of an appointment that is already on record."""
-    child = _child(request, key, "writing what came of an appointment")
-    row = queries.appointment(child, fact, signed_in(request))
+    child, worker = child_to_write_about(request, key, "writing what came of an appointment"), signed_in(request)
+    row = queries.appointment(child, fact, worker)
     if row is None:
         return gone(request, child, fact)
-    form_key = f"cases.outcome:{fact}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, "Appointment")
-    form = OutcomeForm(data, **composing.outcome_form(row, signed_in(request)))
-    trouble = None
-    if data is not None and all([form.is_valid(), document.is_valid()]):
-        try:
-            composing.save_outcome(request, row, form, form_key, document)
-            return to_overview(child)
-        except (ChangedMeanwhile, AlreadySaved):
-            trouble = composing.changed_meanwhile(form, row, child)
-    earlier = composing.appointment_rows(row)
-    return _page(
+    form_key, heading = f"cases.outcome:{fact}", "What came of an appointment"
+    return composed(
         request,
         child,
-        "appointment",
-        "What came of an appointment",
-        form,
-        form_key,
-        earlier=earlier,
-        trouble=trouble,
-        document=document,
+        form_key=form_key,
+        label=heading,
+        template="appointment",
+        make=lambda data: [OutcomeForm(data, **composing.outcome_form(row, worker))],
+        attach="Appointment",
+        store=lambda forms, document: composing.save_outcome(request, row, forms[0], form_key, document),
+        meanwhile=lambda forms, _error: composing.changed_meanwhile(forms[0], row, child),
+        page=partial(WritingPage, heading=heading, earlier=composing.appointment_rows(row)),
     )
 
 
@@ -141,51 +105,42 @@ def appointment_outcome(request: HttpRequest, key: str, fact: UUID) -> HttpRespo
 @declares("record.change")
 def account(request: HttpRequest, key: str) -> HttpResponse:
     """An account to check."""
-    child, worker = _child(request, key, "writing an account"), signed_in(request)
-    form_key = f"cases.account:{child.key}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, "Statement")
-    form = AccountForm(data, child=child, people=people_around(child, worker), initial={"heard_by": worker.name})
-    trouble = None
-    if data is not None and all([form.is_valid(), document.is_valid()]):
-        try:
-            composing.save_account(request, form, form_key, document)
-            return to_overview(child)
-        except AlreadySaved as error:
-            trouble = composing.saved_already(form, error, child)
-    return _page(request, child, "account", "An account to check", form, form_key, trouble=trouble, document=document)
+    child, worker = child_to_write_about(request, key, "writing an account"), signed_in(request)
+    form_key, heading = f"cases.account:{child.key}", "An account to check"
+    initial = {"heard_by": worker.name, "when": composing.today_in_words()}
+    people = people_around(child, worker)
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label=heading,
+        template="account",
+        make=lambda data: [AccountForm(data, child=child, people=people, initial=initial)],
+        attach="Statement",
+        store=lambda forms, document: composing.save_account(request, forms[0], form_key, document),
+        meanwhile=lambda forms, error: composing.saved_already(forms[0], error, child),
+        page=partial(WritingPage, heading=heading),
+    )
 
 
 @form_page
 @declares("record.change")
 def account_checked(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     """What checking an account found."""
-    child = _child(request, key, "writing what checking an account found")
+    child = child_to_write_about(request, key, "writing what checking an account found")
     row = queries.statement(child, fact, signed_in(request))
     if row is None:
         return gone(request, child, fact)
-    form_key = f"cases.checked:{fact}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, "Statement")
-    form = CheckedForm(data, row=row, initial={"seen_version": row.version})
-    trouble = None
-    if data is not None and all([form.is_valid(), document.is_valid()]):
-        try:
-            composing.save_checked(request, row, form, form_key, document)
-            return to_overview(child)
-        except ChangedMeanwhile:
-            trouble = composing.changed_meanwhile(form, row, child)
-    earlier = composing.account_rows_of(row, child)
-    return _page(
+    form_key, heading = f"cases.checked:{fact}", "What checking found"
+    return composed(
         request,
         child,
-        "checked",
-        "What checking found",
-        form,
-        form_key,
-        earlier=earlier,
-        trouble=trouble,
-        document=document,
+        form_key=form_key,
+        label=heading,
+        template="checked",
+        make=lambda data: [CheckedForm(data, row=row, initial={"seen_version": row.version})],
+        attach="Statement",
+        store=lambda forms, document: composing.save_checked(request, row, forms[0], form_key, document),
+        meanwhile=lambda forms, _error: composing.changed_meanwhile(forms[0], row, child),
+        page=partial(WritingPage, heading=heading, earlier=composing.account_rows_of(row, child)),
     )

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
-from sightline.access import declares, fill, save_draft_if_asked, start_writing
+from sightline.access import declares
+from sightline.access.models import Worker
 from sightline.cases import noting
 from sightline.cases.entries import BY_SLUG, Entry
 from sightline.cases.entries.form import NotedForm
-from sightline.cases.once import AlreadySaved
 from sightline.cases.queries import when
 from sightline.desk import composing
 from sightline.desk.document_forms import DocumentForm
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import signed_in
 from sightline.desk.gone import gone
 from sightline.desk.pages.noted import noting_page, part_page
+from sightline.desk.pages.trouble import Trouble
 from sightline.desk.then import shown
-from sightline.desk.writing import save, to_overview
+from sightline.desk.views.writing import child_to_write_about, composed, form_page
+from sightline.desk.writing import save
 from sightline.people.ages import months_on
-from sightline.people.facts import ChangedMeanwhile, DatedFact
+from sightline.people.facts import DatedFact
 from sightline.people.models import Person
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+# Of these, whoever writes was there: the day is nearly always the day of writing, and stands there to be changed.
+TODAYS = frozenset({"Contact", "Injury"})
 
 
 class AmendForm(NotedForm):
@@ -43,6 +47,10 @@ class AmendForm(NotedForm):
         help_text="The earlier version stays readable.",
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([*(name for name in self.fields if name != "amended_because"), "amended_because"])
+
 
 def _entry(slug: str) -> Entry:
     if slug not in BY_SLUG:
@@ -50,39 +58,30 @@ def _entry(slug: str) -> Entry:
     return BY_SLUG[slug]
 
 
-def _child(request: HttpRequest, key: str, part: str) -> Person:
-    """The child; opening the form is a look, sending it is a change and has its own entry."""
-    if request.method == "POST":
-        return find(request, key, "record.change")
-    return look(request, key, part, "record.change")
-
-
 @form_page
 @declares("record.change")
 def write(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """A new entry."""
     entry = _entry(slug)
-    child, worker = _child(request, key, f"writing {entry.slug}"), signed_in(request)
+    child, worker = child_to_write_about(request, key, f"writing {entry.slug}"), signed_in(request)
     form_key = f"cases.{entry.slug}:{child.key}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, entry.kind)
-    writing = start_writing(request, form_key, child=child.key, label=entry.name)
-    body = _start(entry, child)
-    form = NotedForm(data, child=child, entry=entry, around=noting.around(child, worker, entry), body=body)
-    trouble = None
-    if data is None:
-        fill(form, writing.draft)
-        fill(document, writing.draft)
-    elif all([form.is_valid(), document.is_valid()]):
-        try:
-            _save(request, child, entry, form, form_key, document)
-            return to_overview(child)
-        except AlreadySaved as error:
-            trouble = composing.saved_already(form, error, child)
-    document.say_again()
-    page = noting_page(child, timezone.localdate(), entry, form, writing, trouble=trouble, document=document)
-    return kit.render(request, "desk/noting.jinja", page)
+    here = {"when": composing.today_in_words(), "seen_by": worker.name} if entry.kind in TODAYS else {}
+    given: dict[str, Any] = {
+        "child": child, "entry": entry, "around": noting.around(child, worker, entry), "body": _start(entry, child),
+        "initial": here,
+    }  # fmt: skip
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label=entry.name,
+        template="noting",
+        make=lambda data: [NotedForm(data, **given)],
+        attach=entry.kind,
+        store=lambda forms, document: _save(request, child, entry, forms[0], form_key, document),
+        meanwhile=lambda forms, error: composing.saved_already(forms[0], error, child),
+        page=partial(noting_page, entry),
+    )
 
 
 def _start(entry: Entry, child: Person) -> Mapping[str, Any]:
@@ -115,59 +114,64 @@ def _save(
 def amend(request: HttpRequest, key: str, slug: str, fact: UUID) -> HttpResponse:
     """The next version of an entry; the second of two writers sees both texts."""
     entry = _entry(slug)
-    child, worker = _child(request, key, f"amending {entry.slug}"), signed_in(request)
+    child, worker = child_to_write_about(request, key, f"amending {entry.slug}"), signed_in(request)
     row = noting.find_entry(child, worker, entry, fact)
     if row is None:
         return gone(request, child, fact)
     form_key = f"cases.amend-{entry.slug}:{fact}"
-    if answer := save_draft_if_asked(request, form_key):
-        return answer
-    data, document = request.POST if request.method == "POST" else None, DocumentForm(request, entry.kind)
-    writing = start_writing(request, form_key, child=child.key, label=f"{entry.name}: amend")
     initial = {"seen_version": row.version}
     if entry.when and isinstance(row, DatedFact):
         initial |= _when(row)
-    form = AmendForm(
-        data,
-        child=child,
-        entry=entry,
-        around=noting.around(child, worker, entry),
-        body={**_start(entry, child), **noting.body_of(row, entry)},
-        initial=initial,
+    given: dict[str, Any] = {
+        "child": child, "entry": entry, "around": noting.around(child, worker, entry), "initial": initial,
+        "body": {**_start(entry, child), **noting.body_of(row, entry)},
+    }  # fmt: skip
+    return composed(
+        request,
+        child,
+        form_key=form_key,
+        label=f"{entry.name}: amend",
+        template="noting",
+        make=lambda data: [AmendForm(data, **given)],
+        attach=entry.kind,
+        store=lambda forms, document: _save_again(request, child, entry, row, forms[0], form_key, document),
+        meanwhile=lambda forms, _error: _theirs(child, worker, entry, row, forms[0]),
+        page=partial(noting_page, entry, amending=True),
     )
-    form.order_fields([*(name for name in form.fields if name != "amended_because"), "amended_because"])
-    trouble = None
-    if data is None:
-        fill(form, writing.draft)
-        fill(document, writing.draft)
-    elif all([form.is_valid(), document.is_valid()]):
-        try:
-            save(
-                request,
-                children=[child],
-                form_key=form_key,
-                document=document,
-                words="The entry is amended; its earlier version stays readable.",
-                write=lambda: noting.amend_entry(
-                    row,
-                    entry,
-                    by=worker,
-                    seen_version=form.cleaned_data["seen_version"],
-                    body=form.body(),
-                    at=form.at_fields(),
-                    because=form.cleaned_data["amended_because"],
-                ),
-            )
-            return to_overview(child)
-        except ChangedMeanwhile:
-            now = noting.find_entry(child, worker, entry, fact)
-            composing.put(form, "seen_version", str(now.version if now else row.version))
-            trouble = composing.theirs_of_entry(now or row, entry, child, worker)
-    document.say_again()
-    page = noting_page(
-        child, timezone.localdate(), entry, form, writing, amending=True, trouble=trouble, document=document
+
+
+def _save_again(
+    request: HttpRequest,
+    child: Person,
+    entry: Entry,
+    row: Any,
+    form: AmendForm,
+    form_key: str,
+    document: DocumentForm,
+) -> None:
+    save(
+        request,
+        children=[child],
+        form_key=form_key,
+        document=document,
+        words="The entry is amended; its earlier version stays readable.",
+        write=lambda: noting.amend_entry(
+            row,
+            entry,
+            by=signed_in(request),
+            seen_version=form.cleaned_data["seen_version"],
+            body=form.body(),
+            at=form.at_fields(),
+            because=form.cleaned_data["amended_because"],
+        ),
     )
-    return kit.render(request, "desk/noting.jinja", page)
+
+
+def _theirs(child: Person, worker: Worker, entry: Entry, row: Any, form: AmendForm) -> Trouble:
+    """What somebody else saved meanwhile; sending the form again then follows it."""
+    now = noting.find_entry(child, worker, entry, row.fact)
+    composing.put(form, "seen_version", str(now.version if now else row.version))
+    return composing.theirs_of_entry(now or row, entry, child, worker)
 
 
 def _when(row: DatedFact) -> dict[str, str]:

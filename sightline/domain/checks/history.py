@@ -11,7 +11,7 @@ from typing import Any
 from sightline.domain.dates import Calendar, england
 
 from .fact import Fact
-from .record import ChildRecord, Coverage, Index
+from .record import ChildRecord, Coverage, Index, Keeping, keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,45 @@ class History:
         self.coverage = None if coverage is None else tuple(coverage)
         self.calendar = calendar or england()
         self._versions = sorted(versions, key=lambda version: (version.fact.type, version.fact.order))
+        self._by_kind: dict[str, list[FactVersion]] = {}
+        for version in self._versions:
+            self._by_kind.setdefault(version.fact.type, []).append(version)
         changes = {version.recorded_from for version in self._versions}
         changes |= {version.recorded_to for version in self._versions if version.recorded_to}
         self._changes = sorted(changes)
+        self._keeping: tuple[tuple[Coverage, ...], Keeping] | None = None
         self._seen: dict[int, tuple[Index, dict[Any, Any]]] = {}
 
     def as_of(self, day: date) -> ChildRecord:
         """The record as it was known on a day. Days between two changes share their facts."""
         number = bisect_right(self._changes, day)
         if number not in self._seen:
-            self._seen[number] = (self._index(day), {})
+            self._seen[number] = (self._index(day, number), {})
         index, memory = self._seen[number]
-        return ChildRecord(self.child, day, index, self.coverage, self.calendar, memory)
+        return ChildRecord(self.child, day, index, self.coverage, self.calendar, memory, self._kept())
+
+    def _kept(self) -> Keeping | None:
+        """What follows from the coverage, worked out once while it is the same."""
+        if self.coverage is None:
+            return None
+        if self._keeping is None or self._keeping[0] is not self.coverage:
+            self._keeping = (self.coverage, keeping(self.coverage))
+        return self._keeping[1]
 
     def next_change(self, day: date) -> date | None:
         """The first day after `day` on which a fact was written or amended."""
         number = bisect_right(self._changes, day)
         return self._changes[number] if number < len(self._changes) else None
 
-    def _index(self, day: date) -> Index:
-        by_kind: dict[str, list[Fact]] = {}
-        for version in self._versions:
-            if version.stood_on(day):
-                by_kind.setdefault(version.fact.type, []).append(version.fact)
-        return {kind: tuple(facts) for kind, facts in by_kind.items()}
+    def _index(self, day: date, number: int) -> Index:
+        """The facts by kind. Kinds that the last change left alone are those of the step before, as they are."""
+        before = self._seen.get(number - 1)
+        found = dict(before[0]) if before else {}
+        turned = self._changes[number - 1] if before else None
+        for kind, versions in self._by_kind.items():
+            if turned is None or any(turned in (one.recorded_from, one.recorded_to) for one in versions):
+                facts = tuple(one.fact for one in versions if one.stood_on(day))
+                found.pop(kind, None)
+                if facts:
+                    found[kind] = facts
+        return found

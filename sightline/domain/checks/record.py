@@ -6,6 +6,7 @@ ahead. Coverage says which kinds of record are kept here, from when to when; wit
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -45,7 +46,7 @@ class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
     __slots__ = (
-        "_index", "_kept", "_name", "_spans", "_subject", "_turns",
+        "_index", "_keeping", "_kept", "_name", "_subject", "_turns",
         "as_of", "calendar", "child", "coverage", "memory", "split", "today",
     )  # fmt: skip
 
@@ -57,10 +58,13 @@ class ChildRecord:
         coverage: tuple[Coverage, ...] | None,
         calendar: Calendar,
         memory: dict[Any, Any] | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self.child = child
         self.as_of = as_of
         self.coverage = coverage
+        # What follows from the coverage whatever the day; a history shares it between its records.
+        self._keeping = keeping
         self.calendar = calendar
         self._index = index
         # What was worked out from these facts alone, whatever the day: views of the same facts share it.
@@ -69,7 +73,6 @@ class ChildRecord:
         self.today: dict[Any, Any] = {}
         # By kind: the rows that have happened, the first day on which one more has, and those still ahead.
         self.split: dict[str, tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]] = {}
-        self._spans: dict[str, tuple[Period, ...]] | None = None
         self._turns: dict[str, tuple[date, ...]] = {}
         self._kept: frozenset[str] | None = None
         self._subject: Fact | None = None
@@ -182,14 +185,14 @@ class ChildRecord:
     def kept_kinds(self) -> frozenset[str]:
         """The kinds that have been kept here at any time up to `as_of`, where coverage says so."""
         if self._kept is None:
-            self._kept = frozenset(kind for kind, spans in self._periods.items() if spans[0][0] <= self.as_of)
+            self._kept = self._kept_here.by(self.as_of)
         return self._kept
 
     def covered_spans(self, kind: str) -> tuple[Period, ...]:
         """When a kind is kept here, whatever the source, as periods that do not touch."""
         if self.coverage is None:
             return ALWAYS
-        return self._periods.get(kind, ())
+        return self._kept_here.periods.get(kind, ())
 
     def coverage_changes(self, kind: str) -> tuple[date, ...]:
         """The days on which the coverage of a kind begins, or has ended."""
@@ -201,10 +204,10 @@ class ChildRecord:
         return found
 
     @property
-    def _periods(self) -> dict[str, tuple[Period, ...]]:
-        if self._spans is None:
-            self._spans = _spans_by_kind(self.coverage or ())
-        return self._spans
+    def _kept_here(self) -> Keeping:
+        if self._keeping is None:
+            self._keeping = keeping(self.coverage or ())
+        return self._keeping
 
 
 def index_by_kind(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
@@ -215,13 +218,31 @@ def index_by_kind(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
     return {kind: tuple(sorted(rows, key=lambda fact: fact.order)) for kind, rows in by_kind.items()}
 
 
+class Keeping:
+    """When each kind is kept here, worked out once for one declaration of coverage. Never changed once made."""
+
+    __slots__ = ("_by", "_starts", "periods")
+
+    def __init__(self, coverage: Iterable[Coverage]) -> None:
+        found: dict[str, list[Period]] = {}
+        for own in coverage:
+            found.setdefault(own.kind, []).append((own.start or date.min, own.end or date.max))
+        self.periods = {kind: _merged(sorted(periods)) for kind, periods in found.items()}
+        self._starts = sorted({spans[0][0] for spans in self.periods.values()})
+        self._by: dict[int, frozenset[str]] = {}
+
+    def by(self, day: date) -> frozenset[str]:
+        """The kinds that have been kept here at any time up to a day."""
+        number = bisect_right(self._starts, day)
+        if number not in self._by:
+            self._by[number] = frozenset(kind for kind, spans in self.periods.items() if spans[0][0] <= day)
+        return self._by[number]
+
+
 @lru_cache(maxsize=64)
-def _spans_by_kind(coverage: tuple[Coverage, ...]) -> dict[str, tuple[Period, ...]]:
-    """Each kind's periods; most children of a partnership have the same. Never changed once made."""
-    found: dict[str, list[Period]] = {}
-    for own in coverage:
-        found.setdefault(own.kind, []).append((own.start or date.min, own.end or date.max))
-    return {kind: _merged(sorted(periods)) for kind, periods in found.items()}
+def keeping(coverage: tuple[Coverage, ...]) -> Keeping:
+    """What follows from a declaration; most children of a partnership have the same."""
+    return Keeping(coverage)
 
 
 def _turns(spans: tuple[Period, ...]) -> Iterator[date]:
