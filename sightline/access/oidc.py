@@ -18,10 +18,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
-
 ALGORITHMS = ("RS256", "PS256", "ES256")  # signed with a key of the provider's; never "none", never a shared secret
 LEEWAY = 60  # seconds that two clocks may differ
 PATIENCE = 600  # seconds somebody may take at the provider's page
@@ -124,6 +120,9 @@ def _token(values: Values, provider: dict[str, Any], code: str, verifier: str, b
 
 
 def _read(values: Values, provider: dict[str, Any], token: str, nonce: str) -> str:
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+
     claims = _signed(provider, token)
     rules = jwt.JWTClaimsRegistry(
         leeway=LEEWAY,
@@ -146,6 +145,10 @@ def _read(values: Values, provider: dict[str, Any], token: str, nonce: str) -> s
 
 def _signed(provider: dict[str, Any], token: str) -> dict[str, Any]:
     """What the token says, its signature checked. Keys may have changed since: asked for anew once."""
+    from joserfc import jwt  # read at the first sign-in of this kind: many partnerships have none
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     address = _address(provider, "jwks_uri")
     for again in (False, True):
         try:

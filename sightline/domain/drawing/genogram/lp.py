@@ -1,14 +1,15 @@
-"""Small linear programmes, solved by HiGHS: the same rows in the same order give the same answer."""
+"""Small linear programmes, solved by HiGHS: the same rows in the same order give the same answer.
+
+HiGHS and numpy are read when the first programme is solved: most pages draw nothing, and a start waits for them.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-import highspy
-import numpy as np
-
-INFINITY: Final = highspy.kHighsInf
+INFINITY: Final = math.inf  # as HiGHS has it
 
 
 class Programme:
@@ -58,6 +59,8 @@ class Programme:
         """The value of each variable at a least cost; None when no values fit the rows."""
         if not self._cost:
             return []
+        import highspy
+
         # The class below highspy.Highs: that one greets on standard output as it is made.
         solver = highspy.Highs.__mro__[1]()
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
@@ -69,6 +72,9 @@ class Programme:
         return [float(value) for value in solver.getSolution().col_value]
 
     def _model(self) -> Any:
+        import highspy
+        import numpy as np
+
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._cost), len(self._row_low)
         model.col_cost_ = np.array(self._cost)

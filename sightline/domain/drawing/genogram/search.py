@@ -12,7 +12,6 @@ from .anneal import anneal
 from .chance import Chance
 from .order import SMALL_GAIN, Budget, Ordering, chains, improve
 from .plan import Plan
-from .spectral import spectral_orders
 
 SWEEPS: Final = 6
 KEPT: Final = 8
@@ -24,6 +23,8 @@ ANY_COST: Final = 1e9
 
 def search(plan: Plan, moves: int, seed: int = 0) -> list[list[list[int]]]:
     """The best orders found, best first (a few that differ), within a budget of moves."""
+    from .spectral import spectral_orders  # reads numpy, for which a start of the server should not wait
+
     budget = Budget(moves)
     chance = Chance(seed)
     pool = _Pool()
