@@ -1,8 +1,9 @@
 """Whether somebody is known already: by sound, so that a name misheard is found, and by date of birth.
 
     names of a person ──words──> keys by sound, one row each (NameKey) <──same keys── what was typed
-                                             │ SQL: who shares most, inside the dates, the newest first
-                                             └──> at most 200 people, compared one by one with reasons in words
+                                             │ SQL: who shares most: 2,000 at most, whoever asks
+                                             │ SQL: of those, whom the asker may know of, inside the dates
+                                             └──> the 200 who share most, compared one by one with reasons in words
 
 Whoever does not exist for the worker comes out of the same query, is left out of what is shown, and is told to the
 keeper. The searcher's page takes the same queries and the same writes whether or not there was such a person.
@@ -17,7 +18,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
 from sightline import trail
 from sightline.domain.dates import UncertainDate
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 LOOKED_AT = 2_000  # our default: who shares most, before permission and dates are asked
 COMPARED = 200  # our default: the best by shared sounds are compared one by one
 SHOWN = 10
+NOBODY = (0,)  # asked for where there is nobody to ask for: so many queries whether or not somebody hidden is like it
 AROUND = timedelta(days=400)  # dates of birth further apart than this are no misreading
 
 
@@ -75,15 +77,13 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(key for name in names for word in words_of(name) for key in keys_of(word))
 
 
-def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) -> QuerySet[Any]:
-    """Those of `rows` who share sounds with what was typed, inside the dates; the most shared first."""
-    words = words_of(typed)
-    exact = {sound(word) for word in words}
-    keys = exact | _keys([typed])
-    sharing = NameKey.objects.filter(key__in=keys).values("person")
-    counted = sharing.annotate(shared=Count("pk", filter=Q(key__in=exact)), touched=Count("pk"))
-    best = [row["person"] for row in counted.order_by("-shared", "-touched", "-person")[:LOOKED_AT]]
-    found = rows.filter(pk__in=best).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
+def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) -> list[Any]:
+    """Those of `rows` who share sounds with what was typed, inside the dates; the most shared first, then the newest.
+
+    Three queries, whoever is found. What only the asker's permissions decide is asked of the few who share sounds.
+    """
+    rank = _sharing(typed)
+    found = rows.filter(pk__in=rank).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
     if dates and dates.earliest and dates.latest:
         first, last = dates.earliest - AROUND, dates.latest + AROUND
         inside = (
@@ -91,13 +91,20 @@ def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) 
             | Q(expected_dob__range=(first, last)) | Q(dob=None, dob_earliest=None, expected_dob=None)
         )  # fmt: skip
         found = found.filter(inside)
-    # The order of `best`, kept in SQL by two counts of one person's few keys.
-    mine = NameKey.objects.filter(person=OuterRef("pk")).values("person")
-    found = found.annotate(
-        shared=Subquery(mine.filter(key__in=exact).annotate(n=Count("pk")).values("n")),
-        touched=Subquery(mine.filter(key__in=keys).annotate(n=Count("pk")).values("n")),
-    )
-    return found.order_by(F("shared").desc(nulls_last=True), "-touched", "-recorded_at", "-pk")
+    ordered = sorted(found.order_by().values_list("pk", "recorded_at"), key=lambda row: (*rank[row[0]], row[1], row[0]))
+    best = [pk for pk, _ in reversed(ordered)][:COMPARED]
+    people = {person.pk: person for person in rows.order_by().filter(pk__in=best or NOBODY)}
+    return [people[pk] for pk in best if pk in people]
+
+
+def _sharing(typed: str) -> dict[int, tuple[int, int]]:
+    """Who shares sounds with what was typed, and how many: whole ones, and with one left out. Never empty."""
+    exact = {sound(word) for word in words_of(typed)}
+    sharing = NameKey.objects.filter(key__in=exact | _keys([typed]) or {""}).values("person")
+    counted = sharing.annotate(shared=Count("pk", filter=Q(key__in=exact or {""})), touched=Count("pk"))
+    best = counted.order_by("-shared", "-touched", "-person")[:LOOKED_AT]
+    rank = {row["person"]: (row["shared"], row["touched"]) for row in best}
+    return rank or dict.fromkeys(NOBODY, (0, 0))
 
 
 def look_before_writing(
@@ -110,8 +117,8 @@ def look_before_writing(
     index_missing()
     unseen = hidden_from(worker) if children else hidden_from(worker) | _only_around_hidden(worker)
     hidden = Case(When(unseen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = candidates(typed, dates, Person.objects.filter(is_child=children)).annotate(is_hidden=hidden)[:COMPARED]
-    found = _compared(list(rows), typed, dates)
+    rows = candidates(typed, dates, Person.objects.filter(is_child=children).annotate(is_hidden=hidden))
+    found = _compared(rows, typed, dates)
     secret = next((one.person for one in found if one.person.is_hidden and one.alike.strength == "strong"), None)
     _leave_word(worker, secret)
     return tuple(one for one in found if not one.person.is_hidden)[:SHOWN]
@@ -134,7 +141,7 @@ def _only_around_hidden(worker: Worker) -> Q:
 @transaction.atomic
 def _leave_word(worker: Worker, secret: Person | None) -> None:
     barred = restricted_from(worker).values("pk")
-    restriction = Restriction.objects.filter(person=secret.pk if secret else None, pk__in=barred).first()
+    restriction = Restriction.objects.filter(person__in=[secret.pk] if secret else NOBODY, pk__in=barred).first()
     row = LookedBefore.objects.create(worker=worker, restricted=restriction)
     trail.record(
         verb="people.look_before_writing", by=worker, thing=("LookedBefore", str(row.pk)), kind="access", content={}
@@ -144,7 +151,7 @@ def _leave_word(worker: Worker, secret: Person | None) -> None:
 def _compared(rows: Sequence[Any], typed: str, dates: UncertainDate | None) -> list[Known]:
     asked = Described((typed,), dates.earliest if dates else None, dates.latest if dates else None)
     others: dict[int, list[str]] = defaultdict(list)
-    names = OtherName.objects.filter(person__in=[row.pk for row in rows], superseded_at=None)
+    names = OtherName.objects.filter(person__in=[row.pk for row in rows] or NOBODY, superseded_at=None)
     for pk, name in names.values_list("person", "name"):
         others[pk].append(name)
     found = []
@@ -160,7 +167,7 @@ def _compared(rows: Sequence[Any], typed: str, dates: UncertainDate | None) -> l
 def search(typed: str, rows: QuerySet[Person], at_most: int) -> list[Person]:
     """Those of `rows` whose name sounds like what was typed, or whose reference holds it; the likeliest first."""
     index_missing()
-    found = [one.person for one in _compared(list(candidates(typed, None, rows)[:COMPARED]), typed, None)]
+    found = [one.person for one in _compared(candidates(typed, None, rows), typed, None)]
     if typed.strip() and any(letter.isdigit() for letter in typed):
         by_number = rows.filter(reference__icontains=typed.strip()).exclude(pk__in=[one.pk for one in found])
         found = [*by_number.order_by("-recorded_at")[:at_most], *found]

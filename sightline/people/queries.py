@@ -68,8 +68,9 @@ def search(worker: Worker, words: str, newest: int = 50) -> list[Person]:
 
 def known_elsewhere(worker: Worker, words: str, newest: int = 10) -> list[Person]:
     """Children who are known here, exist for the worker and are not open to them: by sound, or by reference."""
-    rows = scope(worker, "record.find", CHILDREN.all()).exclude(pk__in=children_open_to(worker).order_by().values("pk"))
-    return sounding(words, rows, newest)
+    rows = scope(worker, "record.find", CHILDREN.all())
+    # Asked of the few who sound like it, not of all whose record is open.
+    return sounding(words, rows.exclude(Exists(children_open_to(worker).order_by().filter(pk=OuterRef("pk")))), newest)
 
 
 def _holds(on: date) -> Q:

@@ -10,6 +10,7 @@ letters is its own key. `keys_of` adds the key with one sound left out, so that 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # In this order; what is written first wins.
 _SPELLINGS: tuple[tuple[str, str], ...] = (
@@ -23,6 +24,7 @@ _RULES = tuple((re.compile(pattern), to) for pattern, to in _SPELLINGS)
 LONGEST = 12
 
 
+@lru_cache(maxsize=10_000)  # a search compares two hundred names, and most words of names are shared
 def sound(word: str) -> str:
     """The key of one folded word; the word itself where it is not Latin. Never empty for a word that is not."""
     if not word.isascii() or not word.isalpha():
@@ -37,6 +39,7 @@ def sound(word: str) -> str:
     return key[:LONGEST] or word[:LONGEST]
 
 
+@lru_cache(maxsize=10_000)
 def keys_of(word: str) -> frozenset[str]:
     """The key of a word and, where it has four sounds or more, that key with each one of them left out."""
     key = sound(word)
