@@ -129,7 +129,7 @@ def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None, *, 
 
     `most`: of each kind only so many; every row then says in `of_kind` how many there are.
     """
-    rows = readable(Noted.objects.current().filter(child=child), worker)
+    rows = readable(Noted.objects.current(), worker, child)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
     rows = latest_first(rows.select_related("recorded_by", "agency"))
@@ -262,7 +262,7 @@ def _of_table(child: Person, kind: str, worker: Worker) -> dict[str, tuple[str, 
     from sightline.cases import models
 
     model = getattr(models, kind)
-    rows = readable(model.objects.current().filter(child=child), worker).order_by("-pk")[:MOST_TO_POINT_AT]
+    rows = readable(model.objects.current(), worker, child).order_by("-pk")[:MOST_TO_POINT_AT]
     return {str(row.fact): (kind, f"{TABLES[kind]}, {_day_of(row)}") for row in rows}
 
 

@@ -141,16 +141,16 @@ class Newest(Generic[M]):
     more: int
 
 
-def newest(rows: QuerySet[Any], viewer: Worker, most: int = SHOWN) -> Newest[Any]:
-    """The newest of `rows` that the viewer may read, however many there are. One query."""
-    kept = latest_first(readable(rows, viewer)).annotate(of=Window(Count("pk")))[:most]
+def newest(rows: QuerySet[Any], viewer: Worker, child: Person, most: int = SHOWN) -> Newest[Any]:
+    """The newest of `rows` on a child's record that the viewer may read, however many there are. One query."""
+    kept = latest_first(readable(rows, viewer, child)).annotate(of=Window(Count("pk")))[:most]
     found = list(without_detail(kept))
     return Newest(found, found[0].of - len(found) if found else 0)
 
 
 def visits(child: Person, viewer: Worker) -> Newest[Visit]:
     """The newest visits that the viewer may read."""
-    return newest(Visit.objects.current().filter(child=child), viewer)
+    return newest(Visit.objects.current(), viewer, child)
 
 
 def last_visits(child: Person, viewer: Worker, most: int = 3) -> list[tuple[Visit, Voice | None]]:
@@ -166,24 +166,24 @@ _SEEN = ("by", "seen_alone", "at_date", "at_time", "at_precision", "at_earliest"
 
 def seen_at(child: Person, viewer: Worker) -> list[Visit]:
     """Every visit at which the child was seen, the newest first: who came, whether alone, and when; never saved."""
-    rows = latest_first(readable(Visit.objects.current().filter(child=child, seen="Y"), viewer))
+    rows = latest_first(readable(Visit.objects.current().filter(seen="Y"), viewer, child))
     return [Visit(**dict(zip(_SEEN, values, strict=True))) for values in rows.values_list(*_SEEN)]
 
 
 def voices(child: Person, viewer: Worker) -> Newest[Voice]:
     """The child's newest words, and what was observed."""
-    return newest(Voice.objects.current().filter(child=child).select_related("recorded_by"), viewer)
+    return newest(Voice.objects.current().select_related("recorded_by"), viewer, child)
 
 
 def appointments(child: Person, viewer: Worker) -> list[Appointment]:
     """Appointments of the child and of adults around the child, the newest first."""
-    return read(latest_first(Appointment.objects.current().filter(child=child).select_related("person")), viewer)
+    return read(latest_first(Appointment.objects.current().select_related("person")), viewer, child)
 
 
 def without_outcome(child: Person, on: date, viewer: Worker) -> list[Appointment]:
     """Appointments whose day has come and whose outcome nobody has written."""
-    rows = Appointment.objects.current().filter(child=child, outcome=None).select_related("person")
-    found = read(latest_first(rows.annotate(day=HAPPENED).filter(Q(day=None) | Q(day__lte=on))), viewer)
+    rows = Appointment.objects.current().filter(outcome=None).select_related("person")
+    found = read(latest_first(rows.annotate(day=HAPPENED).filter(Q(day=None) | Q(day__lte=on))), viewer, child)
     return [row for row in found if not getattr(row, "detail_is_closed", False)]
 
 
@@ -196,8 +196,8 @@ def appointment(child: Person, fact: UUID, viewer: Worker) -> Appointment | None
 
 def statements(child: Person, viewer: Worker) -> Newest[Statement]:
     """What was said and whether it was checked, the newest."""
-    rows = Statement.objects.current().filter(child=child)
-    return newest(rows.select_related("said_by_person", "about", "recorded_by"), viewer)
+    rows = Statement.objects.current()
+    return newest(rows.select_related("said_by_person", "about", "recorded_by"), viewer, child)
 
 
 def statement(child: Person, fact: UUID, viewer: Worker) -> Statement | None:
@@ -223,8 +223,7 @@ def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutor
     """Everything of the child's plans and statutory episodes. Six queries, five without the levels of help."""
 
     def of(model: type[VersionedFact], day: str) -> list[Any]:
-        rows = model.objects.current().filter(child=child)
-        return read(rows.order_by(F(day).desc(nulls_last=True), "-pk"), viewer)
+        return read(model.objects.current().order_by(F(day).desc(nulls_last=True), "-pk"), viewer, child)
 
     return Statutory(
         involvements=of(Involvement, "starts_on") if levels else [],
@@ -232,7 +231,7 @@ def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutor
         assessments=of(Assessment, "started_on"),
         enquiries=of(Section47, "started_on"),
         plans=of(Plan, "starts_on"),
-        meetings=newest(Meeting.objects.current().filter(child=child), viewer),
+        meetings=newest(Meeting.objects.current(), viewer, child),
     )
 
 
@@ -256,9 +255,9 @@ def _has_child(model: type[VersionedFact]) -> bool:
 
 def agency_contacts(child: Person, viewer: Worker) -> Newest[AgencyContact]:
     """What other agencies were asked and told, the newest."""
-    return newest(AgencyContact.objects.current().filter(child=child), viewer)
+    return newest(AgencyContact.objects.current(), viewer, child)
 
 
 def concerns(child: Person, viewer: Worker) -> Newest[Concern]:
     """Worries by person and topic, the newest."""
-    return newest(Concern.objects.current().filter(child=child).select_related("person"), viewer)
+    return newest(Concern.objects.current().select_related("person"), viewer, child)

@@ -247,8 +247,8 @@ def story(child: Person, today: date, worker: Worker) -> list[Entry]:
     """Every entry of the record that this worker may read, the newest first; what has no day comes last."""
     found = spells_and_moves(child, today, worker) + removals(child, worker)
     for model in KEPT:
-        kept = latest_first(model._default_manager.current().filter(child=child))
-        rows = read(kept.select_related(*JOINS[model.__name__]), worker)
+        kept = latest_first(model._default_manager.current())
+        rows = read(kept.select_related(*JOINS[model.__name__]), worker, child)
         rows = about_shown(rows, worker) if model is models.Noted else rows
         found += entries_of(model, rows, child, today, worker)
     return sorted(found, key=_order, reverse=True)
@@ -312,7 +312,7 @@ def _spells(child: Person, worker: Worker) -> list[Spell]:
     """Involvements, referrals, assessments, section 47 enquiries and plans."""
 
     def rows(model: type[VersionedFact], opens: str, closes: str, one: str, two: str, many: str = "") -> Any:
-        some = readable(model._default_manager.current().filter(child=child), worker)
+        some = readable(model._default_manager.current(), worker, child)
         return some.annotate(
             kind_of=Value(model.__name__, CharField()),
             who=F("recorded_by__name"),

@@ -120,7 +120,7 @@ def _some(child: Person) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _days(name: str, child: Person, worker: Worker) -> QuerySet[Any, Any]:
-    rows = readable(_MODELS[name]._default_manager.current().filter(child=child), worker)
+    rows = readable(_MODELS[name]._default_manager.current(), worker, child)
     rows = rows.annotate(kind_of=Value(name, CharField()), row=F("pk"), happened=HAPPENED).order_by()
     found: QuerySet[Any, Any] = rows.values_list("kind_of", "row", "happened", "at_time")
     return found
@@ -153,6 +153,6 @@ def _with_documents(entries: Sequence[Entry], child: Person, worker: Worker) -> 
 
 def _made(name: str, pks: Sequence[int], child: Person, today: date, worker: Worker) -> dict[int, Entry]:
     model = _MODELS[name]
-    rows = read(model._default_manager.filter(pk__in=pks).select_related(*chronology.JOINS[name]), worker)
+    rows = read(model._default_manager.filter(pk__in=pks).select_related(*chronology.JOINS[name]), worker, child)
     entries = chronology.entries_of(model, rows, child, today, worker)
     return {row.pk: entry for row, entry in zip(rows, entries, strict=True)}

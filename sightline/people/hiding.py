@@ -9,10 +9,10 @@ that do not depend on the row, so that a list of 20,000 children asks them once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -22,6 +22,9 @@ from sightline.people.models import HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
+
+
+T = TypeVar("T")
 
 
 def restricted_from(worker: Worker) -> QuerySet[Restriction, Any]:
@@ -49,17 +52,28 @@ def conflicts_of(worker: Worker) -> QuerySet[Conflict]:
     return Conflict.objects.filter(worker=worker, ended_at=None)
 
 
-_ONCE: ContextVar[dict[Any, tuple[int, ...]] | None] = ContextVar("hidden_asked_once", default=None)
+_ONCE: ContextVar[dict[Any, Any] | None] = ContextVar("hidden_asked_once", default=None)
 
 
 @contextmanager
 def asked_once() -> Iterator[None]:
-    """While one page is built, ask once who does not exist for its reader: the page asks it of every table."""
+    """While one page is built, ask once what is hidden from its reader: the page asks it of every table."""
     token = _ONCE.set({})
     try:
         yield
     finally:
         _ONCE.reset(token)
+
+
+def once_a_page(key: tuple[Any, ...], ask: Callable[[], T]) -> T | None:
+    """What `ask` answers, asked once for the page that is being built; None where none is: then ask in the query."""
+    kept = _ONCE.get()
+    if kept is None:
+        return None
+    if key not in kept:
+        kept[key] = ask()
+    found: T = kept[key]
+    return found
 
 
 def hidden_from(worker: Worker) -> Q:

@@ -9,10 +9,14 @@ import pytest
 from sightline.access.models import Agency, Worker
 from sightline.cases import changes as cases
 from sightline.cases import handling
+from sightline.cases.audience import readable
 from sightline.cases.models import Concern, Statement, Visit
+from sightline.cases.moving import move_entry
 from sightline.cases.queries import appointments, concerns, statements
 from sightline.people import changes as people
+from sightline.people import merging
 from sightline.people.changes import record_fact
+from sightline.people.hiding import asked_once
 from tests import standing
 from tests.records import signed_in
 
@@ -95,3 +99,52 @@ def test_only_what_somebody_marked_for_the_family_may_go_there(world):
     entry = handling.entry_of(child, "Visit", Visit.objects.get(child=child).fact, people_.social_worker)
     handling.mark_entry(entry, by=people_.social_worker, may_go_to="family")
     assert list(handling.may_go_to_family(Visit.objects.current())) == [entry]
+
+
+MARKS = [
+    ("police", "", ()),
+    ("police", "", ("safeguarding_lead",)),
+    ("professionals", "named", ("safeguarding_lead",)),
+    ("professionals", "named", ("outsider",)),
+    ("professionals", "own_agency", ()),
+    ("professionals", "health_and_care", ()),
+    ("professionals", "", ()),
+    ("family", "", ()),
+]
+
+
+def as_read(child, worker):
+    """The accounts that a worker reads: each table asked by itself, and while a page of the record is built."""
+    alone = [row.pk for row in readable(Statement.objects.current().filter(child=child), worker).order_by("pk")]
+    with asked_once():
+        at_once = [row.pk for row in readable(Statement.objects.current(), worker, child).order_by("pk")]
+    return alone, at_once
+
+
+def test_a_page_of_one_record_leaves_out_what_each_table_alone_would(world):
+    people_, child = world
+    other = standing.a_recorded_child(people_.social_worker).child
+    for number, (may_go_to, audience, names) in enumerate(MARKS):
+        row = Statement(child=child, text=f"Account {number}.", **DAY)
+        entry = record_fact(row, by=people_.social_worker, verb="cases.record_statement", child=child)
+        readers = [getattr(people_, name) for name in names]
+        handling.mark_entry(entry, by=people_.social_worker, may_go_to=may_go_to, audience=audience, readers=readers)
+    workers = (people_.social_worker, people_.safeguarding_lead, people_.outsider, people_.supervisor)
+    read = {worker.username: as_read(child, worker) for worker in workers}
+    for alone, at_once in read.values():
+        assert at_once == alone
+    assert [len(alone) for alone, _ in read.values()] == [9, 5, 7, 6]
+    # A mark goes where its entry goes: to another record, and to the one that a record is joined to.
+    move_entry(
+        Statement.objects.get(text="Account 0."),
+        by=people_.social_worker,
+        to=other,
+        because="The wrong child.",
+        seen_version=1,
+    )
+    for worker in workers:
+        assert as_read(other, worker)[0] == as_read(other, worker)[1]
+    assert as_read(other, people_.safeguarding_lead)[1] == []
+    merging.merge(child, other, by=people_.social_worker, because="The same child.")
+    for worker in workers:
+        assert as_read(child, worker) == read[worker.username]

@@ -55,13 +55,13 @@ class Written:
 
 def read_written(child: Person, worker: Worker, drawn: Drawn, coverage: Coverage) -> Written:
     """Two queries. What colleagues of another agency keep to themselves is left out, as everywhere."""
-    rows = readable(Noted.objects.current().filter(child=child, kind__in=KINDS), worker)
+    rows = readable(Noted.objects.current().filter(kind__in=KINDS), worker, child)
     entries: dict[str, dict[str, list[Noted]]] = {kind: {} for kind in KINDS}
     for row in latest_first(rows.select_related("recorded_by")):
         for key in _people_in(row):
             entries[row.kind].setdefault(key, []).append(row)
     contacts: dict[str, list[Contact]] = {}
-    met = readable(Contact.objects.current().filter(child=child).exclude(with_person=None), worker)
+    met = readable(Contact.objects.current().exclude(with_person=None), worker, child)
     for contact in latest_first(met.select_related("with_person")):
         found = when(contact)
         if found.could_be_on_or_before(drawn.chosen.on):
