@@ -18,7 +18,7 @@ from typing import Any
 
 START_SECONDS = 60
 # Speed over safety: these rows are thrown away.
-THROWN_AWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
+THROWN_AWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
 class NotAvailable(Exception):
@@ -28,7 +28,9 @@ class NotAvailable(Exception):
 class Server:
     """One server; `url` is its address. Use `start` and `stop`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, thrown_away: bool = True) -> None:
+        """`thrown_away`: nothing is safe from a power cut, and everything is quicker."""
+        self.settings = ("max_connections=60", *(THROWN_AWAY if thrown_away else ()))
         self.folder = Path(tempfile.mkdtemp(prefix="sightline-postgres-"))
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
@@ -58,7 +60,7 @@ class Server:
         self._launch()
 
     def _launch(self) -> None:
-        options = [part for setting in THROWN_AWAY for part in ("-c", setting)]
+        options = [part for setting in self.settings for part in ("-c", setting)]
         command = [
             self.programs / "postgres", "-D", self.data, "-h", "127.0.0.1", "-p", str(self.port), "-k", "", *options,
         ]  # fmt: skip
