@@ -59,7 +59,7 @@ class Office:
         return [f"{rng.choice(PRACTITIONERS)}.{1 + number % copies}" if copies else rng.choice(PRACTITIONERS)
                 for number in range(self.people)]  # fmt: skip
 
-    def run(self, seconds: float, copies: int) -> list[threading.Thread]:
+    def run(self, seconds: float, copies: int, begun: Callable[[], object]) -> list[threading.Thread]:
         threads = [
             threading.Thread(target=self._person, args=(name, number), daemon=True)
             for number, name in enumerate(self.names(copies))
@@ -71,6 +71,7 @@ class Office:
         threads[-1].start()
         with self.lock:
             self.times.clear()
+        begun()
         time.sleep(seconds)
         return threads
 
@@ -125,6 +126,19 @@ class Office:
             status, _to, _text, took = person.fetch("POST", path, form)
             self.note("saving a visit", status if status == 302 else 500, took, path)
             time.sleep(0.3)
+
+
+def processor_seconds(parent: int) -> float:
+    """What a process and its children have used of the processors until now (Linux)."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # ended meanwhile
+            continue
+        if int(stat.parent.name) == parent or int(fields[1]) == parent:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def table(times: dict[str, list[float]]) -> None:
@@ -232,10 +246,16 @@ def crowd(chosen: argparse.Namespace) -> None:
     environ |= environment(chosen.folder, chosen.database)
     command = [sys.executable, "-m", "sightline.cli.main", "serve", "--port", str(chosen.port), "--workers", "2"]
     server = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
+    began: list[float] = []
     try:
         wait_for(chosen.port)
         office = Office(chosen.port, PASSWORD, chosen.people, chosen.pause)
-        threads = office.run(chosen.seconds, chosen.copies)
+        threads = office.run(chosen.seconds, chosen.copies, lambda: began.append(processor_seconds(server.pid)))
+        used = processor_seconds(server.pid) - began[0]
+        asked = sum(len(own) for own in office.times.values())
+        print(
+            f"{asked} pages in {chosen.seconds:.0f} s; the server's processor time {used / asked * 1000:.0f} ms a page"
+        )
         office.saves(chosen.saves)
         office.stop.set()
         for thread in threads:

@@ -63,6 +63,8 @@ def _copy(source: sqlite3.Connection, target: Any, table: str) -> None:
         [table],
     ).fetchall()
     kept = [(name, kind) for name, kind in columns if name in ours]
+    if not kept:  # an index of words, which each database keeps in its own way
+        return
     names = ", ".join(f'"{name}"' for name, _ in kept)
     yes_no = [at for at, (_, kind) in enumerate(kept) if kind == "boolean"]
     with target.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as rows:
