@@ -7,6 +7,7 @@ import os
 from datetime import date
 from typing import Any
 
+from sightline.cli import compiled
 from sightline.cli.serve import add_server_arguments, address_of, check_port, serve
 from sightline.cli.start import database_ready, say, settings
 from sightline.cli.trouble import Refused
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.port is not None:
         os.environ["SIGHTLINE_PORT"] = str(arguments.port)
     values = settings()
+    compiled.keep(values.data)
     if not arguments.no_serve:
         check_port(values.address, values.port)  # before a minute's work, not after
     values = database_ready()

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from sightline.cli.start import database_ready, say
+from sightline.cli import compiled
+from sightline.cli.start import database_ready, say, settings
 from sightline.cli.trouble import Refused
 from sightline.config.env import Values
 
@@ -40,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             os.environ[f"SIGHTLINE_{name}"] = str(value)
     if arguments.key is not None:
         os.environ["SIGHTLINE_CERTIFICATE_KEY"] = arguments.key
+    compiled.keep(settings().data)
     with no_tidying_up():
         values = database_ready()
     look_at_certificate(values)
