@@ -155,7 +155,7 @@ def visits(child: Person, viewer: Worker) -> Newest[Visit]:
 
 def last_visits(child: Person, viewer: Worker, most: int = 3) -> list[tuple[Visit, Voice | None]]:
     """The last visits that the viewer may read, the newest first, each with what the child said. Two queries."""
-    came = newest(Visit.objects.current().filter(child=child), viewer, most).rows
+    came = newest(Visit.objects.current(), viewer, child, most).rows
     said = readable(Voice.objects.current().filter(child=child, visit__in=[row.fact for row in came]), viewer)
     by_visit = {row.visit: row for row in without_detail(said.order_by("pk"))}
     return [(row, by_visit.get(row.fact)) for row in came]
