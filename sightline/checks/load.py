@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -30,7 +32,11 @@ def records(child_ids: Iterable[int], as_of: datetime | date) -> dict[int, Child
 
     A child nobody had written down by then is left out.
     """
-    instant, day = moment_and_day(as_of)
+    with _not_collecting():
+        return _records(child_ids, *moment_and_day(as_of))
+
+
+def _records(child_ids: Iterable[int], instant: datetime, day: date) -> dict[int, ChildRecord]:
     found = gather(child_ids, instant)
     kept = {pk: [own for _, own in rows] for pk, rows in coverage(sorted(found), instant).items()}
     calendar = england()
@@ -46,6 +52,22 @@ def records(child_ids: Iterable[int], as_of: datetime | date) -> dict[int, Child
     }
 
 
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """No search for cycles meanwhile: a set of records is tens of thousands of objects made at once, none in a cycle.
+
+    The search takes a third of the time of loading, each time in vain. Two threads may do this at once: whoever found
+    it on puts it on again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def moment_and_day(as_of: datetime | date) -> tuple[datetime, date]:
     """The instant up to which things were known, and the day it falls on in local time."""
     if isinstance(as_of, datetime):
@@ -59,35 +81,39 @@ class DatedHistory(History):
     def __init__(self, child: str, versions: Iterable[FactVersion], declared: Sequence[Declared]) -> None:
         super().__init__(child, versions, (), england())
         self.declared = sorted(declared, key=lambda each: each[0])
-        self._days = [on for on, _ in self.declared]
-        self._covered: dict[int, tuple[Coverage, ...]] = {}
+        self._declared_on = [on for on, _ in self.declared]
+        self._coverage: dict[int, tuple[Coverage, ...]] = {}
         self.begins = min(
             (version.recorded_from for version in self._versions if version.fact.id == child), default=None
         )
 
-    def as_of(self, day: date) -> ChildRecord:
-        """The record as it was known on a day, with the coverage as it was declared by then."""
-        number = bisect_right(self._days, day)
-        if number not in self._covered:  # one and the same between two declarations, so that comparing costs nothing
-            self._covered[number] = tuple(own for _, own in self.declared[:number])
-        self.coverage = self._covered[number]
-        return super().as_of(day)
+    def coverage_on(self, day: date) -> tuple[Coverage, ...]:
+        """The coverage as it was declared by a day: one and the same between two declarations."""
+        number = bisect_right(self._declared_on, day)
+        if number not in self._coverage:
+            self._coverage[number] = tuple(own for _, own in self.declared[:number])
+        return self._coverage[number]
+
+    def next_coverage(self, day: date) -> date | None:
+        """The first day after `day` on which coverage was declared."""
+        number = bisect_right(self._declared_on, day)
+        return self._declared_on[number] if number < len(self._declared_on) else None
 
     def next_change(self, day: date) -> date | None:
         """The first day after `day` on which a fact was written or amended, or coverage declared."""
-        found = super().next_change(day)
-        coming = self._days[bisect_right(self._days, day) :][:1]
-        return min([*coming, found] if found else coming, default=None)
+        coming = (super().next_change(day), self.next_coverage(day))
+        return min([found for found in coming if found], default=None)
 
 
 def histories(child_ids: Iterable[int]) -> dict[int, DatedHistory]:
     """The whole history of each child (by primary key). `begins` is the first day the child was on record."""
-    found = gather(child_ids, None)
-    declared = coverage(sorted(found), None)
-    return {
-        pk: DatedHistory(gathered.key, [v for v in map(_version, gathered.pieces) if v], declared.get(pk, ()))
-        for pk, gathered in found.items()
-    }
+    with _not_collecting():
+        found = gather(child_ids, None)
+        declared = coverage(sorted(found), None)
+        return {
+            pk: DatedHistory(gathered.key, [v for v in map(_version, gathered.pieces) if v], declared.get(pk, ()))
+            for pk, gathered in found.items()
+        }
 
 
 def _version(piece: Piece) -> FactVersion | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from sightline.cases import models as cases
@@ -57,8 +57,9 @@ def _said_by(key: str | None, words: str) -> str | None:
     return key or words or None
 
 
+@lru_cache(maxsize=50_000)
 def local(moment: datetime) -> datetime:
-    """A moment as the record format writes it: local time, without a zone."""
+    """A moment as the record format writes it: local time, without a zone. (An import writes thousands at once.)"""
     return moment.astimezone(LONDON).replace(tzinfo=None)
 
 

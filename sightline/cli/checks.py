@@ -142,9 +142,8 @@ def _run_database(arguments: argparse.Namespace, checks: list[Check] | None) -> 
     if arguments.child is not None and not ids:
         raise Refused(_no_such_child(arguments.child))
     asked = (tuple(check.id for check in running), day, arguments.json)
-    for lines in children_answers(ids, asked, how_many_jobs(arguments.jobs)):
-        if lines:
-            sys.stdout.write("\n".join(lines) + "\n")
+    for text in children_answers(ids, asked, how_many_jobs(arguments.jobs)):
+        sys.stdout.write(text)
     return 0
 
 
@@ -190,5 +189,4 @@ def line_of(
     return "  ".join([*words, why or ""]).rstrip()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make one anew for each of a million lines

@@ -17,6 +17,7 @@ from .kinds import KINDS
 
 YES = frozenset({"yes", "y", "true"})
 NO = frozenset({"no", "n", "false"})
+HAPPENS_ON = {name: kind.happens_on for name, kind in KINDS.items()}
 FIRST_MOMENT, LAST_MOMENT = time.min, time(23, 59, 59)
 BEFORE_ALL = datetime.combine(date.min, FIRST_MOMENT)
 AFTER_ALL = datetime.combine(date.max, LAST_MOMENT)
@@ -100,8 +101,7 @@ class Fact:
     @property
     def happens_on(self) -> str | None:
         """The name of the field that says when it happened, for kinds that happen."""
-        kind = KINDS.get(self.type)
-        return kind.happens_on if kind else None
+        return HAPPENS_ON.get(self.type)
 
     @property
     def recorded_on(self) -> date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .history import History
-from .replay import spans
+from .replay import Span, spans_of_each
 from .vocabulary import Check, Result, Severity
 
 
@@ -50,21 +50,21 @@ def asked_in(
     history: History, checks: Iterable[tuple[Check, Mapping[str, float]]], start: date, end: date
 ) -> tuple[WouldAsk, ...]:
     """What would have been asked from `start` to `end`, both included, by the day it would first have been asked."""
-    found = (_would_ask(history, check, numbers, start, end) for check, numbers in checks)
+    pairs = list(checks)
+    each = spans_of_each(history, pairs, start, end)
+    found = (_would_ask(check, spans, end) for (check, _), spans in zip(pairs, each, strict=True))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.first, one.check.id)))
 
 
-def _would_ask(history: History, check: Check, numbers: Mapping[str, float], start: date, end: date) -> WouldAsk | None:
-    stretches = tuple(_stretches(history, check, numbers, start, end))
+def _would_ask(check: Check, spans: Iterable[Span], end: date) -> WouldAsk | None:
+    stretches = tuple(_stretches(spans))
     return WouldAsk(check, stretches, stretches[-1].end == end) if stretches else None
 
 
-def _stretches(
-    history: History, check: Check, numbers: Mapping[str, float], start: date, end: date
-) -> Iterator[Stretch]:
+def _stretches(spans: Iterable[Span]) -> Iterator[Stretch]:
     """Neighbouring days on which it asks with one severity are one stretch, whatever its words and evidence."""
     held: Stretch | None = None
-    for span in spans(history, check, start, end, numbers):
+    for span in spans:
         if span.outcome.result is not Result.ASK:
             if held:
                 yield held

@@ -23,9 +23,10 @@ from .boxes import Boxes
 from .case import AS_CHILD_PROTECTION, LEVELS, OpenLevel, open_levels
 from .coverage import gap
 from .fact import Fact
-from .looks import ONE_DAY, Looks, is_ahead, when_of
+from .looks import ONE_DAY, Looks, when_of
 from .maybe import NO, YES, Maybe, all_in, any_in, known, not_, open_, yes
 from .record import ChildRecord
+from .rows import Rows, Split
 
 if TYPE_CHECKING:
     from .vocabulary import Check, Values
@@ -67,27 +68,22 @@ class Look(Boxes):
 
     # rows
 
-    def rows(self, kind: str) -> tuple[Fact, ...]:
+    def rows(self, kind: str) -> Rows:
         """The rows of a kind that have happened by `as_of`, oldest first."""
         found = self.record.split.get(kind) or self._split(kind)
         if found[1] is not None:
             self.looks.add(found[1])
         return found[0]
 
-    def coming(self, kind: str) -> tuple[Fact, ...]:
+    def coming(self, kind: str) -> Rows:
         """The rows of a kind that are arranged and still ahead on `as_of`."""
         found = self.record.split.get(kind) or self._split(kind)
         if found[1] is not None:
             self.looks.add(found[1])
         return found[2]
 
-    def _split(self, kind: str) -> tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]:
-        looks = Looks(self.as_of)
-        happened: list[Fact] = []
-        ahead: list[Fact] = []
-        for fact in self.record.of(kind):
-            (ahead if is_ahead(fact, looks) else happened).append(fact)
-        found = self.record.split[kind] = (tuple(happened), looks.first, tuple(ahead))
+    def _split(self, kind: str) -> Split:
+        found = self.record.split[kind] = self.record.of(kind).split(self.as_of)
         return found
 
     def shared(self, key: Hashable, work_out: Callable[[Look], T]) -> T:
@@ -186,6 +182,8 @@ class Look(Boxes):
             return when_of(of)
         found = of.when(field)
         if found is None or found.latest is None:
+            if found is not None:  # tomorrow it may have been tomorrow
+                self.looks.add(self.as_of + ONE_DAY)
             return UncertainDate.between(found.earliest if found else None, self.as_of)
         return found
 

@@ -16,10 +16,11 @@ from typing import Any
 from sightline.domain.dates import Calendar, UncertainDate, england
 
 from .fact import Fact
+from .rows import NONE, Rows, Split
 
 FORMAT = "sightline-record/1"
 ONE_DAY = timedelta(days=1)
-Index = Mapping[str, tuple[Fact, ...]]
+Index = Mapping[str, Rows]
 Period = tuple[date, date]  # both days included
 ALWAYS: tuple[Period, ...] = ((date.min, date.max),)
 
@@ -72,7 +73,7 @@ class ChildRecord:
         # What was worked out from these facts as they are seen on this day.
         self.today: dict[Any, Any] = {}
         # By kind: the rows that have happened, the first day on which one more has, and those still ahead.
-        self.split: dict[str, tuple[tuple[Fact, ...], date | None, tuple[Fact, ...]]] = {}
+        self.split: dict[str, Split] = {}
         self._turns: dict[str, tuple[date, ...]] = {}
         self._kept: frozenset[str] | None = None
         self._subject: Fact | None = None
@@ -118,9 +119,9 @@ class ChildRecord:
         """Every fact, by kind and in order."""
         return tuple(fact for kind in sorted(self._index) for fact in self._index[kind])
 
-    def of(self, kind: str) -> tuple[Fact, ...]:
+    def of(self, kind: str) -> Rows:
         """The facts of one kind, oldest first."""
-        return self._index.get(kind, ())
+        return self._index.get(kind, NONE)
 
     def has_any(self, kinds: Iterable[str]) -> bool:
         """Whether there is a row of one of these kinds."""
@@ -128,11 +129,12 @@ class ChildRecord:
 
     def find(self, fact_id: str, *kinds: str) -> Fact | None:
         """The fact with that id, among some kinds or all."""
-        by_id: dict[str, Fact] | None = self.memory.get("by id")
-        if by_id is None:
-            by_id = self.memory["by id"] = {fact.id: fact for rows in self._index.values() for fact in rows}
-        found = by_id.get(fact_id)
-        return found if found is None or not kinds or found.type in kinds else None
+        for kind in kinds or self._index:
+            rows = self._index.get(kind)
+            found = rows.find(fact_id) if rows is not None else None
+            if found is not None:
+                return found
+        return None
 
     def at(self, day: date) -> ChildRecord:
         """The same record seen on another day. Earlier days lose what was recorded after them; later days add nothing.
@@ -141,7 +143,7 @@ class ChildRecord:
         """
         index, memory = self._index, self.memory
         if any((f.recorded_on or day) > day for kind in index.values() for f in kind):
-            known = {kind: tuple(f for f in facts if (f.recorded_on or day) <= day) for kind, facts in index.items()}
+            known = {kind: Rows(f for f in facts if (f.recorded_on or day) <= day) for kind, facts in index.items()}
             index = {kind: facts for kind, facts in known.items() if facts}
             memory = {}
         return ChildRecord(self.child, day, index, self.coverage, self.calendar, memory)
@@ -210,12 +212,12 @@ class ChildRecord:
         return self._keeping
 
 
-def index_by_kind(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+def index_by_kind(facts: Iterable[Fact]) -> dict[str, Rows]:
     """Facts by kind, each kind in an order that does not depend on the order they came in."""
     by_kind: dict[str, list[Fact]] = {}
     for fact in facts:
         by_kind.setdefault(fact.type, []).append(fact)
-    return {kind: tuple(sorted(rows, key=lambda fact: fact.order)) for kind, rows in by_kind.items()}
+    return {kind: Rows(sorted(rows, key=lambda fact: fact.order)) for kind, rows in by_kind.items()}
 
 
 class Keeping:

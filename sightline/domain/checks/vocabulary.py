@@ -7,9 +7,10 @@ was nothing to look at; `unknown` that an empty field, or a kind of record not k
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -131,7 +132,10 @@ class Outcome:
 
     def says_the_same_as(self, other: Outcome) -> bool:
         """Whether two outcomes differ in nothing but when to look next."""
-        return replace(self, next_look=None) == replace(other, next_look=None)
+        return self is other or _said(self) == _said(other)
+
+
+_said = attrgetter("result", "severity", "prompt", "evidence", "shows", "unknown_because", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +183,14 @@ class Check:
     wordings: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     reviewed_on: date | None = None
+    severities: tuple[Severity, ...] = field(init=False, repr=False)  # those it can ask with, gravest first
+    reads: tuple[str, ...] = field(init=False, repr=False)  # every kind of record it looks at
 
-    @property
-    def severities(self) -> tuple[Severity, ...]:
-        """The severities it can ask with, gravest first."""
-        return tuple(severity for severity in Severity if severity in self.prompts)
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Every kind of record it looks at."""
-        return tuple(dict.fromkeys((*self.kinds, *self.also_reads, "Involvement", "Person")))
+    def __post_init__(self) -> None:
+        found = tuple(severity for severity in Severity if severity in self.prompts)
+        object.__setattr__(self, "severities", found)
+        kinds = (*self.kinds, *self.also_reads, "Involvement", "Person")
+        object.__setattr__(self, "reads", tuple(dict.fromkeys(kinds)))
 
     def values(self, given: Mapping[str, object] | None = None) -> Numbers:
         """The numbers to decide with: the defaults, replaced by those given. Raises ParameterError."""

@@ -303,12 +303,43 @@ def a_record(seed: object, check: Check | None = None) -> ChildRecord:
     return ChildRecord.build(child=CHILD, as_of=day, facts=facts, coverage=some_coverage(rng, (*kinds, "Person")))
 
 
+class Declared(History):
+    """A history of which it was said on a later day that some kinds are kept here too."""
+
+    def __init__(self, *given: Any, later: tuple[date, list[Coverage]]) -> None:
+        super().__init__(*given)
+        self.later = later
+
+    def coverage_on(self, day: date) -> tuple[Coverage, ...] | None:
+        known = self.coverage
+        return known if known is None or day < self.later[0] else (*known, *self.later[1])
+
+    def next_coverage(self, day: date) -> date | None:
+        return self.later[0] if day < self.later[0] else None
+
+
+def a_whole_history(seed: object) -> tuple[History, date]:
+    """Rows of every kind through time, and what is kept here said in two goes."""
+    rng = Random(f"whole history {seed}")
+    start = FIRST + DAY * rng.randint(0, (LAST - FIRST).days - 40)
+    kept = some_coverage(rng)
+    later = (start + DAY * rng.randint(1, 19), [] if kept is None else kept[1::3])
+    first = None if kept is None else [own for number, own in enumerate(kept) if number % 3 != 1]
+    return Declared(CHILD, some_versions(rng, start, KINDS), first, later=later), start
+
+
 def a_history(seed: object, check: Check) -> tuple[History, date]:
     """A record through time, some rows amended once, and a day to start from."""
     rng = Random(f"history {seed} {check.id}")
     start = FIRST + DAY * rng.randint(0, (LAST - FIRST).days - 40)
+    versions = some_versions(rng, start, check.reads)
+    return History(CHILD, versions, some_coverage(rng, (*check.reads, "Person"))), start
+
+
+def some_versions(rng: Random, start: date, kinds: Sequence[str]) -> list[FactVersion]:
+    """Rows of some kinds, some of them amended once."""
     versions = []
-    for fact in some_facts(rng, start + 30 * DAY, check.reads):
+    for fact in some_facts(rng, start + 30 * DAY, kinds):
         written = fact.recorded_on or FIRST
         if fact.type != "Person" and rng.randint(0, 3) == 0 and not fact.id.startswith(("Home", "Involvement9")):
             amended = written + DAY * rng.randint(0, 60)
@@ -317,7 +348,7 @@ def a_history(seed: object, check: Check) -> tuple[History, date]:
             fact = Fact(fact.type, fact.id, {**fact.fields, field.name: a_value(rng, fact.type, field, start)})
             written = amended
         versions.append(FactVersion(fact, written))
-    return History(CHILD, versions, some_coverage(rng, (*check.reads, "Person"))), start
+    return versions
 
 
 seeds = st.integers(0, 2**40)

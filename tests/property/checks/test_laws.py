@@ -29,7 +29,8 @@ from sightline.domain.checks import (
 )
 from sightline.domain.checks.kinds import KINDS as DECLARED
 from sightline.domain.checks.looks import is_marked_planned, when_of
-from tests.property.checks.records import CHECKS, KINDS, LAST, a_history, a_record, seeds, smallest
+from sightline.domain.checks.replay import spans_of_each
+from tests.property.checks.records import CHECKS, KINDS, LAST, a_history, a_record, a_whole_history, seeds, smallest
 
 ONE_DAY = timedelta(days=1)
 FORBIDDEN = re.compile(r"\b(fail\w*|non-compliant|overdue|must have|disguised|DNA|did not attend)\b", re.IGNORECASE)
@@ -276,6 +277,29 @@ def test_a_replay_in_steps_equals_every_day(seed):
                 assert found.says_the_same_as(span.outcome), (check.id, seed, day)
                 day += ONE_DAY
         assert day == end + ONE_DAY
+
+
+@law(1)
+@given(seed=seeds)
+def test_replaying_the_whole_catalogue_at_once_equals_every_day(seed):
+    history, start = a_whole_history(seed)
+    end = start + 20 * ONE_DAY
+    together = spans_of_each(history, [(check, None) for check in CHECKS], start, end)
+    records = [history.as_of(start + number * ONE_DAY) for number in range(21)]
+    for check, found in zip(CHECKS, together, strict=True):
+        said = [span for span in found for _ in range((span.end - span.start).days + 1)]
+        assert [span.start for span in found[1:]] == [span.end + ONE_DAY for span in found[:-1]]
+        assert len(said) == len(records), check.id
+        for record, span in zip(records, said, strict=True):
+            # Decided on rows of its own, so that nothing remembered from another day can help.
+            fresh = ChildRecord.build(
+                child=record.child, as_of=record.as_of, facts=copies(record), coverage=record.coverage
+            )
+            assert look(check, fresh).says_the_same_as(span.outcome), (check.id, seed, record.as_of)
+
+
+def copies(record: ChildRecord) -> list[Fact]:
+    return [Fact(fact.type, fact.id, fact.fields) for fact in record.facts]
 
 
 @law(10)

@@ -165,19 +165,17 @@ def _named_lately(look: Look) -> Iterator[tuple[Fact, list[str]]]:
 
 def _professionals(look: Look) -> set[str]:
     """Who is on record as a professional, by what they did or by a mark."""
-    found = {
-        fact.text(field)
-        for kind, field in (
-            ("Visit", "by"), ("Oversight", "manager"), ("Decision", "decided_by"), ("AgencyContact", "who"),
-            ("AgencyContact", "by"), ("Referral", "referrer"), ("HistorySummary", "author"),
-        )
-        for fact in look.rows(kind)
-    }  # fmt: skip
+    found: set[str] = set()
+    for kind, field in (
+        ("Visit", "by"), ("Oversight", "manager"), ("Decision", "decided_by"), ("AgencyContact", "who"),
+        ("AgencyContact", "by"), ("Referral", "referrer"), ("HistorySummary", "author"),
+    ):  # fmt: skip
+        found |= look.rows(kind).texts(field)
     for plan in look.rows("SafetyPlan"):
         found |= {part.text("person") for part in look.parts(plan, "network") if part.yes("professional")}
     found |= {person.id for person in look.rows("Person") if person.yes("professional")}
-    relatives = {fact.text(field) for fact in look.rows("Parentage") for field in ("parent", "child")}
-    return found - relatives - {""}
+    parentage = look.rows("Parentage")
+    return found - parentage.texts("parent") - parentage.texts("child") - {""}
 
 
 CF_01 = Check(

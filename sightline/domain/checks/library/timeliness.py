@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from sightline.domain.dates import count_in_words
 
@@ -11,11 +12,14 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..maybe import Maybe, all_of, any_in, known, yes
+from ..rows import Rows
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter
 from .open_work import CASE_LEVELS
 
 KINDS = ("Visit", "Contact", "AgencyContact", "Meeting", "Event")
 Days = tuple[date, date]
+Limits = tuple[int, int]  # for most of a kind, for what is critical
+Judged = tuple[list[Maybe], list[Maybe]]  # those with a day, those of them that are late
 HOW_CRITICAL = "It is not recorded whether one of the events was critical."
 
 
@@ -24,12 +28,11 @@ def written_late(look: Look) -> Outcome:
     dated: list[Maybe] = []
     late: list[Maybe] = []
     for kind in KINDS:
-        judge = _event if kind == "Event" else _ours
-        limit = look.number("visit_working_days" if kind == "Visit" else "other_working_days")
-        for row in look.rows(kind):
-            days = _days_of(row)
-            if days is not None:
-                judge(look, row, days, limit, dated, late)
+        limits = (_limit(look, kind), look.number("critical_working_days"))
+        work_out = partial(_of_events if kind == "Event" else _of_ours, look, limits)
+        found = look.rows(kind).once(("late", limits), work_out)
+        dated += found[0]
+        late += found[1]
     hidden = any_in([look.unseen(kind) for kind in KINDS])
     return conclude(
         look,
@@ -39,27 +42,37 @@ def written_late(look: Look) -> Outcome:
     )
 
 
-def _ours(look: Look, row: Fact, days: Days, limit: int, dated: list[Maybe], late: list[Maybe]) -> None:
-    """A visit, contact or meeting: `dated` gets the row, and `late` too where it is. (For each of many rows: plain.)"""
-    is_ours = yes(row)
-    dated.append(is_ours)
-    if look.record.calendar.is_over(days[0], limit, days[1]):
-        late.append(is_ours)
+def _limit(look: Look, kind: str) -> int:
+    return look.number("visit_working_days" if kind == "Visit" else "other_working_days")
 
 
-def _event(look: Look, row: Fact, days: Days, limit: int, dated: list[Maybe], late: list[Maybe]) -> None:
-    """The same for an event: only facts, and what is critical is to be written sooner; reported history is out."""
-    is_ours = look.is_one_of(row, "kind", ("fact",), "It is not recorded whether one of the events is a fact.")
-    if is_ours.is_no:
-        return
-    dated.append(is_ours)
+def _of_ours(look: Look, limits: Limits, rows: Rows) -> Judged:
+    """Visits, contacts or meetings: those that have a day, and of these the late ones."""
+    dated, late = [], []
+    for row in rows:
+        if (days := _days_of(row)) is not None:
+            is_ours = yes(row)
+            dated.append(is_ours)
+            if look.record.calendar.is_over(days[0], limits[0], days[1]):
+                late.append(is_ours)
+    return dated, late
+
+
+def _of_events(look: Look, limits: Limits, rows: Rows) -> Judged:
+    """The same for events: only facts, and what is critical is to be written sooner; reported history is out."""
+    dated, late = [], []
     is_over = look.record.calendar.is_over
-    critical = known(is_over(days[0], look.number("critical_working_days"), days[1]), row)
-    other = known(is_over(days[0], limit, days[1]), row)
-    is_critical = look.is_one_of(row, "significance", ("critical",), HOW_CRITICAL)
-    is_late = other if other.answer is critical.answer else all_of(is_critical, critical)
-    if not is_late.is_no:
-        late.append(all_of(is_ours, is_late))
+    for row in rows:
+        is_ours = look.is_one_of(row, "kind", ("fact",), "It is not recorded whether one of the events is a fact.")
+        if is_ours.is_no or (days := _days_of(row)) is None:
+            continue
+        dated.append(is_ours)
+        other, critical = (known(is_over(days[0], limit, days[1]), row) for limit in limits)
+        is_critical = look.is_one_of(row, "significance", ("critical",), HOW_CRITICAL)
+        is_late = other if other.answer is critical.answer else all_of(is_critical, critical)
+        if not is_late.is_no:
+            late.append(all_of(is_ours, is_late))
+    return dated, late
 
 
 def _days_of(row: Fact) -> Days | None:
