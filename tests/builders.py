@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sightline.domain.checks import CATALOGUE, ChildRecord, Coverage, Fact, Outcome, evaluate
+from sightline.domain.checks import CATALOGUE, Check, ChildRecord, Coverage, Fact, Outcome, evaluate
 
 EARLY = "2020-01-01"
 CHILD = "C1"
@@ -93,8 +93,12 @@ class Story:
         return ChildRecord.build(child=CHILD, as_of=date.fromisoformat(day), facts=self.rows, coverage=self.coverage)
 
     def ask(self, check_id: str, day: str, **params: float) -> Outcome:
-        """What a check makes of it on a day."""
-        return evaluate(CATALOGUE[check_id], self.on(day), params or None)
+        """What a check makes of it on a day. In a story a fault of a check is a fault, not an "unknown"."""
+        return evaluate(CATALOGUE[check_id], self.on(day), params or None, on_fault=_raise)
+
+
+def _raise(_check: Check, error: Exception) -> None:
+    raise error
 
 
 def a_child(born: Any = "2018-03-01", name: str | None = "Robin", **fields: Any) -> Story:

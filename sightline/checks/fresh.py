@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from sightline.checks import run, standards
 from sightline.checks.models import NightlyRun, Outcome
-from sightline.domain.checks.library import CATALOGUE
 from sightline.people.models import Person
 from sightline.trail.models import Entry
 
@@ -39,14 +38,14 @@ class Looked:
 def looked(children: Collection[Person]) -> Looked:
     """The current outcomes of these children, decided again where they were too old. A constant number of queries."""
     today = standards.today()
-    settings, numbers = standards.settings(), standards.numbers(today)
+    settings, rules = standards.settings(), standards.rules(today)
     keys = {child.pk: child.key for child in children}
     found = _outcomes(keys)
-    old = _too_old(keys, found, settings.running, numbers, today)
+    old = _too_old(keys, found, settings.running, rules, today)
     if old and _decided(sorted(old)[:AT_ONCE]):
         found = _outcomes(keys)
-        old = _too_old(keys, found, settings.running, numbers, today)
-    return Looked(found, settings, numbers, frozenset(old))
+        old = _too_old(keys, found, settings.running, rules, today)
+    return Looked(found, settings, rules.numbers, frozenset(old))
 
 
 def ensure_fresh(children: Collection[Person]) -> frozenset[int]:
@@ -73,24 +72,20 @@ def _too_old(
     keys: Mapping[int, str],
     found: Mapping[int, Mapping[str, Outcome]],
     running: Collection[str],
-    numbers: Mapping[str, tuple[standards.Number, ...]],
+    rules: standards.Rules,
     today: date,
 ) -> set[int]:
     changed = last_changes(keys.values())
-    values = {check: {n.name: n.value for n in rows} for check, rows in numbers.items()}
+    in_force = ByRules.of(rules)
     return {
         pk
         for pk, key in keys.items()
-        if _is_old(found.get(pk, {}), running, values, today) or _older_than(found.get(pk, {}), changed.get(key))
+        if _is_old(found.get(pk, {}), running, in_force, today) or _older_than(found.get(pk, {}), changed.get(key))
     }
 
 
-def _is_old(
-    rows: Mapping[str, Outcome], running: Collection[str], values: Mapping[str, Mapping[str, Any]], today: date
-) -> bool:
-    return set(rows) != set(running) or any(
-        is_past(row, today) or not by_same_rules(row, values[check]) for check, row in rows.items()
-    )
+def _is_old(rows: Mapping[str, Outcome], running: Collection[str], in_force: ByRules, today: date) -> bool:
+    return set(rows) != set(running) or any(is_past(row, today) or not in_force.decided(row) for row in rows.values())
 
 
 def is_past(row: Outcome, today: date) -> bool:
@@ -98,10 +93,23 @@ def is_past(row: Outcome, today: date) -> bool:
     return row.next_look is not None and row.next_look <= today
 
 
-def by_same_rules(row: Outcome, values: Mapping[str, Any]) -> bool:
-    """Whether it was decided by the check as it is now, with the numbers in force now."""
-    check = CATALOGUE.get(row.check_id)
-    return check is not None and row.check_version == str(check.version) and dict(row.parameters) == dict(values)
+@dataclass(frozen=True, slots=True)
+class ByRules:
+    """Tells whether an outcome was decided by the checks, words and numbers that are in force."""
+
+    labels: Mapping[str, str]
+    values: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, rules: standards.Rules) -> ByRules:
+        """By what is in force on the day of `rules`."""
+        values = {check: {n.name: n.value for n in rows} for check, rows in rules.numbers.items()}
+        return cls({key: check.label for key, check in rules.checks.items()}, values)
+
+    def decided(self, row: Outcome) -> bool:
+        """Whether it was decided by the check as it is now, in its words now, with the numbers in force now."""
+        label = self.labels.get(row.check_id)
+        return row.check_version == label and dict(row.parameters) == dict(self.values[row.check_id])
 
 
 def _older_than(rows: Mapping[str, Outcome], changed: datetime | None) -> bool:

@@ -21,7 +21,7 @@ from sightline.reviews.models import CaseReview, Subject
 from sightline.reviews.queries import subjects_of
 
 YEAR = timedelta(days=365)
-LONGEST_OF_ALL = 2 * YEAR  # the whole catalogue; the checks that are on may look at any span
+LONGEST_OF_ALL = timedelta(days=3_660)  # ten years  # the whole catalogue; the checks that are on may look at any span
 STRETCHES = 3  # told one by one; the command tells all (`sightline checks replay`)
 SEVERITIES = {"today": "today", "soon": "soon", "reflect": "for reflection", None: "without a severity"}
 
@@ -90,7 +90,7 @@ def _problem(start: date, end: date, every: bool) -> str:
         return "The first day is later than the last. Give the earlier day first."
     if every and end - start > LONGEST_OF_ALL:
         return (
-            "The whole catalogue is looked at for two years at most. Choose a shorter span, or the checks that are on."
+            "The whole catalogue is looked at for ten years at most. Choose a shorter span, or the checks that are on."
         )
     return ""
 

@@ -45,6 +45,8 @@ class Setting(models.Model):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # From that day it is off for everybody, whatever teams have set; why stands in the standards table.
+    retires_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

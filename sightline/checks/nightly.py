@@ -55,12 +55,8 @@ def _by_other_rules(current: QuerySet[Outcome], on: date) -> set[int]:
 
     Which versions and numbers there are at all is asked first: on most nights these are the ones in force.
     """
-    values = standards.in_force(on)
-
-    def is_old(row: Outcome) -> bool:
-        return not fresh.by_same_rules(row, values.get(row.check_id, {}))
-
+    in_force = fresh.ByRules.of(standards.rules(on))
     used = current.values("check_id", "check_version", "parameters").distinct()
-    old = {row["check_id"] for row in used if is_old(Outcome(**row))}
+    old = {row["check_id"] for row in used if not in_force.decided(Outcome(**row))}
     rows = current.filter(check_id__in=old).only("child_id", "check_id", "check_version", "parameters")
-    return {row.child_id for row in rows.iterator(chunk_size=2_000) if is_old(row)}
+    return {row.child_id for row in rows.iterator(chunk_size=2_000) if not in_force.decided(row)}

@@ -80,6 +80,8 @@ class CheckPage:
     learning: tuple[Learning, ...]
     cite: str
     switch: str
+    words: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
     use = used.used(check.id) if can(worker, SEE_FIGURES) else None
     levels = ", ".join(LEVEL_IN_WORDS[level] for level in check.levels) or "any child on record"
     reviewed = in_words(check.reviewed_on) if check.reviewed_on else ""
+    today = standards.today()
+    rules = standards.rules(today)
+    dates, worded = rules.dates.get(check.id, {}), rules.checks[check.id]
     return CheckPage(
         id=check.id,
         name=check.name,
@@ -150,27 +155,46 @@ def check_page(check: Check, worker: Worker) -> CheckPage:
             Row("Looked at for", levels),
             Row("Version", f"{check.version}"),
             Row("Last reviewed", reviewed, missing="Not yet"),
+            Row(
+                "To be looked at again", in_words(dates["review"]) if "review" in dates else "", missing="No day is set"
+            ),
+            *((Row("Let go from", in_words(dates["retire"])),) if "retire" in dates else ()),
         ),
         used=_use_rows(use),
         wants_review=bool(use and use.wants_review),
         wordings=(
             *(
                 Row(SEVERITY_IN_WORDS[severity].capitalize() if severity else "Without a severity", _wording(text))
-                for severity, text in check.prompts.items()
+                for severity, text in worded.prompts.items()
             ),
             *(
                 Row(f"In the case of: {name.replace('_', ' ')}", _wording(text))
-                for name, text in check.wordings.items()
+                for name, text in worded.wordings.items()
             ),
         ),
-        numbers=numbers_table(standards.numbers(standards.today())[check.id]),
+        numbers=numbers_table(rules.numbers[check.id]),
         clears=check.clears,
         limits=check.known_limits,
         readings=check.readings,
         learning=cited(check.id, worker),
         cite=reverse("checks:citations", args=[check.id]) if can(worker, policy.CITE) else "",
         switch=reverse("checks:switch", args=[check.id]) if can(worker, policy.SWITCH) else "",
+        words=reverse("checks:words", args=[check.id]) if can(worker, policy.WORD) else "",
+        due=_due(dates, today),
     )
+
+
+def _day_set(dates: Mapping[str, date], name: str) -> str:
+    return in_words(dates[name]) if name in dates else ""
+
+
+def _due(dates: Mapping[str, date], today: date) -> str:
+    """What the partnership's own days say today; "" while neither has come."""
+    if "retire" in dates and dates["retire"] <= today:
+        return f"The partnership let this check go on {in_words(dates['retire'])}. It asks nothing."
+    if "review" in dates and dates["review"] <= today:
+        return f"This check was to be looked at again on {in_words(dates['review'])}."
+    return ""
 
 
 def _use_rows(use: used.Used | None) -> tuple[Row, ...]:

@@ -1,4 +1,5 @@
-"""Who may answer a prompt, read another's answer, choose which learning a check cites, and switch checks on and off.
+"""Who may answer a prompt, read another's answer, choose which learning a check cites, and switch checks on and off or
+choose their words and dates.
 
 Answering is for those who may write on the child's record (`checks.answer`, registered by `cases`). The second person
 who reads an answer to a `today` prompt is a supervisor of that child, and never the one who answered.
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 SECOND_READ = "checks.second_read"
 CITE = "checks.cite"
 SWITCH = "checks.switch"
+WORD = "checks.word"  # its words, and when it is looked at again or let go
 
 
 class NotAllowed(Exception):
@@ -31,6 +33,7 @@ def register() -> None:
     register_scope(SECOND_READ, Person, own_children)
     register_rule(CITE, roles=("learning_lead",))
     register_rule(SWITCH, roles=("quality_lead",))
+    register_rule(WORD, roles=("quality_lead",))
 
 
 def check_may_answer(worker: Worker, child: Person) -> None:

@@ -101,7 +101,8 @@ def _decide(ids: Sequence[int], at: datetime | None) -> Tally:
     at = at or timezone.now()
     moment, day = moment_and_day(at)
     found = records(ids, moment)
-    checks, numbers = standards.looked_at(), standards.in_force(day)
+    rules = standards.rules(day)
+    checks, numbers = [rules.checks[check.id] for check in standards.looked_at()], rules.values()
     writing = _Writing(at, _current(found))
     for pk, record in found.items():
         for check in checks:
@@ -184,7 +185,7 @@ def _row(pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, 
     row = Outcome(
         child_id=pk,
         check_id=check.id,
-        check_version=str(check.version),
+        check_version=check.label,
         result=str(found.result),
         severity=str(found.severity) if found.severity else None,
         prompt=found.prompt or "",

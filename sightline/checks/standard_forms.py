@@ -20,7 +20,9 @@ CHOICES = (
 )
 
 
-class _Day(forms.DateField):
+class DayField(forms.DateField):
+    """A day as it is typed, in one box."""
+
     def __init__(self, **options: Any) -> None:
         box = forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10", "autocomplete": "off"})
         super().__init__(
@@ -37,7 +39,7 @@ class StandardForm(forms.Form):
     source = forms.CharField(
         label="Where does it come from?", required=False, help_text="Title, edition and page of the document."
     )
-    valid_from = _Day(
+    valid_from = DayField(
         label="From which day does it count?", required=False,
         help_text="For example 27/3/2027. What was decided for earlier days stays as it was.",
     )  # fmt: skip
@@ -53,7 +55,7 @@ class StandardForm(forms.Form):
         if kind == "text":
             self.fields["value"].widget = forms.Textarea(attrs={"rows": 3})
         elif kind == "date":
-            self.fields["value"] = _Day(label="Which day?", required=False, help_text="For example 27/3/2027.")
+            self.fields["value"] = DayField(label="Which day?", required=False, help_text="For example 27/3/2027.")
         else:
             self.fields["value"].label = f"How many {of.unit}?"
             self.fields["value"].widget.attrs["class"] = "govuk-input--width-5"

@@ -18,6 +18,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sightline.checks.models import Setting, Standard
+from sightline.domain.checks import rewording
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import Check, ParameterError
 
@@ -30,6 +31,7 @@ ON_AT_FIRST = frozenset(
     }
 )  # fmt: skip
 
+WORDING, DATES = "wording", "dates"  # rows called "wording:today", "dates:review"; all others are numbers
 log = logging.getLogger("sightline.checks")
 Numbers = dict[str, Mapping[str, float]]
 
@@ -53,19 +55,68 @@ class Number:
         return self.since is None
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is in force on a day: each check's numbers, and each check in the partnership's own words if it has some.
+
+    `dates`: the day on which the partnership wants to look at a check again, or lets it go ("review", "retire").
+    """
+
+    numbers: Mapping[str, tuple[Number, ...]]
+    checks: Mapping[str, Check]
+    dates: Mapping[str, Mapping[str, date]]
+
+    def values(self) -> Numbers:
+        """Every check's numbers by name."""
+        return {key: CATALOGUE[key].values({n.name: n.value for n in found}) for key, found in self.numbers.items()}
+
+
+def rules(on: date) -> Rules:
+    """Everything the partnership has set by a day. One query."""
+    rows = Standard.objects.filter(valid_from__lte=on).exclude(check_id="").order_by("valid_from", "pk")
+    own: dict[tuple[str, str], Standard] = {}
+    told: dict[str, dict[str, dict[str, str]]] = {WORDING: {}, DATES: {}}
+    for row in rows:
+        lead, _, name = row.name.rpartition(":")
+        if lead in told:
+            told[lead].setdefault(row.check_id, {})[name] = str(row.value)
+        elif _usable(row):
+            own[row.check_id, row.name] = row
+    dates = {
+        key: {name: date.fromisoformat(text) for name, text in found.items() if text}
+        for key, found in told[DATES].items()
+    }
+    return Rules(
+        {
+            key: tuple(_number(parameter, own.get((key, parameter.name))) for parameter in check.parameters)
+            for key, check in CATALOGUE.items()
+        },
+        {key: _in_own_words(key, told[WORDING].get(key, {})) for key in CATALOGUE},
+        dates,
+    )
+
+
+def _in_own_words(key: str, own: Mapping[str, str]) -> Check:
+    """A wording that its check cannot use any more, after an update, is left aside: it asks as it came."""
+    check = CATALOGUE[key]
+    if not own:
+        return check
+    known = rewording.places(check)
+    usable = {
+        place: text for place, text in own.items()
+        if text and place in known and not rewording.problems(check, place, text)
+    }  # fmt: skip
+    return rewording.reworded(key, usable)
+
+
 def in_force(on: date) -> Numbers:
     """Every check's numbers on a day: the defaults, replaced by what the partnership had set by then."""
-    return {key: CATALOGUE[key].values({n.name: n.value for n in found}) for key, found in numbers(on).items()}
+    return rules(on).values()
 
 
-def numbers(on: date) -> dict[str, tuple[Number, ...]]:
+def numbers(on: date) -> Mapping[str, tuple[Number, ...]]:
     """The same with class, source and since when, for the page of a check and for its prompts."""
-    rows = Standard.objects.filter(valid_from__lte=on).exclude(check_id="").order_by("valid_from", "pk")
-    own = {(row.check_id, row.name): row for row in rows if _usable(row)}
-    return {
-        key: tuple(_number(parameter, own.get((key, parameter.name))) for parameter in check.parameters)
-        for key, check in CATALOGUE.items()
-    }
+    return rules(on).numbers
 
 
 def _number(parameter: Any, row: Standard | None) -> Number:
@@ -107,6 +158,7 @@ class Settings:
     """Every check's state, for the partnership and for teams that have set their own. Read once for a page."""
 
     rows: Mapping[tuple[str, int | None], str]
+    retired: frozenset[str] = frozenset()  # their day has come: off for everybody
 
     def states(self, team: int | None = None) -> dict[str, str]:
         """Each check of the catalogue as it is for a team (primary key; None: for the partnership)."""
@@ -114,21 +166,29 @@ class Settings:
 
     def state(self, check_id: str, team: int | None = None) -> str:
         """A team's own state, else the partnership's; one that nobody has set is on only if it is at first."""
-        whole = self.rows.get((check_id, None)) or _at_first(check_id)
+        if check_id in self.retired:
+            return Setting.State.OFF.value
+        whole = self.rows.get((check_id, None)) or state_at_first(check_id)
         return self.rows.get((check_id, team), whole) if team else whole
 
     @property
     def running(self) -> frozenset[str]:
         """The checks that are on or watching for anybody: these are looked at for every child."""
         off = Setting.State.OFF.value
-        anywhere = {check for (check, _team), state in self.rows.items() if state != off}
+        anywhere = {check for (check, _team), state in self.rows.items() if state != off} - self.retired
         return frozenset(key for key in CATALOGUE if key in anywhere or self.state(key) != off)
 
 
 def settings() -> Settings:
     """One query."""
-    rows = Setting.objects.values_list("check_id", "team_id", "state")
-    return Settings({(check, team): state for check, team, state in rows})
+    rows = Setting.objects.values_list("check_id", "team_id", "state", "retires_on")
+    found: dict[tuple[str, int | None], str] = {}
+    retired, on = set(), today()
+    for check, team, state, retires_on in rows.order_by("pk"):
+        found[check, team] = state
+        if retires_on is not None and retires_on <= on:
+            retired.add(check)
+    return Settings(found, frozenset(retired))
 
 
 def states(team: int | None = None) -> dict[str, str]:
@@ -136,7 +196,8 @@ def states(team: int | None = None) -> dict[str, str]:
     return settings().states(team)
 
 
-def _at_first(check_id: str) -> str:
+def state_at_first(check_id: str) -> str:
+    """The state of a check that nobody has set."""
     return Setting.State.ON.value if check_id in ON_AT_FIRST else Setting.State.OFF.value
 
 

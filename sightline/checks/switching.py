@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STATES = tuple(Setting.State)
 AS_THE_PARTNERSHIP = ""
+LET_GO = "The partnership let this check go. Take away the day under its words and dates first."
 
 
 @transaction.atomic
@@ -44,6 +45,8 @@ def switch(check_id: str, *, by: Worker, state: str, team: Team | None = None) -
     if state == AS_THE_PARTNERSHIP and team is None:
         raise ValueError("Only a team can follow the partnership.")
     before = standards.settings()
+    if check_id in before.retired and state not in (AS_THE_PARTNERSHIP, Setting.State.OFF):
+        raise NotAllowed(LET_GO)
     if team is None and before.state(check_id) == state:
         return False
     if team is not None and before.rows.get((check_id, team.pk), AS_THE_PARTNERSHIP) == state:

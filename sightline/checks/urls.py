@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.checks.views import answering, catalogue, hindsight, of_chronology, standards, switching
+from sightline.checks.views import answering, catalogue, hindsight, of_chronology, standards, switching, tending
 
 app_name = "checks"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("reviews/<slug:key>/chronology/replay/", of_chronology.replay, name="of_chronology"),
     path("checks/<slug:check_id>/", catalogue.check, name="check"),
     path("checks/<slug:check_id>/on-and-off/", switching.one, name="switch"),
+    path("checks/<slug:check_id>/words/", tending.words, name="words"),
+    path("checks/<slug:check_id>/words/<slug:place>/", tending.wording, name="wording"),
     path("checks/<slug:check_id>/learning/", catalogue.citations, name="citations"),
     path("reviews/<slug:key>/looking-back/<int:number>/", hindsight.hindsight, name="hindsight"),
     path("standards/", standards.table, name="standards"),

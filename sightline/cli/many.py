@@ -102,14 +102,14 @@ def children_answer(ids: Sequence[int], asked: InForce) -> str:
     from sightline.checks.load import records
     from sightline.cli.checks import line_of
     from sightline.domain.checks.evaluate import evaluate
-    from sightline.domain.checks.library import CATALOGUE
 
     keys, day, as_json = asked
-    numbers = standards.in_force(day)
+    rules = standards.rules(day)
+    numbers = rules.values()
     return "".join(
         line_of(record, check, evaluate(check, record, numbers[check.id]), numbers[check.id], as_json, {}) + "\n"
         for record in records(ids, day).values()
-        for check in map(CATALOGUE.__getitem__, keys)
+        for check in map(rules.checks.__getitem__, keys)
     )
 
 

@@ -77,7 +77,7 @@ def test_a_span_that_is_none_says_so(standing, looked_back) -> None:
     review, _ = looked_back
     for asked, words in (
         ({"from": "1 October 2026", "to": "1 September 2026"}, "Give the earlier day first"),
-        ({"from": "1 October 2020", "to": "1 September 2026", "checks": "all"}, "two years at most"),
+        ({"from": "1 October 2010", "to": "1 September 2026", "checks": "all"}, "ten years at most"),
         ({"from": "soon"}, ""),
     ):
         page = page_for(standing.supervisor, review, **asked).context_data["page"]

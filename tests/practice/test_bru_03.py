@@ -98,3 +98,8 @@ def test_an_injury_that_names_nobody_is_unknown():
 def test_a_day_that_could_lie_in_the_window_counts_and_an_unknown_one_is_unknown():
     assert ask(marks({"value": "2026-05", "precision": "month"}, "2026-11-10")).result is Result.ASK
     assert ask(marks({"precision": "unknown"}, "2026-11-10")).result is Result.UNKNOWN
+
+
+def test_where_marks_were_kept_only_lately_nobody_can_say():
+    kept = a_family().kept_here("Person", "HouseholdMembership", "Parentage", "Decision")
+    assert ask(kept.kept_here("Injury", since="2026-11-01")).result is Result.UNKNOWN

@@ -69,3 +69,17 @@ def test_away_without_authorisation_is_the_same():
 def test_a_return_nobody_can_date_is_unknown():
     assert ask(episode({"precision": "unknown"})).result is Result.UNKNOWN
     assert ask(episode({"precision": "unknown"}, return_interview_offered="Y")).result is Result.CLEAR
+
+
+def test_each_episode_is_looked_at_by_itself():
+    offered = {"type": "M", "starts": "2026-11-01", "to": "2026-11-02T10:00", "return_interview_offered": "Y"}
+    outcome = ask(episode().with_fact("MissingEpisode", **offered))
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("MissingEpisode1",))
+    still_away = {"type": "M", "starts": "2026-11-17"}
+    assert ask(episode(return_interview_offered="Y").with_fact("MissingEpisode", **still_away)).result is Result.CLEAR
+
+
+def test_a_return_known_only_to_be_by_a_day_asks_once_its_last_moment_is_72_hours_ago():
+    by = {"precision": "range", "latest": "2026-11-15"}
+    assert ask(episode(by, starts="2026-11-13")).result is Result.ASK
+    assert ask(episode(by, starts="2026-11-13"), "2026-11-17").result is Result.UNKNOWN

@@ -72,3 +72,8 @@ def test_a_meeting_nobody_said_who_was_at_is_unknown():
 def test_an_episode_that_could_lie_in_the_window_counts():
     assert ask(missing({"value": "2026-08", "precision": "month"}, "2026-10-01", "2026-11-16")).result is Result.ASK
     assert ask(missing({"precision": "unknown"}, "2026-10-01", "2026-11-16")).result is Result.UNKNOWN
+
+
+def test_one_discussion_is_enough_whatever_else_met():
+    among_ourselves = met(THREE, on="2026-11-17")
+    assert ask(met(among_ourselves, on="2026-11-18", multi_agency="yes")).result is Result.CLEAR

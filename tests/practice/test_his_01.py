@@ -93,3 +93,10 @@ def test_a_meeting_of_a_kind_nobody_wrote_down_does_not_open_what_is_certain():
     story = arranged(kind=None, story=arranged())
     assert ask(story).result is Result.ASK
     assert ask(arranged(kind=None)).result is Result.UNKNOWN
+
+
+def test_a_decision_that_does_not_say_what_it_is_leaves_it_unknown():
+    nameless = a_case().with_decision(None, "2026-11-16", takes_effect_on="2026-11-25", status="proposed")
+    assert ask(nameless).result is Result.UNKNOWN
+    named = a_case().with_decision("day_out", "2026-11-16", takes_effect_on="2026-11-25", status="proposed")
+    assert ask(named).result is Result.NOT_APPLICABLE

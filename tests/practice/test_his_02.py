@@ -94,3 +94,19 @@ def test_a_referral_closed_long_after_it_came_ends_when_it_was_closed():
         "Referral", received_at="2024-01-10", decision="nfa", decided_at="2024-11-17", recorded="2026-11-01"
     )
     assert ask(early).result is Result.CLEAR
+
+
+def test_a_higher_level_that_ended_the_same_day_took_nothing_over():
+    story = closed("2026-05-10").at_level("CIN", since="2026-06-01", until="2026-10-01")
+    assert ask(story.at_level("CP", since="2026-08-01", until="2026-10-01")).result is Result.ASK
+    assert ask(story.at_level("CP", since="2026-08-01", until="2026-10-02")).result is Result.CLEAR
+
+
+def test_a_higher_level_that_nobody_dated_may_have_taken_over():
+    two = closed("2025-09-10", "2026-05-10").at_level("CIN", since="2026-06-01", until="2026-10-01")
+    undated = {"level": "CP", "starts": {"precision": "unknown"}}
+    assert ask(two.with_fact("Involvement", **undated, recorded="2026-11-02")).result is Result.UNKNOWN
+    assert ask(two.with_fact("Involvement", **undated, recorded="2026-10-01")).result is Result.CLEAR
+    lower = closed("2025-09-10", "2026-05-10").at_level("CP", since="2026-06-01", until="2026-10-01")
+    same = lower.with_fact("Involvement", level="EH", recorded="2026-06-02", starts={"precision": "unknown"})
+    assert ask(same).result is Result.ASK

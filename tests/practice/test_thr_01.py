@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -147,3 +148,26 @@ def test_the_prompt_begins_with_the_earliest_sign_whatever_its_kind():
         "Injury", person="C1", type="bruise", seen_at="2026-09-01", recorded="2026-09-01"
     )
     assert ask(story).prompt.startswith("Since 1 September 2026 the record shows")
+
+
+def test_a_pattern_of_misses_is_one_sign_and_not_a_strong_one():
+    story = a_case()
+    for day in ("2026-09-15", "2026-10-06", "2026-10-27"):
+        story = story.with_appointment("was_not_brought", on=day)
+    assert ask(story).result is Result.CLEAR
+    assert ask(event(story, "move")).result is Result.ASK
+
+
+def test_a_level_decision_brought_in_on_the_last_day_of_the_import_lists_all_before_it():
+    def imported(until: str) -> Story:
+        story = considered(event(a_case(), "release_from_prison"), on="2026-11-10", refs=None)
+        kinds = ("Person", "Involvement", "Event", "Injury", "HouseholdMembership")
+        story = story.kept_here(*kinds)
+        more = (
+            Coverage("ThresholdDecision", "Mosaic", None, date.fromisoformat(until)),
+            Coverage("ThresholdDecision", "kept here", date(2026, 11, 11), None),
+        )
+        return replace(story, coverage=(*(story.coverage or ()), *more))
+
+    assert ask(imported("2026-11-10")).result is Result.CLEAR
+    assert ask(imported("2026-11-09")).result is Result.UNKNOWN

@@ -63,3 +63,18 @@ def test_a_referral_whose_day_nobody_knows_leaves_it_unknown():
 def test_it_is_asked_from_child_in_need_up():
     assert ask(referred("2026-01-10", "2026-11-09", level="EH")).result is Result.NOT_APPLICABLE
     assert ask(referred("2026-01-10", "2026-11-09", level=None)).result is Result.UNKNOWN
+
+
+def test_a_referral_that_is_only_announced_is_nothing_to_look_at_yet():
+    assert ask(referred("2026-11-25")).result is Result.NOT_APPLICABLE
+    assert ask(referred("2026-11-09", "2026-11-25")).result is Result.CLEAR
+
+
+def test_what_is_not_known_of_an_undated_referral_is_said():
+    outcome = ask(referred("2026-01-10", {"precision": "unknown"}))
+    assert outcome.unknown_because == ("It is not recorded when one of the referrals was.",)
+
+
+def test_an_earlier_referral_known_only_from_a_day_on_may_have_come_within_the_year():
+    since = {"precision": "range", "earliest": "2025-06-01"}
+    assert ask(referred(since, "2026-11-09")).result is Result.ASK

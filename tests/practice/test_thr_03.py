@@ -117,3 +117,13 @@ def test_one_step_down_on_a_day_nobody_knows_still_asks_and_one_of_several_is_op
 
 def test_a_goal_that_says_in_words_how_long_leaves_the_number():
     assert ask(HELD.with_fact("SafetyGoal", danger="Danger1", hold_for_days="ninety")).result is Result.CLEAR
+
+
+def test_evidence_whose_day_nobody_knows_leaves_it_unknown():
+    assert ask(seen(heard(stepped()), "2026-08-01", {"precision": "unknown"})).result is Result.UNKNOWN
+    assert ask(seen(HELD, {"precision": "unknown"})).result is Result.CLEAR
+
+
+def test_what_is_not_known_of_a_level_is_said():
+    outcome = ask(stepped(None, 2))
+    assert outcome.unknown_because == ("It is not recorded from which level to which the level of help went.",)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-FORBIDDEN = re.compile(
-    r"\b(fail\w*|non-?complian\w*|overdue|must have|should have|disguised|DNA|did not attend|lifestyle choice|"
-    r"promiscuous|at(?:-| )risk score|toxic trio|hard to reach|refus(?:es|ed) to engage|attention.seeking)\b",
-    re.IGNORECASE,
-)
+from sightline.domain.checks.rewording import FORBIDDEN
+
 LEFT_OVER = re.compile(r"\bNone\b|[{}]|  |\b[A-Z][a-z]+[A-Z]?[a-z]*\d\b|\bMUM\b|_")
 
 

@@ -250,6 +250,12 @@ def _prompt(child_parts: Parts, by: Worker) -> Parts:
     return {"key": outcome.key, "answer": answer.key}
 
 
+def wordings(_world):
+    """A wording of a check: the same for everybody."""
+    one = {"check_id": "WNB-01", "place": "soon"}
+    return one, one
+
+
 def numbers(world: World) -> tuple[Parts, Parts]:
     return {"check_id": "WNB-01", "name": "misses"}, {"check_id": "VOI-02", "name": next(iter(_names("VOI-02")))}
 
@@ -373,6 +379,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "check": checks,
     "prompt": prompts,
     "number": numbers,
+    "wording": wordings,
     "standard": supplied,
     "worker": workers,
     "passkey": passkeys,

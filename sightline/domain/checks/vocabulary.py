@@ -183,6 +183,7 @@ class Check:
     wordings: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     reviewed_on: date | None = None
+    wording: str = ""  # which words of a partnership's own it asks in; "" for those it came with
     severities: tuple[Severity, ...] = field(init=False, repr=False)  # those it can ask with, gravest first
     reads: tuple[str, ...] = field(init=False, repr=False)  # every kind of record it looks at
 
@@ -191,6 +192,11 @@ class Check:
         object.__setattr__(self, "severities", found)
         kinds = (*self.kinds, *self.also_reads, "Involvement", "Person")
         object.__setattr__(self, "reads", tuple(dict.fromkeys(kinds)))
+
+    @property
+    def label(self) -> str:
+        """The version of its logic and of its words, as past outcomes keep it."""
+        return f"{self.version} w{self.wording}" if self.wording else f"{self.version}"
 
     def values(self, given: Mapping[str, object] | None = None) -> Numbers:
         """The numbers to decide with: the defaults, replaced by those given. Raises ParameterError."""

@@ -14,7 +14,7 @@ from ..conclude import conclude
 from ..deciding import is_made
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, not_, open_
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 
 MEETINGS = {"icpc": "a conference", "review_conference": "a conference", "legal_meeting": "a legal meeting"}
@@ -125,21 +125,29 @@ def _endings(look: Look) -> list[Ending]:
 def _went_up(look: Look, ended: Fact) -> Maybe:
     """Whether an episode ended because a higher one began: within a day of its end, or before it."""
     end, rank = ended.when("to"), _rank(ended)
+    if end is None:
+        return NO
+
+    def is_higher(other: Fact) -> Maybe:
+        if not rank or not _rank(other):
+            return open_("The level of an involvement is not recorded.", ended)
+        return known(_rank(other) > rank)
+
     others = [other for other in look.rows("Involvement") if other is not ended]
-    after = [_rank(other) for other in others if end is not None and _touches(look, other, end)]
-    if rank and any(other > rank for other in after):
-        return YES
-    if (not rank and after) or 0 in after:
-        return open_("The level of an involvement is not recorded.", ended)
-    return NO
+    return any_in(all_in((_touches(look, other, end), is_higher(other))) for other in others)
 
 
-def _touches(look: Look, other: Fact, end: UncertainDate) -> bool:
-    began, until = look.when(other).earliest, other.when("to")
-    if began is None or end.latest is None or end.earliest is None:
-        return False
-    still_open = until is None or until.latest is None or until.latest > end.earliest
-    return began <= end.latest + ONE_DAY and still_open
+def _touches(look: Look, other: Fact, end: UncertainDate) -> Maybe:
+    """Whether an involvement had begun by the day after another's end, and went on after it."""
+    began, until = look.when(other), other.when("to")
+    if end.latest is None or end.earliest is None:
+        return NO
+    if until is not None and until.latest is not None and until.latest <= end.earliest:
+        return NO
+    if began.earliest is None:
+        by_then = began.latest is not None and began.latest <= end.latest
+        return YES if by_then else open_(look.undated(other), other)
+    return known(began.earliest <= end.latest + ONE_DAY)
 
 
 def _rank(fact: Fact) -> int:

@@ -40,10 +40,9 @@ def came_back(look: Look) -> Outcome:
 
 
 def _within(look: Look, before: Fact, latest: Fact) -> Maybe:
-    """Whether the later could have come within the months after the earlier."""
-    last_of_earlier, first_of_later = look.when(before).latest, look.when(latest).earliest
-    if last_of_earlier is None or first_of_later is None:
-        return open_(look.undated(latest))
+    """Whether the later could have come within the months after the earlier; both have a first day."""
+    last_of_earlier = look.when(before).latest or look.as_of
+    first_of_later = look.when(latest).earliest or look.as_of
     return known(first_of_later <= add_months(last_of_earlier, look.number("months")))
 
 

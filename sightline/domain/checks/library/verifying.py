@@ -97,7 +97,7 @@ def decide(look: Look) -> Outcome:
     grave = _judge(record, params, looks, accounts, is_gravest=True)
     is_open = any(level.is_certainly_open for level in runs)
     if light and grave and is_open and light[1]:
-        return _ask(record, light[1], looks)
+        return _ask(look.check, record, light[1], looks)
     results = {_result(light), _result(grave)}
     results |= set() if is_open else {Result.NOT_APPLICABLE}
     gaps = _coverage_gaps(record, params, levels, looks)
@@ -244,11 +244,11 @@ def _doubts(accounts: tuple[Account, ...]) -> tuple[str, ...]:
     return found or ("It is not recorded who or what supports an account.",)
 
 
-def _ask(record: ChildRecord, asked: tuple[Account, ...], looks: Looks) -> Outcome:
+def _ask(check: Check, record: ChildRecord, asked: tuple[Account, ...], looks: Looks) -> Outcome:
     first = min(asked, key=lambda account: (not account.is_injury(False), not account.used_by, account.fact.order))
     severity = Severity.TODAY if first.is_injury(False) else Severity.SOON
     happened = _opening(record, first) + _more(len(asked) - 1)
-    prompt = INF_01.prompts[severity].format(what_happened=happened, name=record.name)
+    prompt = check.prompts[severity].format(what_happened=happened, name=record.name)
     evidence = tuple(account.fact.id for account in asked)
     return Outcome(Result.ASK, severity, prompt, evidence, looks.first, _shows(asked, record))
 

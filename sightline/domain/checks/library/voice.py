@@ -63,7 +63,7 @@ def decide(look: Look) -> Outcome:
     gaps = _coverage_gaps(record, visits, levels, looks)
     evidence = _evidence(visits, grave)
     if light.result is grave.result is Result.ASK:
-        return _ask(record, light, levels, looks)
+        return _ask(look.check, record, light, levels, looks)
     if light.result is not grave.result or gaps:
         doubts = _doubts(record, visits, levels, grave) if light.result is not grave.result else ()
         doubts = doubts or (() if gaps else ("What is on record leaves open whether the child was seen.",))
@@ -262,14 +262,14 @@ def _doubts(
     return tuple(dict.fromkeys((*about_visits, *about_levels, *since, *answers, *born)))
 
 
-def _ask(record: ChildRecord, verdict: Verdict, levels: tuple[OpenLevel, ...], looks: Looks) -> Outcome:
+def _ask(check: Check, record: ChildRecord, verdict: Verdict, levels: tuple[OpenLevel, ...], looks: Looks) -> Outcome:
     is_grave = any(level.level in AS_CHILD_PROTECTION for level in levels if level.is_certainly_open)
     is_grave = is_grave or all(not level.is_certain for level in levels)
     severity = Severity.TODAY if is_grave else Severity.SOON
     limbs = dict.fromkeys(limb.says for limb in verdict.limbs)
     happened = " ".join(says[0].upper() + says[1:] for says in limbs)
     evidence = tuple(dict.fromkeys(fact_id for limb in verdict.limbs for fact_id in limb.evidence))
-    prompt = VOI_02.prompts[severity].format(what_happened=happened, name=record.name)
+    prompt = check.prompts[severity].format(what_happened=happened, name=record.name)
     return Outcome(Result.ASK, severity, prompt, evidence, looks.first, tuple(says for says in limbs))
 
 

@@ -83,7 +83,7 @@ def decide(look: Look) -> Outcome:
     if gravest.may_be_answered and not plain.may_be_answered:
         results.add(Result.CLEAR)  # were the open one a miss, what was done about it would answer them all
     if results == {Result.ASK} and is_open:
-        return _ask(record, plain, looks)
+        return _ask(look.check, record, plain, looks)
     if len(results) > 1 or gaps or not is_open:
         doubts = _doubts(record, items, reasons, gravest) if len(results) > 1 else ()
         because = (*gaps, *doubts, *(() if is_open else closed))
@@ -262,9 +262,9 @@ def _doubts(
     return tuple(dict.fromkeys((*about_items, *about_child, *about_response)))
 
 
-def _ask(record: ChildRecord, verdict: Verdict, looks: Looks) -> Outcome:
+def _ask(check: Check, record: ChildRecord, verdict: Verdict, looks: Looks) -> Outcome:
     opening = " ".join(_openings(verdict.counted, record.name))
-    prompt = WNB_01.prompts[Severity.SOON].format(what_happened=opening, name=record.name)
+    prompt = check.prompts[Severity.SOON].format(what_happened=opening, name=record.name)
     return Outcome(
         Result.ASK,
         Severity.SOON,
