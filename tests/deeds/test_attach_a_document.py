@@ -364,3 +364,39 @@ def test_nothing_but_what_a_document_calls_for_outlives_the_night(world):
     assert {row.stored_as, new.stored_as} <= stored_files()
     assert left.stored_as not in stored_files()
     assert not (store.incoming() / "half.new").exists()
+
+
+def test_pages_ask_the_database_no_more_often_for_many_documents(world, django_assert_max_num_queries):
+    people, child = world
+    client, entry = signed_in(people.social_worker), Visit.objects.get(child=child)
+    client.get(where(child, entry))  # what is asked once in a session
+    asked = []
+    for _more in range(2):
+        for _each in range(4):
+            a_document(entry, people.social_worker)
+            a_document(Statement.objects.get(child=child), people.social_worker)
+        for path in (where(child, entry), f"/children/{child.key}/information/", f"/children/{child.key}/story/"):
+            with django_assert_max_num_queries(30) as queries:
+                assert "document" in client.get(path).content.decode()
+            asked.append(len(queries))
+    assert asked[:3] == asked[3:]
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ({"what": "x" * 100_000}, "at most 200"),
+        ({"what": "a\0b"}, "Null characters"),
+        ({"when": "31/2/2026"}, "error"),
+        ({"when": "1/1/2999"}, "error"),
+        ({"what": "<script>alert(1)</script> 李 👩 O’Brien-Łukasz \u202eabc"}, ""),
+    ],
+)
+def test_whatever_is_written_about_it_is_kept_or_refused_kindly(world, at_once, words, refused):
+    people, child = world
+    client, entry = signed_in(people.social_worker), Visit.objects.get(child=child)
+    answer = client.post(where(child, entry, "documents", "add"), sent(**words), follow=True)
+    assert answer.status_code == 200
+    assert refused in answer.content.decode()
+    assert AttachedDocument.objects.exists() is not bool(refused)
+    assert "<script>alert(1)" not in answer.content.decode()

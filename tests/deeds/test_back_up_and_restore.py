@@ -20,16 +20,24 @@ from sightline.upkeep.backup.container import Writer, as_file
 from sightline.upkeep.backup.keys import Lock, file_lock
 from sightline.upkeep.backup.trouble import BackupError
 from sightline.upkeep.locking import SERVING, hold
+from tests.documents import PDF
 from tests.outside import Place, a_place
 
+ATTACH = (
+    "from tests import documents, standing\nfrom sightline.access.models import Worker\n"
+    "from sightline.cases.models import Visit\nby = Worker.objects.get()\n"
+    "child = standing.a_recorded_child(by).with_visit('2026-02-01').child\n"
+    "documents.a_document(Visit.objects.get(child=child), by)"
+)
 WHO = "from sightline.access.models import Worker; print(sorted(Worker.objects.values_list('username', flat=True)))"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A partnership with one administrator, made once: making a database takes longer than copying it."""
+    """A partnership with one administrator and a document on a record, made once: copying is faster."""
     with a_place(tmp_path_factory.mktemp("made") / "data") as found:
-        yield with_people(found, "oskar")
+        with_people(found, "oskar").python(ATTACH)
+        yield found
 
 
 @pytest.fixture
@@ -45,6 +53,10 @@ def with_people(place: Place, *names: str) -> Place:
             "--agency", "Westmarsh Council", "--agency-kind", "social_care",
         )  # fmt: skip
     return place
+
+
+def documents_in(place: Place) -> list[Path]:
+    return [path for path in (place.data / "uploads" / "documents").rglob("*") if path.is_file()]
 
 
 def backed_up(place: Place, *words: str) -> dict:
@@ -82,6 +94,7 @@ def test_the_drill_everything_is_lost_and_comes_back(place, tmp_path):
     assert said["rows"] == made["rows"]
     assert place.python(WHO) == "['oskar']"
     assert (place.data / "uploads" / "a" / "letter.bin").read_bytes() == b"\0letter" * 1000
+    assert [path.read_bytes() for path in documents_in(place)] == [PDF]
     assert "whole" in place.does("trail", "verify")
     assert (place.data / "keys" / "backup.key").read_bytes() == key
     with_people(place, "after")  # numbers and keys go on where they were
@@ -250,6 +263,16 @@ def another_trail_key(manifest, counts, content):
     content["files/keys/trail.key"] = b"ab" * 32
 
 
+def another_document(manifest, counts, content):
+    [name] = [name for name in content if name.startswith("files/uploads/documents/")]
+    content[name] = content[name].replace(b"Catalog", b"Another")
+
+
+def without_its_document(manifest, counts, content):
+    [name] = [name for name in content if name.startswith("files/uploads/documents/")]
+    del content[name]
+
+
 def out_of_the_folder(manifest, counts, content):
     content["files/../outside"] = b"x"
 
@@ -263,6 +286,8 @@ def out_of_the_folder(manifest, counts, content):
         (another_kind, "--into"),
         (another_trail_key, "not as it was written"),
         (out_of_the_folder, "not in a form"),
+        (another_document, "Of 1 documents attached to entries, 1 cannot be read"),
+        (without_its_document, "Of 1 documents attached to entries, 1 cannot be read"),
     ],
 )
 def test_a_backup_that_does_not_hold_what_it_says_is_refused_and_touches_nothing(good, tmp_path, change, words):

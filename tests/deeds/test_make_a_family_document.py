@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from sightline.cases import changes, giving, noting
+from sightline.cases import attaching, changes, giving, noting
 from sightline.cases.entries import ENTRIES
 from sightline.cases.handling import mark_entry
 from sightline.cases.models import GivenDocument, Statement
+from sightline.desk.giving import made as family_document
 from sightline.desk.pages.giving import REWRITE
 from sightline.people import changes as people
 from sightline.trail.models import Entry
+from tests.documents import a_document
 from tests.pages.test_pdfs import words
 from tests.records import ago, signed_in
 from tests.standing import a_recorded_child
@@ -169,3 +174,28 @@ def test_it_says_the_same_in_easy_words_and_in_their_language_and_neither_gives_
     printed = words(paper.content)
     assert printed.index("You can call us.") < printed.index("Who works with you")
     assert "Translated by H. Rahimi" in printed
+
+
+def test_a_document_is_named_only_with_its_box_ticked_and_beside_an_entry_that_goes(standing, family):
+    child, kerry, _dean = family
+    worker = standing.social_worker
+    goes = said(worker, child, "We will visit every Monday.")
+    stays = said(worker, child, "For colleagues.", mark="professionals")
+    for entry, what, ticked in (
+        (goes, "The leaflet about visits", True),
+        (goes, "The hospital’s letter", False),
+        (goes, "What Dean wrote to us", True),
+        (stays, "A note of colleagues", True),
+    ):
+        a_document(entry, worker, what=what, for_family=ticked)
+    attaching.withdraw(a_document(goes, worker, what="Withdrawn", for_family=True), by=worker, because="x", erase=True)
+    made = family_document(child, kerry, worker, timezone.localdate())
+    text = json.dumps(made.blocks, ensure_ascii=False)
+    assert "There is a document with it: The leaflet about visits. You can ask to see it." in text
+    for kept_back in ("hospital", "What Dean", "A note of colleagues", "Withdrawn"):
+        assert kept_back not in text
+    assert {what: why for _when, what, why in made.left_out if what.startswith("A document: ")} == {
+        "A document: The hospital’s letter": giving.NOT_MARKED,
+        "A document: What Dean wrote to us": giving.NAMES_SOMEBODY,
+        "A document: A note of colleagues": giving.ITS_ENTRY_STAYS,
+    }

@@ -10,12 +10,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from sightline.cases import store
 from sightline.checks.models import NightlyRun
 from sightline.cli.main import main
 from sightline.trail.queries import HeadMark
 from sightline.upkeep import health, night
 from sightline.upkeep.backup.trouble import BackupError
-from sightline.upkeep.locking import LOOKING, held
+from sightline.upkeep.locking import BACKING_UP, LOOKING, held
 from sightline.upkeep.models import BackupRun
 from tests.records import signed_in
 
@@ -147,3 +148,13 @@ def test_a_demonstration_says_that_its_backups_are_not_looked_after(standing, se
     page = signed_in(standing.administrator).get("/running/").content.decode()
     assert "not asked for nights or backups" in page
     assert "nights, backups and disk were looked at" not in page
+
+
+def test_files_that_no_document_calls_for_go_but_not_while_a_backup_copies_them(values, monkeypatch):
+    monkeypatch.setattr("sightline.cases.store.LEFT_OVER", -60)
+    left = store.path_of(store.keep([b"left by a kill"]).stored_as)
+    with held(values.data / BACKING_UP):
+        assert night.look().troubles == ()
+        assert left.exists()
+    night.look()
+    assert not left.exists()
