@@ -89,8 +89,8 @@ def note_for(worker: Worker) -> str:
     """What the numbers cover for this worker."""
     if usual_level(worker) <= Level.LEADS:
         return (
-            "Counts are of all reviews, and cover findings and passages that stand. A text that two people are still "
-            "coding is not counted."
+            "Counts are of all reviews you are inside of, and cover findings and passages that stand. A text that two "
+            "people are still coding is not counted."
         )
     return (
         f"Counts are of published reviews. A number is shown only where it covers {FEWEST_REVIEWS} reviews or more, "
@@ -101,7 +101,7 @@ def note_for(worker: Worker) -> str:
 def theme_page(code: str, worker: Worker) -> ThemePage:
     """The page of a theme. Raises UnknownTheme."""
     theme, viewer = themes.theme(code), usual_level(worker)
-    found, years = _in_years(found_themes())
+    found, years = _in_years(found_themes(worker))
     counted = patterns.theme_count(found, code, viewer)
     trend = patterns.by_year(found, code, years, viewer)
     names = book.Names()
@@ -136,7 +136,7 @@ def theme_page(code: str, worker: Worker) -> ThemePage:
 def patterns_page(worker: Worker) -> PatternsPage:
     """The page of patterns."""
     viewer, names = usual_level(worker), book.Names()
-    found, years = _in_years(found_themes())
+    found, years = _in_years(found_themes(worker))
     pairs = patterns.together(found, viewer, most=MOST_PAIRS)
     codes = [code for code in themes.THEMES if any(one.code == code for one in found)]
     trends = {code: patterns.by_year(found, code, years, viewer) for code in codes}

@@ -19,7 +19,7 @@ from sightline.learning import search
 from sightline.learning.models import LearningPoint, LearningPointPast, PublishedSource, Sharing
 from sightline.people.facts import ChangedMeanwhile
 from sightline.reviews.changes import Refused, move_state
-from sightline.reviews.models import CaseReview, Finding
+from sightline.reviews.models import CaseReview, Finding, Proceeding
 
 if TYPE_CHECKING:
     from sightline.access.models import Team, Worker
@@ -77,8 +77,9 @@ def revise(
 ) -> LearningPoint:
     """Write a learning point anew; the earlier wording stays readable for those inside the gate.
 
-    A detail that was released stays so only while it and its findings are unchanged. Raises ChangedMeanwhile when
-    somebody revised it since `seen_version`, Refused, UnknownTheme.
+    A detail that was released stays so only while it and its findings are unchanged; and a point whose new wording has
+    to be asked about first, because of what runs beside a review, is a draft again until then. Raises ChangedMeanwhile
+    when somebody revised it since `seen_version`, Refused, UnknownTheme.
     """
     current = _seen(point, seen_version)
     sources, texts = _sources(findings, published)
@@ -93,6 +94,8 @@ def revise(
     current.version += 1
     if (before["detail"], before["findings"]) != (after["detail"], after["findings"]):
         current.released_to = None
+    if current.state == "published" and why_it_waits(current):
+        current.state, current.released_to = "draft", None
     current.save()
     search.index(current)
     _trail("revise", by, current, after | {"version": current.version})
@@ -104,13 +107,16 @@ def publish(point: LearningPoint, *, by: Worker | None, seen_version: int) -> Le
     """Put a draft into the library, for everyone who signs in, as far as the gate lets each of them read.
 
     Where every review behind it is published already, whoever publishes approves its detail for practitioners too.
-    Raises ChangedMeanwhile; Refused when it is in the library already or carries no theme.
+    Raises ChangedMeanwhile; Refused when it is in the library already, carries no theme, or has to wait for somebody
+    who works on what runs beside a review behind it.
     """
     current = _seen(point, seen_version)
     if current.state == "published":
         raise Refused("This learning point is in the library already.")
     if not current.themes:
         raise Refused("Choose at least one theme, so that people can find it.")
+    if waits := why_it_waits(current):
+        raise Refused(" ".join(waits))
     current.state, current.published_at = "published", timezone.now()
     current.released_to = Level.PRACTITIONERS if all_published(current) else None
     current.version += 1
@@ -141,12 +147,14 @@ def share(
 ) -> Sharing:
     """Write down that a learning point was shared with people on a day, and move its reviews' learning state along.
 
-    Raises Refused for a draft or a day that has not come.
+    Raises Refused for a draft, a day that has not come, or one on which it had to wait.
     """
     if point.state != "published":
         raise Refused("Publish the learning point before you write down that it was shared.")
     if on > timezone.localdate():
         raise Refused("The day it was shared has not come yet. Write it down when it has been shared.")
+    if waits := why_it_waits(point, on):
+        raise Refused(" ".join(waits))
     sharing = Sharing.objects.create(point=point, on=on, how=how, audience=audience, by=by)
     with_teams = sorted(teams, key=lambda team: team.pk)
     sharing.teams.set(with_teams)
@@ -172,8 +180,35 @@ def _move_learning_state(review: CaseReview, *, by: Worker, on: date) -> None:
 
 def all_published(point: LearningPoint) -> bool:
     """Whether each review the point rests on is published now; one that rests on published texts alone counts."""
-    states = set(point.findings.values_list("review__publication_state", flat=True))
-    return states == {PUBLISHED} or (not states and point.published_sources.exists())
+    states = set(point.findings.values_list("review__publication_state", "review__facts_wait"))
+    return states == {(PUBLISHED, False)} or (not states and point.published_sources.exists())
+
+
+def why_it_waits(point: LearningPoint, on: date | None = None) -> tuple[str, ...]:
+    """Why the point may not go to anybody outside its reviews in its present wording (rules G2 and G3).
+
+    `on`: of a day gone by, what ran then; of what began nobody knows when, the day it was written down counts. For
+    those inside its reviews: it says what runs beside them.
+    """
+    behind = CaseReview.objects.filter(findings__learning_points=point).values("pk")
+    running = Proceeding.objects.filter(review__in=behind).exclude(standing=Proceeding.Standing.ENDED).order_by("pk")
+    then = [row for row in running if on is None or (row.starts_on or timezone.localdate(row.recorded_at)) <= on]
+    if not then:
+        return ()
+    last = point.past.order_by("-version").values_list("superseded_at", flat=True).first()
+    worded = timezone.localdate(last or point.written_at)
+    return tuple(dict.fromkeys(rules.why_learning_waits((row.beside for row in then), worded)))
+
+
+@transaction.atomic
+def close_details(review: CaseReview, by: Worker | None) -> None:
+    """Take back the approval of details that rest on this review: each is approved anew when it is out again."""
+    rows = LearningPoint.objects.select_for_update(of=("self",)).filter(released_to__isnull=False)
+    for point in rows.filter(pk__in=review.findings.values("learning_points")).order_by("pk"):
+        point.released_to = None
+        point.version += 1
+        point.save(update_fields=["released_to", "version"])
+        _trail("close_detail", by, point, {"version": point.version, "released_to": None})
 
 
 def _sources(

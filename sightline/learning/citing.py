@@ -27,7 +27,7 @@ WITH RECURSIVE
   subject (review, person) AS (
     SELECT s.review_id, s.person_id FROM reviews_subject s
     JOIN reviews_casereview r ON r.id = s.review_id
-    WHERE s.person_id IS NOT NULL AND r.publication_state <> %s
+    WHERE s.person_id IS NOT NULL AND (r.publication_state <> %s OR r.facts_wait)
   ),
   kin (review, person) AS (
     SELECT review, person FROM subject
@@ -77,7 +77,7 @@ def _points_on_unpublished() -> tuple[dict[int, set[int]], set[int]]:
     links = LearningPoint.findings.through.objects
     subjects = Subject.objects.filter(review=OuterRef("finding__review"))
     rows = (
-        links.exclude(finding__review__publication_state=PUBLISHED)
+        links.exclude(finding__review__publication_state=PUBLISHED, finding__review__facts_wait=False)
         .annotate(
             any_subject=Exists(subjects),
             unknown_subject=Exists(subjects.filter(person=None, no_record_here=False)),

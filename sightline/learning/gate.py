@@ -6,6 +6,9 @@
                                                               once released after publication
     published texts      everything (learning leads)          everything: it is public already
 
+A published review that something beside it holds back (`reviews`, rules G2 and G3) stands as an unpublished one, and is
+called withdrawn. While the sharing of learning itself is held back, nobody outside gets anything of the point.
+
 With several reviews the strictest decides, and nothing is said of the others: not how many, which kind, or when.
 Published texts beside an unpublished review are not named either, to somebody outside.
 Rules: G1 (unpublished: only classes A and B go to level 3), and "publication relaxes nothing by itself".
@@ -18,18 +21,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from sightline.access.roles import LEARNING_LEAD
 from sightline.domain import themes
 from sightline.domain.disclosure import ContentClass, Level, Source, opaque_id, visible_class
+from sightline.domain.disclosure.levels import PUBLISHED
 from sightline.learning.models import LearningPoint, PublishedSource
 from sightline.reviews.models import CaseReview, Finding
 from sightline.reviews.policy import levels_on
+from sightline.reviews.queries import running_beside
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 AN_UNPUBLISHED_REVIEW = "An unpublished review"
+A_WITHDRAWN_REVIEW = "A review that is withdrawn for now"
 # Whoever codes and counts reads a theme's name; whoever stands in a kitchen reads its practice label.
 NAMES_FOR = frozenset({"review_officer", "learning_lead", "quality_lead"})
 
@@ -81,7 +88,8 @@ class PointView:
     """A learning point as one viewer may see it.
 
     `detail` None: withheld, or there is none; `withheld` says which. `sources` is empty when the reviews may not be
-    named; `source_words` then says all that may be said. `inside`: the viewer is inside the gate of every review.
+    named; `source_words` then says all that may be said. `inside`: the viewer is inside the gate of every review; only
+    they are told that it `waits`, or that something runs `beside` a review.
     """
 
     pk: int
@@ -101,6 +109,8 @@ class PointView:
     source_words: str
     inside: bool
     rests_on_unpublished: bool
+    waits: bool = False
+    beside: bool = False
 
 
 def where_from(view: PointView) -> str:
@@ -118,6 +128,7 @@ class Standing:
     inside: bool
     unpublished: bool
     fullest: ContentClass
+    waits: bool = False
 
 
 def view_of(point: LearningPoint, viewer: Worker) -> PointView | None:
@@ -134,7 +145,8 @@ def view_for_practitioners(point: LearningPoint, writer: Worker) -> PointView | 
     findings = _findings_of([point])[point.pk]
     texts = _texts_of([point])[point.pk]
     reviews = {finding.review_id for finding in findings}
-    if not is_open(point, _standing(point, _reviews(findings), texts, levels_on(writer, reviews), writer)):
+    standing = _standing(point, _reviews(findings), texts, levels_on(writer, reviews), writer)
+    if standing.waits or not is_open(point, standing):
         return None
     return _shape(point, findings, texts, dict.fromkeys(reviews, Level.PRACTITIONERS), writer)
 
@@ -158,14 +170,15 @@ def standings(points: Iterable[LearningPoint], viewer: Worker) -> dict[int, Stan
 
 
 def is_open(point: LearningPoint, standing: Standing) -> bool:
-    """Whether the viewer may know of the point at all: a draft is for those inside the gate."""
-    return point.state == "published" or standing.inside
+    """Whether the viewer may know of the point at all: a draft, or one that waits, is for those inside the gate."""
+    return standing.inside or (point.state == "published" and not standing.waits)
 
 
 def _findings_of(points: Sequence[LearningPoint]) -> dict[int, list[Finding]]:
     through = LearningPoint.findings.through.objects.filter(learningpoint__in=[point.pk for point in points])
     pairs = list(through.values_list("learningpoint_id", "finding_id"))
     rows = Finding.objects.filter(pk__in={finding for _point, finding in pairs}).select_related("review")
+    rows = rows.annotate(has_beside=Exists(running_beside(OuterRef("review"))))
     by_pk = {finding.pk: finding for finding in rows}
     found: dict[int, list[Finding]] = {point.pk: [] for point in points}
     for point, finding in sorted(pairs):
@@ -197,13 +210,14 @@ def _standing(
     if texts and not reviews:  # rests on what anybody can read: only an unfinished wording is held back
         return Standing(inside=viewer.role == LEARNING_LEAD, unpublished=False, fullest=ContentClass.REPORT)
     released = None if point.released_to is None else Level(point.released_to)
-    sources = [Source(Level.LEADS, review.publication_state, released) for review in reviews]
+    sources = [Source(Level.LEADS, review.gate_state, released) for review in reviews]
     # The viewer is as far outside as on the review that knows them least.
     level = max((levels[review.pk] for review in reviews), default=Level.PRACTITIONERS)
     return Standing(
         inside=bool(reviews) and level <= Level.LEADS,
         unpublished=not reviews or not all(source.published for source in sources),
         fullest=visible_class(level, sources),
+        waits=any(review.learning_waits for review in reviews),
     )
 
 
@@ -246,10 +260,18 @@ def _shape(
         withheld=bool(point.detail) and not facts and not standing.unpublished,
         sources=tuple(_source(review, findings, facts, standing.inside) for review in reviews) if named else (),
         published=tuple(map(_text, texts)) if named else (),
-        source_words="" if named else AN_UNPUBLISHED_REVIEW,
+        source_words="" if named else _unnamed(reviews),
         inside=standing.inside,
         rests_on_unpublished=standing.unpublished,
+        waits=standing.waits,
+        beside=standing.inside and any(finding.has_beside for finding in findings),  # type: ignore[attr-defined]
     )
+
+
+def _unnamed(reviews: Sequence[CaseReview]) -> str:
+    """All that is said of reviews that may not be named. Were one never published, "withdrawn" would tell of it."""
+    was_out = bool(reviews) and all(review.publication_state == PUBLISHED for review in reviews)
+    return A_WITHDRAWN_REVIEW if was_out else AN_UNPUBLISHED_REVIEW
 
 
 def _source(review: CaseReview, findings: Iterable[Finding], facts: bool, inside: bool) -> SourceView:
@@ -258,8 +280,7 @@ def _source(review: CaseReview, findings: Iterable[Finding], facts: bool, inside
         for finding in findings
         if facts and finding.review_id == review.pk
     )
-    published = review.publication_state == "PUBLISHED"
-    return SourceView(review.key, review.reference, review.title, published, own)
+    return SourceView(review.key, review.reference, review.title, review.published_now, own)
 
 
 def _text(text: PublishedSource) -> PublishedView:

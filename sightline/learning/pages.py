@@ -17,7 +17,7 @@ from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row, Table
 from sightline.kit.words import moment
 from sightline.learning import acknowledging, queries, text_pages, texts, threads
-from sightline.learning.changes import all_published
+from sightline.learning.changes import all_published, why_it_waits
 from sightline.learning.gate import PointView, SourceView, view_of
 from sightline.learning.models import LearningPoint
 from sightline.learning.snippets import Piece
@@ -83,6 +83,7 @@ class PointPage:
     may_write: bool
     may_release: bool
     may_share: bool
+    waits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ def point_page(point: LearningPoint, view: PointView, worker: Worker) -> PointPa
         may_write=may_write,
         may_release=may_write and view.state == "published" and point.released_to is None and all_published(point),
         may_share=bool(can(worker, "learning.share")) and view.state == "published",
+        waits=why_it_waits(point) if view.beside else (),
     )
 
 

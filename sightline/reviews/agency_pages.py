@@ -31,6 +31,7 @@ from sightline.reviews.shapes import (
     write_link,
     written_by,
 )
+from sightline.reviews.threads import what_came
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -91,7 +92,8 @@ def returns_page(review: CaseReview, worker: Worker, today: date) -> PartPage:
         scope(worker, "review.return", AgencyReturn.objects.filter(review=review)).values_list("pk", flat=True)
     )
     pasts = pasts_of(rows)
-    cards = tuple(_return(review, row, today, may, row.pk in movable, pasts) for row in rows)
+    came = what_came(review, worker)
+    cards = tuple(_return(review, row, today, may, row.pk in movable, pasts, came.get(row.pk, ())) for row in rows)
     return PartPage(
         title="Agency returns of a review",
         heading=review.title,
@@ -124,6 +126,7 @@ def _return(
     may: bool,
     may_move: bool,
     pasts: dict[str, tuple[PastVersion, ...]],
+    came: tuple[Link, ...],
 ) -> Card:
     states, wait = rules.TABLES[rules.Machine.RETURN].states, wait_for(row.state, row.due_on, today)
     links = [Link("Move it on", reverse("reviews:move_return", args=[review.key, row.key]))] if may_move else []
@@ -141,7 +144,7 @@ def _return(
             Row("Reminders", tuple(_reminder(r) for r in row.reminders.all()), missing="None", note=TOLD_NO_ONE),
             Row("How it came here", tuple(_move(m) for m in row.moves.all())),
         ),
-        links=tuple(links),
+        links=(*links, *came),
         quiet=written_by(row),
         past=pasts.get(row.key, ()),
     )

@@ -18,6 +18,7 @@ from sightline import trail
 from sightline.domain import reviews as rules
 from sightline.domain import themes
 from sightline.domain.dates import in_words
+from sightline.domain.disclosure.levels import PUBLISHED
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 from sightline.reviews.models import (
@@ -30,7 +31,8 @@ from sightline.reviews.models import (
     StateMove,
     Subject,
 )
-from sightline.reviews.queries import unused_steps
+from sightline.reviews.queries import unused_steps, why_facts_wait, why_learning_waits
+from sightline.reviews.threads import facts_closed
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -136,6 +138,7 @@ def move_state(
     if start != seen_state:
         raise ChangedMeanwhile
     _may_move(current, machine, start, to, reason=reason, until=until, decision=decision)
+    was_out = current.published_now
     setattr(current, field, to)
     _days_of_move(current, machine, to, on, decision)
     current.version += 1
@@ -145,6 +148,8 @@ def move_state(
     )
     content = {"field": field, "from": start, "to": to, "on": on, "reason": reason, "until": until}
     _trail("move_state", by, current, content | {"decision": decision})
+    if was_out and not current.published_now:
+        facts_closed(current, by)
     return move
 
 
@@ -171,11 +176,22 @@ def _may_move(
     )
     if not allowed:
         raise Refused(allowed.sentence)
+    if waits := why_not_out(review, machine, to):
+        raise Refused(" ".join(waits))
     lacks_words = (allowed.reason_needed or (to in NEEDS_WORDS and allowed.needs)) and not reason.strip()
     lacks_day = to in NEEDS_DAY and until is None
     lacks_decision = to == "DECIDED" and decision not in rules.DECISIONS
     if lacks_words or lacks_day or lacks_decision:
         raise Refused(allowed.sentence)
+
+
+def why_not_out(review: CaseReview, machine: rules.Machine, to: str) -> tuple[str, ...]:
+    """Why this move would let out what has to wait: a report its facts, a statement of improvements its learning."""
+    if machine == rules.Machine.PUBLICATION and to == PUBLISHED:
+        return why_facts_wait(review)
+    if machine == rules.Machine.PUBLICATION and to == "IMPROVEMENTS_PUBLISHED":
+        return why_learning_waits(review)
+    return ()
 
 
 # What the table's `needs` says in words, as the fields it stands for.

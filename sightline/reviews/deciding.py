@@ -28,9 +28,19 @@ OFFICERS = ("APPROVED", "RETURNED", "ASKED")
 
 @transaction.atomic
 def move_return(
-    row: AgencyReturn, *, by: Worker, to: str, on: date, seen_state: str, reason: str = "", signed_off_by: str = ""
+    row: AgencyReturn,
+    *,
+    by: Worker | None,
+    to: str,
+    on: date,
+    seen_state: str,
+    reason: str = "",
+    signed_off_by: str = "",
 ) -> ReturnMove:
-    """Move a return on as the table of moves allows. Raises Refused with what is missing, ChangedMeanwhile."""
+    """Move a return on as the table of moves allows. `by` None: Sightline itself, with a file that came in.
+
+    Raises Refused with what is missing, ChangedMeanwhile.
+    """
     current = AgencyReturn.objects.select_for_update().get(pk=row.pk)
     if current.state != seen_state:
         raise ChangedMeanwhile
@@ -53,9 +63,9 @@ def move_return(
     return move
 
 
-def _not_ones_own(row: AgencyReturn, by: Worker, to: str) -> None:
+def _not_ones_own(row: AgencyReturn, by: Worker | None, to: str) -> None:
     """An agency's author does not approve or send back what they submitted; an officer writes down who did."""
-    if by.role == "review_officer" or to not in OFFICERS:
+    if by is None or by.role == "review_officer" or to not in OFFICERS:
         return
     last = row.moves.filter(to_state="SUBMITTED").order_by("-pk").first()
     if last is not None and last.by_id == by.pk:

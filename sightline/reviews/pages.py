@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 LEVEL_WORDS = {0: "Named on the review", 1: "Panel or agency author", 3: "Stands aside, and sees nothing of it"}
+WITHDRAWN_FOR_NOW = "This review is withdrawn for now"
 HOW_FOUND = {"next": "", "skip": "passes over a step", "back": "goes back", "other": ""}
 
 
@@ -57,6 +58,7 @@ class StatePanel:
     ways: tuple[str, ...]
     move: Link | None
     history: tuple[MoveLine, ...]
+    waits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,9 @@ def _outstanding(
 
 
 def published_page(review: CaseReview, worker: Worker) -> PublishedPage:
-    """What of a published review is shown to those outside it."""
+    """What of a published review is shown to those outside it: while something holds it back, only that."""
+    if not review.published_now:
+        return PublishedPage("", WITHDRAWN_FOR_NOW, (), ())
     found = learning_from(review.findings.all(), worker)
     links = {link.href: link for links in found.values() for link in links}
     regime = rules.REGIMES.get(review.regime)
@@ -268,7 +272,17 @@ def _panel(
         ways=ways,
         move=Link(f"Move “{table.name}” on", href) if may_change and moves_open else None,
         history=tuple(_move_line(machine, row) for row in moves if row.field == field),
+        waits=_waits(review, machine),
     )
+
+
+def _waits(review: CaseReview, machine: rules.Machine) -> tuple[str, ...]:
+    """What runs beside the review and holds back what this state lets out."""
+    if machine == rules.Machine.PUBLICATION:
+        return queries.why_facts_wait(review)
+    if machine == rules.Machine.LEARNING:
+        return queries.why_learning_waits(review)
+    return ()
 
 
 def _usual(table: rules.Table, start: str, end: str) -> bool:
@@ -295,7 +309,7 @@ def possible_moves(
             decision=review.decision,
             unused=unused,
         )
-        if allowed:
+        if allowed and not (target.code == "PUBLISHED" and review.facts_wait):
             found.append((target.code, target.name, allowed.sentence))
     return sorted(found, key=lambda move: not _usual(table, state, move[0]))
 

@@ -81,8 +81,21 @@ def reviews_inside(worker: Worker) -> Q:
     return Q(pk__in=named.values("review"))
 
 
+def unpublished_and_aside(worker: Worker) -> set[int]:
+    """The unpublished reviews a worker stands aside from (by primary key): nothing of them goes into what they read."""
+    rows = ReviewMember.objects.filter(worker=worker, level=Level.PRACTITIONERS).exclude(OUT_NOW)
+    return set(rows.values_list("review_id", flat=True))
+
+
+OUT_NOW = Q(review__publication_state=PUBLISHED, review__facts_wait=False)
+"""What belongs to a review whose report is out, and is not held back by anything beside it."""
+
+
 def reviews_open(worker: Worker) -> Q:
-    """The reviews whose page a worker may open: those they are inside of, and what is published of the others."""
+    """The reviews whose page a worker may open: those they are inside of, and what is published of the others.
+
+    Of a published one that is held back by something beside it, the page says no more than that.
+    """
     if worker.role == ADMINISTRATOR:
         return Q(pk__in=())
     return reviews_inside(worker) | Q(publication_state=PUBLISHED)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
@@ -23,11 +23,12 @@ from sightline.reviews.models import (
     Finding,
     FindingTheme,
     LocalRule,
+    Proceeding,
     ReviewMember,
     StateMove,
     Subject,
 )
-from sightline.reviews.policy import usual_level
+from sightline.reviews.policy import unpublished_and_aside, usual_level
 from sightline.reviews.threads import passages_coded
 
 if TYPE_CHECKING:
@@ -213,6 +214,25 @@ def steps_here(regime: str, on: date, local: list[LocalRule] | None = None) -> t
     return unused, names
 
 
+def why_facts_wait(review: CaseReview) -> tuple[str, ...]:
+    """Why case facts and the report may not leave the review now. No query where nothing waits."""
+    return rules.why_facts_wait(_beside(review)) if review.facts_wait else ()
+
+
+def why_learning_waits(review: CaseReview) -> tuple[str, ...]:
+    """What said that the sharing of learning from the review is to wait. No query where nothing did."""
+    return rules.why_learning_waits(_beside(review)) if review.learning_waits else ()
+
+
+def running_beside(review: Any) -> QuerySet[Proceeding]:
+    """What runs beside a review (or a reference to one), or may run, the oldest first."""
+    return Proceeding.objects.filter(review=review).exclude(standing=Proceeding.Standing.ENDED).order_by("pk")
+
+
+def _beside(review: CaseReview) -> list[rules.Beside]:
+    return [row.beside for row in running_beside(review)]
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
     """How often findings and passages were coded to a theme. `findings` None: too few reviews to show this viewer."""
@@ -234,17 +254,19 @@ def theme_counts(worker: Worker) -> dict[str, ThemeCount]:
     """For every theme how many findings and passages, in how many reviews. Rule G5 outside levels 0 to 2.
 
     A reader may count the published reviews elsewhere and subtract. So the unpublished ones are counted in only when
-    they are themselves enough; otherwise the number stands for the published alone, or is not shown.
+    they are themselves enough; otherwise the number stands for the published alone, or is not shown. An unpublished one
+    that the worker stands aside from is left out.
     """
     published: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     unpublished: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     rows = FindingTheme.objects.filter(withdrawn_at=None).values_list(
-        "code", "finding__review_id", "finding__review__publication_state"
+        "code", "finding__review_id", "finding__review__publication_state", "finding__review__facts_wait"
     )
-    for code, review, state in rows:
-        (published if state == PUBLISHED else unpublished)[code][review] += 1
-    for code, review, state in passages_coded():
-        (published if state == PUBLISHED else unpublished)[code][review] += 1
+    found = [(code, review, state == PUBLISHED and not waits) for code, review, state, waits in rows]
+    aside = unpublished_and_aside(worker)
+    for code, review, is_out in (*found, *passages_coded()):
+        if review not in aside:
+            (published if is_out else unpublished)[code][review] += 1
     inside = usual_level(worker) <= Level.LEADS
     return {code: _count(published[code], unpublished[code], inside) for code in themes.THEMES}
 

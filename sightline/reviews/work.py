@@ -22,11 +22,13 @@ from sightline.reviews.models import (
     Evidence,
     Panellist,
     Past,
+    Proceeding,
     QuestionAnswer,
     ReturnMove,
     ReviewMember,
     Written,
 )
+from sightline.reviews.threads import facts_closed
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -73,7 +75,7 @@ def amend_item(row: W, *, by: Worker, seen_version: int, values: Mapping[str, An
     return current
 
 
-def keep_past(row: Written, content: dict[str, Any], by: Worker) -> None:
+def keep_past(row: Written, content: dict[str, Any], by: Worker | None) -> None:
     """Keep how it stood."""
     Past.objects.create(kind=type(row).__name__, thing=row.key, version=row.version, content=content, by=by)
 
@@ -97,7 +99,9 @@ def _save(row: models.Model) -> None:
 
 
 def _follow(row: Written, by: Worker) -> None:
-    """What else becomes of it: whoever takes part with an account is named on the review, or stands aside."""
+    """What else becomes of it: what may leave the review now, who is named on it, or stands aside."""
+    if isinstance(row, Proceeding):
+        _hold_back(row.review, by)
     if not isinstance(row, Panellist) or row.worker is None:
         return
     if row.worker.role == "administrator":
@@ -114,6 +118,27 @@ def _follow(row: Written, by: Worker) -> None:
     ReviewMember.objects.update_or_create(
         review=row.review, worker=row.worker, defaults={"level": level, "role": words}
     )
+
+
+def _hold_back(review: CaseReview, by: Worker) -> None:
+    """Ask the gate again what may leave the review. What was let out before closes at once (rules G2 and G3)."""
+    current = CaseReview.objects.select_for_update().get(pk=review.pk)
+    facts, learning = what_waits(current)
+    if (facts, learning) == (current.facts_wait, current.learning_waits):
+        return
+    closes = facts and not current.facts_wait
+    current.facts_wait, current.learning_waits = facts, learning
+    current.save(update_fields=["facts_wait", "learning_waits"])
+    content = {"facts_wait": facts, "learning_waits": learning}
+    trail.record(verb="reviews.hold_back", by=by, thing=("CaseReview", current.key), content=content)
+    if closes:
+        facts_closed(current, by)
+
+
+def what_waits(review: CaseReview) -> tuple[bool, bool]:
+    """Whether case facts wait, and whether learning does, because of what runs beside the review. One query."""
+    beside = [row.beside for row in Proceeding.objects.filter(review=review).order_by("pk")]
+    return bool(rules.why_facts_wait(beside)), bool(rules.why_learning_waits(beside))
 
 
 def _trail(deed: str, by: Worker, row: Written) -> None:

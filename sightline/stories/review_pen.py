@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from sightline import trail
 from sightline.access.models import Worker
-from sightline.reviews.models import CaseReview, Written
+from sightline.reviews.models import CaseReview, Proceeding, Written
+from sightline.reviews.work import what_waits
 from sightline.stories.book import Book, seeded_key, weekday, working_hour
 
 W = TypeVar("W", bound=Written)
@@ -31,4 +32,7 @@ class Pen:
         row = model._default_manager.create(key=key, review=review, recorded_by=self.by, recorded_at=at, **values)
         name = "".join(f"_{c.lower()}" if c.isupper() else c for c in model.__name__).lstrip("_")
         self.book.lines.append(trail.Row(f"reviews.write_{name}", by=self.by, thing=(model.__name__, key), at=at))
+        if isinstance(row, Proceeding):
+            facts, learning = what_waits(review)
+            CaseReview.objects.filter(pk=review.pk).update(facts_wait=facts, learning_waits=learning)
         return row

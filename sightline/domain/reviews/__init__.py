@@ -1,5 +1,6 @@
 """Case reviews as data: regimes and their clocks, methods, the fields a review moves through, and its plan."""
 
+from sightline.domain.reviews.beside import Beside, why_facts_wait, why_learning_waits
 from sightline.domain.reviews.clocks import ClockState, Standing, due_date, may_pause, standing, standings
 from sightline.domain.reviews.eligibility import Eligibility, Reading, read_test
 from sightline.domain.reviews.plan import (
@@ -48,6 +49,7 @@ __all__ = [
     "REGIMES",
     "TABLES",
     "ActionFacts",
+    "Beside",
     "Clock",
     "ClockState",
     "Colour",
@@ -81,4 +83,6 @@ __all__ = [
     "standing",
     "standings",
     "status",
+    "why_facts_wait",
+    "why_learning_waits",
 ]

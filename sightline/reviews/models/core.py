@@ -8,13 +8,15 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from sightline.domain.disclosure.levels import PUBLISHED
 from sightline.people.models import opaque_key
 
 
 class CaseReview(models.Model):
     """One case review. Its three states move apart: the review itself, its publication, the sharing of its learning.
 
-    Regimes, states and moves are data in `domain/reviews`; the columns here hold their codes.
+    Regimes, states and moves are data in `domain/reviews`; the columns here hold their codes. `facts_wait` and
+    `learning_waits` follow from what runs beside it (`work`), and are kept here because every list asks for them.
     """
 
     key = models.CharField(max_length=24, unique=True, default=opaque_key)
@@ -31,6 +33,8 @@ class CaseReview(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     publishing_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    facts_wait = models.BooleanField(default=False)
+    learning_waits = models.BooleanField(default=False)
     summary = models.TextField(blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
@@ -38,6 +42,16 @@ class CaseReview(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def published_now(self) -> bool:
+        """Whether its report is out: published, and nothing that runs beside it holds it back."""
+        return self.publication_state == PUBLISHED and not self.facts_wait
+
+    @property
+    def gate_state(self) -> str:
+        """Its publication as the gate reads it: what waits counts as held, whatever was decided before."""
+        return "HELD" if self.publication_state == PUBLISHED and self.facts_wait else self.publication_state
 
 
 class StateMove(models.Model):

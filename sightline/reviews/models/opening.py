@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from sightline.domain.reviews import Beside
 from sightline.reviews.models.written import Written
 
 
@@ -55,6 +56,12 @@ class Proceeding(Written):
     answer = models.TextField(blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+
+    @property
+    def beside(self) -> Beside:
+        """It as the gate's rules read it."""
+        name = Proceeding.Kind(self.kind).label
+        return Beside(self.kind, name, self.standing, frozenset(self.holds), self.consulted_on, bool(self.answer))
 
 
 HOLDS = (

@@ -113,7 +113,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     """All themes, with definitions, and how often they were found as far as rule G5 lets this worker know."""
     worker = worker_of(request)
     note = (
-        "Counts are of all findings in all reviews."
+        "Counts are of all findings in all reviews you are inside of."
         if worker.role in LEADS
         else f"A number is shown only where it covers {FEWEST_REVIEWS} reviews or more, so that none can be picked out."
     )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sightline.coding.found import found_themes
+from sightline.coding.theme_pages import patterns_page, theme_page
+from sightline.reviews import work
+from sightline.reviews.models import Panellist
 from sightline.reviews.queries import theme_counts
 from tests.library import a_finding, a_review, publish
 
@@ -50,3 +54,36 @@ def test_none_and_few_read_the_same(standing, found):
     counts = theme_counts(standing.quality_lead)
     assert counts["PROC-WNB"].words == counts["HARM-TRIO"].words
     assert "2" not in counts["PROC-WNB"].words
+
+
+def stands_aside(worker, review, officer):
+    values = {"name": worker.name, "part": "panel", "worker": worker, "interest": "aside"}
+    work.write_item(Panellist, review, by=officer, values=values)
+
+
+def test_nothing_of_a_review_that_a_lead_stands_aside_from_is_counted_for_them(standing):
+    officer, lead = standing.review_officer, standing.learning_lead
+    open_to, aside = a_review(officer, "LR-1", "Child 1"), a_review(officer, "LR-2", "Child 2")
+    a_finding(open_to, officer, "One.", "PROC-WNB", "INFO-VERIFY")
+    a_finding(aside, officer, "Two.", "PROC-WNB", "INFO-VERIFY")
+    a_finding(aside, officer, "Three.", "HARM-TRIO")
+    stands_aside(lead, aside, officer)
+    assert (theme_counts(lead)["PROC-WNB"].findings, theme_counts(lead)["HARM-TRIO"].findings) == (1, 0)
+    assert theme_counts(officer)["PROC-WNB"].findings == 2
+    assert {one.review for one in found_themes(lead)} == {open_to.pk}
+    page = theme_page("PROC-WNB", lead)
+    assert dict(page.counts)["Found in"] == "1 review"
+    assert [link.text for link in page.findings] == ["LR-1, finding 1"]
+    together = patterns_page(lead).together.rows
+    assert [(row[2], row[3]) for row in together] == [("1", "1")]
+    assert [row[-1] for row in patterns_page(lead).trend.rows] == ["1", "1"]
+
+
+def test_once_it_is_published_they_count_it_as_everybody_does(standing):
+    officer, lead = standing.review_officer, standing.learning_lead
+    review = a_review(officer)
+    a_finding(review, officer, "One.", "PROC-WNB")
+    stands_aside(lead, review, officer)
+    assert theme_counts(lead)["PROC-WNB"].findings == 0
+    publish(review, officer)
+    assert theme_counts(lead)["PROC-WNB"].findings == 1
