@@ -48,11 +48,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything a reader found in one file. `notices`: sentences about the whole file."""
+    """Everything a reader found in one file. `notices`: sentences about all of it; `about`: lines of a template."""
 
     grids: tuple[Grid, ...]
     notices: tuple[str, ...] = ()
     comments: tuple[dict[str, Any], ...] = field(default=())
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def grid_of(place: str, lines: Sequence[Sequence[str]], first_number: int = 1) -> Grid:

@@ -6,29 +6,34 @@ row that says nothing (no event, no response, no other words) is refused. Raises
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from . import headings as heading
+from .about import GUIDANCE, About, about, is_about, outside
 from .grid import Contents, Grid
-from .headings import Headings, TwoDateColumns
+from .headings import Headings, TwoDateColumns, plain
 from .returns import Return, place_in_words, rows_in_words
 from .row import FileRefused
 from .table import Carried, Table, cell_under
 from .when import understand
 
 
-def read_return(contents: Contents, *, file: str, agency: str, reference: date) -> Return:
+def read_return(contents: Contents, *, file: str, agency: str, reference: date, named: bool = True) -> Return:
     """The rows of one file. `reference`: the day after which a date is in the future.
 
+    `named`: somebody said whose it is; otherwise a template of ours that was made for an agency says it.
     Raises FileRefused when no table has a date column, or when one has two.
     """
-    found = Return(file, agency, notices=list(contents.notices), comments=[dict(one) for one in contents.comments])
+    says = about(contents)
+    whose = says.agency if says and says.agency and not named else agency
+    notices, comments = list(contents.notices), [dict(one) for one in contents.comments]
+    found = Return(file, whose, notices=notices, comments=comments, about=says)
     before: tuple[Headings, int, Carried] | None = None
     skipped: list[tuple[Grid, str]] = []
     for grid in contents.grids:
-        if not grid.rows:
+        if not grid.rows or (says and (is_about(grid) or (grid.place == GUIDANCE and grid.width == 1))):
             continue
         try:
             heads = heading.find(grid)
@@ -43,11 +48,24 @@ def read_return(contents: Contents, *, file: str, agency: str, reference: date) 
         Table(found, grid, heads, carried, reference).read()
         before = (heads, grid.width, carried)
     _say_skipped(found, skipped)
+    if says:
+        found.notices += _template_says(found, says, agency, named, reference)
     if not found.read:
         found.notices.append(
             "There is a heading and no row. If there was no contact in the period, have that said in a row."
         )
     return found
+
+
+def _template_says(found: Return, says: About, agency: str, named: bool, reference: date) -> Iterator[str]:
+    """What the template has to say about the return it became."""
+    if says.agency and not named:
+        yield f"The agency is the one the template was made for: {says.agency}."
+    elif says.agency and plain(says.agency) != plain(agency):
+        yield f"The template was made for {says.agency}, and the return is read as that of {agency}. Ask whose it is."
+    if count := outside(found.rows, says.period, reference):
+        rows = "1 row is" if count == 1 else f"{count:,} rows are"
+        yield f"{rows} dated outside the period asked for ({says.period}). They were read."
 
 
 def _say_skipped(found: Return, skipped: Sequence[tuple[Grid, str]]) -> None:

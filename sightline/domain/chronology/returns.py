@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .about import About
 from .row import Place, Row
 
 
@@ -23,7 +24,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Return:
-    """What came of one file: an agency's return."""
+    """What came of one file: an agency's return. `about`: what the template it was made from says."""
 
     file: str
     agency: str
@@ -34,6 +35,7 @@ class Return:
     tables: list[dict[str, Any]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     comments: list[dict[str, Any]] = field(default_factory=list)
+    about: About | None = None
 
     @property
     def read(self) -> int:

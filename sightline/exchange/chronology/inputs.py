@@ -30,10 +30,11 @@ class CalledWrongly(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file and the agency it came from."""
+    """A file and the agency it came from. `named`: by whoever called, not by the name of the file."""
 
     path: str
     agency: str
+    named: bool = True
 
     @property
     def name(self) -> str:
@@ -61,7 +62,9 @@ def sent_files(paths: Sequence[str], named: Sequence[str]) -> list[Sent]:
             raise CalledWrongly(f"--agency {one!r} could mean {' or '.join(match)}. Give the path of one.")
         if agencies.setdefault(match[0], agency) != agency:
             raise CalledWrongly(f"{match[0]} is given to two agencies: {agencies[match[0]]} and {agency}.")
-    return [Sent(path, agencies.get(path) or Path(path).stem or path) for path in dict.fromkeys(whole)]
+    return [
+        Sent(path, agencies.get(path) or Path(path).stem or path, path in agencies) for path in dict.fromkeys(whole)
+    ]
 
 
 def _same_file(one: str, other: str) -> bool:
@@ -79,7 +82,7 @@ def read_all(sent: Sequence[Sent], reference: date) -> tuple[list[Return], list[
         try:
             if isinstance(contents, FileRefused):
                 raise contents
-            found.append(read_return(contents, file=one.name, agency=one.agency, reference=reference))
+            found.append(read_return(contents, file=one.name, agency=one.agency, reference=reference, named=one.named))
         except FileRefused as why:
             refused.append(str(why))
     if refused:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from sightline.domain.chronology.about import AGENCY, FILLED_BY, PERIOD, REVIEW, SHEET, TO_WRITE
+from sightline.domain.chronology.about import GUIDANCE as GUIDANCE_SHEET
+
 from . import write_excel, write_word
-from .office import HEAD, write_package
+from .office import HEAD, escaped, write_package
 
 COLUMNS: Final = (
     ("Ref", 600, 8),
@@ -62,6 +65,11 @@ class Occasion:
         """The guidance, with the period first where one is given."""
         return [*([f"Period under review: {self.period}."] if self.period else []), *GUIDANCE]
 
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """What the file says about itself, and Sightline reads when it comes back; "" where the agency is to write."""
+        return [(AGENCY, self.agency), (REVIEW, self.review), (PERIOD, self.period), (FILLED_BY, "")]
+
 
 def word_template(stream: BinaryIO, occasion: Occasion) -> None:
     """A Word document with guidance, then the table. The heading row is locked and repeated on every page."""
@@ -73,6 +81,8 @@ def _word_body(occasion: Occasion) -> Iterator[str]:
     scale = 15_400 / sum(widths)
     widths = [int(width * scale) for width in widths]
     yield write_word.paragraph(occasion.title, style="Heading1")
+    for label, value in occasion.about:
+        yield _about_line(label, value)
     for line in occasion.lines:
         yield write_word.paragraph(line)
     yield write_word.table_start(widths)
@@ -83,12 +93,38 @@ def _word_body(occasion: Occasion) -> Iterator[str]:
     yield blank * _LINES + "</w:tbl>"
 
 
+def _about_line(label: str, value: str) -> str:
+    """A label with its value in a control: locked where the review gave it, else for the agency to write."""
+    lock = '<w:lock w:val="sdtContentLocked"/>' if value else "<w:showingPlcHdr/>"
+    run = f'<w:r><w:t xml:space="preserve">{escaped(value or TO_WRITE)}</w:t></w:r>'
+    control = (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label)}"/>{lock}<w:text/></w:sdtPr>'
+        f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    )
+    return f'<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{escaped(label)}: </w:t></w:r>{control}</w:p>'
+
+
 def excel_template(stream: BinaryIO, occasion: Occasion) -> None:
-    """A workbook with a sheet to fill in, whose headings are protected (no password), and a sheet of guidance."""
-    parts = write_excel.workbook_parts(["Chronology", "Guidance"], occasion.title)
+    """A workbook to fill in, whose headings are protected (no password), a sheet about the return, one of guidance."""
+    parts = write_excel.workbook_parts(["Chronology", SHEET, GUIDANCE_SHEET], occasion.title)
+    sheets = (_form(), _about(occasion), _guidance(occasion))
     write_package(
-        stream,
-        [*parts, ("xl/worksheets/sheet1.xml", _form()), ("xl/worksheets/sheet2.xml", _guidance(occasion))],
+        stream, [*parts, *((f"xl/worksheets/sheet{at}.xml", sheet) for at, sheet in enumerate(sheets, start=1))]
+    )
+
+
+def _about(occasion: Occasion) -> str:
+    """Label and value in each row; what the review gave is protected, the rest is for the agency."""
+    rows = "".join(
+        f'<row r="{at}">{write_excel.text_cell(f"A{at}", label, 1)}'
+        + (write_excel.text_cell(f"B{at}", value) or f'<c r="B{at}" s="3"/>')
+        + "</row>"
+        for at, (label, value) in enumerate(occasion.about, start=1)
+    )
+    return (
+        f'{HEAD}<worksheet xmlns="{write_excel.MAIN}"><cols><col min="1" max="1" width="24" customWidth="1"/>'
+        f'<col min="2" max="2" width="60" customWidth="1"/></cols><sheetData>{rows}</sheetData>'
+        '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0"/></worksheet>'
     )
 
 

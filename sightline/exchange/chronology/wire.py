@@ -15,6 +15,7 @@ def dumps(contents: Contents) -> str:
             "grids": [_grid(grid) for grid in contents.grids],
             "notices": list(contents.notices),
             "comments": list(contents.comments),
+            "about": list(contents.about),
         },
         ensure_ascii=True,
         separators=(",", ":"),
@@ -43,6 +44,7 @@ def loads(text: str) -> Contents:
         tuple(_read_grid(one) for one in found["grids"]),
         tuple(str(one) for one in found["notices"]),
         tuple(dict(one) for one in found["comments"]),
+        tuple((str(label), str(value)) for label, value in found["about"]),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sightline.domain.chronology import headings
+from sightline.domain.chronology.about import line_of
 from sightline.domain.chronology.grid import Cell, Contents, Grid, GridRow
 
 from . import limits
@@ -21,6 +22,7 @@ _SKIPPED: Final = frozenset(
     {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText", "delText"}
 )
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_ABOVE: Final = 60  # paragraphs looked at above the table: more than a template of ours has
 _AROUND: Final = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
@@ -70,7 +72,16 @@ class _Document:
         for table in _tables(self._root):
             self._tables += 1
             grids += self._grids(table, f"table {self._tables}", 0)
-        return Contents(tuple(grids), tuple(self._notices()), tuple(self.found_comments))
+        return Contents(tuple(grids), tuple(self._notices()), tuple(self.found_comments), tuple(self._about()))
+
+    def _about(self) -> Iterator[tuple[str, str]]:
+        """What a template of ours says about itself, in paragraphs before its table."""
+        body = _child(self._root, "body")
+        for child in list(body if body is not None else ())[:_ABOVE]:
+            if local(child) == "tbl":
+                return
+            if local(child) == "p" and (line := line_of(self.text(child, _RowMarks()))):
+                yield line
 
     def _notices(self) -> Iterator[str]:
         if self._changed_rows:

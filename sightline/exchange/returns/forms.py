@@ -10,14 +10,17 @@ from django import forms
 from sightline.access.models import Agency
 from sightline.chronologies.models import ChronologyRow
 from sightline.reviews.fields import DayField
-from sightline.reviews.models import CaseReview
+from sightline.reviews.models import AgencyReturn, CaseReview
 
 LONGEST_PASTE = 2_000_000
 
 
 def agencies_for(review: CaseReview) -> list[str]:
-    """Agencies that sent something already, then those of the partnership, by name."""
+    """Agencies that sent something already or were asked to, then those of the partnership, by name."""
     sent = set(ReturnNames.of(review))
+    folded = {name.casefold() for name in sent}
+    asked = AgencyReturn.objects.filter(review=review).order_by("pk").values_list("agency_name", flat=True)
+    sent |= {name for name in asked if name.casefold() not in folded}
     ours = [name for name in Agency.objects.order_by("name").values_list("name", flat=True) if name not in sent]
     return [*sorted(sent, key=str.casefold), *ours]
 
@@ -33,9 +36,13 @@ class ReturnNames:
 
 
 class ReturnForm(forms.Form):
-    """An agency's file or pasted table. The agency is chosen here, never taken from what the file says."""
+    """An agency's file or pasted table. The agency is chosen here, or said by a template made for it."""
 
-    agency = forms.ChoiceField(label="Whose return is it?", required=False)
+    agency = forms.ChoiceField(
+        label="Whose return is it?",
+        required=False,
+        help_text="May be left open for a file made from a template for one agency: it says whose it is.",
+    )
     another = forms.CharField(
         label="An agency that is not in the list",
         max_length=120,
@@ -69,12 +76,16 @@ class ReturnForm(forms.Form):
         chosen = found.get("agency") or ""
         if typed and chosen:
             self.add_error("another", "Choose an agency from the list, or write one here, not both.")
-        elif not typed and not chosen and "agency" not in self.errors:
+        elif not typed and not chosen and "agency" not in self.errors and not found.get("file"):
             self.add_error("agency", "Choose whose return it is.")
-        found["whose"] = chosen or self._known.get(typed.casefold(), typed)
+        found["whose"] = chosen or self.known(typed)
         if bool(found.get("file")) == bool((found.get("pasted") or "").strip()) and "file" not in self.errors:
             both = bool(found.get("file"))
             self.add_error(
                 "file", "Give a file or paste a table, not both." if both else "Choose a file, or paste a table."
             )
         return found
+
+    def known(self, name: str) -> str:
+        """The agency as the review calls it, where it is one of those, else the name as it was given."""
+        return self._known.get(" ".join(name.split()).casefold(), name)

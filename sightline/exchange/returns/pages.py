@@ -13,6 +13,7 @@ from sightline.chronologies.policy import NAMES, READ, WORK
 from sightline.chronologies.queries import last_glossary
 from sightline.exchange.returns.leaving import KINDS, PERSONALISED, VIEWS
 from sightline.kit.parts import Link
+from sightline.reviews.models import AgencyReturn
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -27,18 +28,24 @@ class SendPage:
     back: Link
     form: Form
     templates: tuple[Link, ...]
+    made_for: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 def send_page(review: CaseReview, worker: Worker, form: Form) -> SendPage:
     """The page of a review."""
     back = Link("What agencies sent", reverse("chronologies:returns", args=[review.key]))
-    return SendPage(back, form, _templates(review))
+    asked = AgencyReturn.objects.filter(review=review, asked_for=AgencyReturn.Asked.CHRONOLOGY)
+    made_for = tuple((row.agency_name, _templates(review, row)) for row in asked.order_by("agency_name", "pk"))
+    return SendPage(back, form, _templates(review), made_for)
 
 
-def _templates(review: CaseReview) -> tuple[Link, ...]:
+def _templates(review: CaseReview, asked: AgencyReturn | None = None) -> tuple[Link, ...]:
+    """A template for any agency, or one made for the agency that was asked."""
+    to = f"?asked={asked.key}" if asked else ""
+    words_of = {"docx": "Word", "xlsx": "Excel"}
     return tuple(
-        Link(f"Template for {words}", reverse("exchange:template", args=[review.key, kind]))
-        for kind, words in (("docx", "Word"), ("xlsx", "Excel"))
+        Link(words if asked else f"Template for {words}", reverse("exchange:template", args=[review.key, kind]) + to)
+        for kind, words in words_of.items()
     )
 
 

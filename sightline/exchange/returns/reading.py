@@ -25,8 +25,15 @@ PASTED: Final = "pasted table"
 LONGEST_NAME: Final = 200
 
 
+class NobodysReturn(Exception):
+    """Nobody chose whose return it is, and the file was not made from a template that says it."""
+
+
 def read_sent(sent: UploadedFile[Any], agency: str, reference: date) -> tuple[Return, str]:
-    """An agency's return and the digest of its file. Raises FileRefused with one sentence; nothing is kept."""
+    """An agency's return and the digest of its file; `agency` "": as the template it was made from says.
+
+    Raises FileRefused with one sentence, NobodysReturn; nothing is kept.
+    """
     name = name_of(sent)
     if (sent.size or 0) > limits.FILE:
         size, most = (sent.size or 0) // limits.MEGABYTE, limits.FILE // limits.MEGABYTE
@@ -40,7 +47,10 @@ def read_sent(sent: UploadedFile[Any], agency: str, reference: date) -> tuple[Re
                 file.write(piece)
         contents = read_file(str(path), name)
         digest = digest_of(path.read_bytes())
-    return read_return(contents, file=name, agency=agency, reference=reference), digest
+    found = read_return(contents, file=name, agency=agency, reference=reference, named=bool(agency))
+    if not found.agency:
+        raise NobodysReturn
+    return found, digest
 
 
 def read_typed(text: str, agency: str, reference: date) -> tuple[Return, str]:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,8 +28,8 @@ from sightline.exchange.returns.forms import ReturnForm
 from sightline.exchange.returns.leaving import KINDS as NAMES_OF_KINDS
 from sightline.exchange.returns.leaving import PERSONALISED, VIEWS, keep_disguise, leaving, writer
 from sightline.exchange.returns.pages import files_page, send_page
-from sightline.exchange.returns.reading import read_sent, read_typed
-from sightline.reviews.models import CaseReview
+from sightline.exchange.returns.reading import NobodysReturn, read_sent, read_typed
+from sightline.reviews.models import AgencyReturn, CaseReview
 
 KINDS: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -52,9 +52,12 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
         typed = form.cleaned_data
         try:
             found, digest = _read(typed)
+            found.agency = form.known(found.agency)
             made = returning.keep_reading(
                 review, found, by=worker, digest=digest, received_on=typed["received_on"], pasted=not typed["file"]
             )
+        except NobodysReturn:
+            form.add_error("agency", "Choose whose return it is: the file does not say.")
         except (FileRefused, returning.Refused) as refusal:
             form.add_error("file" if typed["file"] else "pasted", str(refusal))
         else:
@@ -72,13 +75,25 @@ def _read(typed: dict[str, Any]) -> tuple[Return, str]:
 @declares(WORK)
 @require_safe
 def a_template(request: HttpRequest, key: str, kind: str) -> HttpResponse:
-    """A table for an agency to fill in, made for this review: by its reference, never by its title."""
+    """A table for an agency to fill in, made for this review: by its reference, never by its title.
+
+    `asked`: what which agency was asked for, so that the file says whose it is and for which period.
+    """
     review = review_for(request, key, WORK)
     write = {"docx": template.word_template, "xlsx": template.excel_template}.get(kind)
     if write is None:
         raise Http404
-    occasion = template.Occasion(review=review.reference)
+    occasion = _occasion(review, request.GET.get("asked", ""))
     return as_file(lambda stream: write(stream, occasion), f"chronology-{review.key}", kind)
+
+
+def _occasion(review: CaseReview, asked: str) -> template.Occasion:
+    terms = review.terms_rows.first()
+    period = terms.period if terms else ""
+    if not asked:
+        return template.Occasion(review=review.reference, period=period)
+    row = get_object_or_404(AgencyReturn, review=review, key=asked)
+    return template.Occasion(review=review.reference, agency=row.agency_name, period=period)
 
 
 @declares(NAMES)
