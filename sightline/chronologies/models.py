@@ -26,6 +26,8 @@ class Standing(models.TextChoices):
 class ReturnFile(models.Model):
     """One file, or pasted table, as an agency sent it. `reading`: its rows as read; the file itself is not kept.
 
+    `asked`: what the agency was asked for, where somebody wrote that down (`asked.py`).
+
     `refused`, `headings`, `notices`, `comments`: what came of the reading, in words. `undo`: what taking it in changed
     besides the wording of rows, so that it can be taken back exactly.
     """
@@ -42,6 +44,9 @@ class ReturnFile(models.Model):
     standing = models.CharField(max_length=8, choices=Standing, default=Standing.WAITING)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey(
+        "reviews.AgencyReturn", null=True, blank=True, on_delete=models.PROTECT, related_name="files"
+    )
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     reading = models.JSONField(default=list)
     refused = models.JSONField(default=list)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
-from sightline.chronologies import stored
+from sightline.chronologies import asked, stored
 from sightline.chronologies.composing import CHUNK, recompose
 from sightline.chronologies.models import ChronologyRow, ReturnFile, RowPast, Standing
 from sightline.domain.chronology.reimport import Comparison, compare
@@ -92,6 +92,7 @@ def keep_reading(
         comments=found.comments,
         counts={"read": found.read, "kept": len(found.rows), "refused": len(found.refused)},
     )
+    asked.came_in(made, by)
     _trail("read_return", by, made)
     return made
 
@@ -138,6 +139,7 @@ def take_in(file: ReturnFile, *, by: Worker | None) -> ReturnFile:
     current.undo = _write(current, found)
     current.save()
     recompose(current.review)
+    asked.taken_in(current, by)
     _trail("take_in_return", by, current)
     return current
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("reviews/<slug:key>/chronology/returns/", returns.returns, name="returns"),
     path("reviews/<slug:key>/chronology/returns/<slug:file>/", returns.one_return, name="return"),
     path("reviews/<slug:key>/chronology/returns/<slug:file>/take-in/", returns.take_in, name="take_in"),
+    path("reviews/<slug:key>/chronology/returns/<slug:file>/sent-back/", returns.sent_back, name="sent_back"),
     path("reviews/<slug:key>/chronology/returns/<slug:file>/leave-out/", returns.leave_out, name="leave_out"),
     path("reviews/<slug:key>/chronology/returns/<slug:file>/take-back/", returns.take_back, name="take_back"),
 ]

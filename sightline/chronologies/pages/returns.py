@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 from sightline.access.policy import can
-from sightline.chronologies import queries, returning, threads
+from sightline.chronologies import asked, queries, returning, threads
 from sightline.chronologies.models import ReturnFile, Standing
 from sightline.chronologies.pages.frame import Frame, frame
 from sightline.chronologies.policy import WORK
+from sightline.domain import reviews as rules
 from sightline.domain.chronology.reimport import Change
 from sightline.domain.chronology.row import Row
 from sightline.domain.dates import and_list
@@ -125,6 +126,17 @@ class FilePage:
     more: int
     comparing: Comparing | None
     deeds: tuple[Link, ...]
+    asked: Asked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What its agency was asked for. `move`: where it is moved on; `to_put_right`: "" unless it may be sent back."""
+
+    due: date
+    state: str
+    move: str
+    to_put_right: str
 
 
 def returns_page(review: CaseReview, worker: Worker) -> ReturnsPage:
@@ -194,7 +206,19 @@ def file_page(file: ReturnFile, worker: Worker) -> FilePage:
         more=max(0, len(plain) - SHOWN) + max(0, len(hints) - SHOWN),
         comparing=_comparing(file) if waits else None,
         deeds=threads.of_file(file, worker),
+        asked=_asked(file, worker, may_work),
     )
+
+
+def _asked(file: ReturnFile, worker: Worker, may_work: bool) -> Asked | None:
+    row = file.asked
+    if row is None:
+        return None
+    stands = file.standing in (Standing.WAITING, Standing.IN)
+    may_send_back = may_work and stands and row.state in ("SUBMITTED", "APPROVED")
+    move = reverse("reviews:move_return", args=[file.review.key, row.key]) if can(worker, "review.return", row) else ""
+    state = rules.TABLES[rules.Machine.RETURN].states[row.state].name
+    return Asked(row.due_on, state, move, asked.to_put_right(file) if may_send_back else "")
 
 
 def _field(name: str) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from sightline.access.declaring import declares
-from sightline.chronologies import returning
+from sightline.chronologies import asked, returning
 from sightline.chronologies.pages import returns as pages
 from sightline.chronologies.policy import NAMES, READ, WORK
 from sightline.chronologies.views.finding_things import file_or_404, looked, review_for, worker_of
@@ -57,6 +57,14 @@ def take_back(request: HttpRequest, key: str, file: str) -> HttpResponse:
     """Undo its taking in."""
     said = "{agency}’s return is taken back. Every row says again what it said before."
     return _settle(request, key, file, returning.take_back, said)
+
+
+@declares(WORK)
+@require_POST
+def sent_back(request: HttpRequest, key: str, file: str) -> HttpResponse:
+    """Write down that the marked-up copy went back."""
+    said = "It is written down as sent back to {agency}. Sightline has told no one."
+    return _settle(request, key, file, asked.send_back, said)
 
 
 def _settle(request: HttpRequest, key: str, file: str, do: Callable[..., Any], said: str) -> HttpResponse:
