@@ -25,6 +25,7 @@ from sightline.domain.checks.evaluate import evaluate
 from sightline.domain.checks.hindsight import WouldAsk, asked_in
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import Result
+from sightline.domain.chronology.details import in_codes
 from sightline.domain.chronology.replaying import Marked, Replayable, replayable
 from sightline.kit.parts import Link
 from sightline.reviews.models import CaseReview
@@ -66,12 +67,14 @@ class ReplayPage:
 
 def marked_rows(review: CaseReview) -> list[Marked]:
     """The rows that stand and carry a mark, in codes or, while there is no glossary, without their words."""
-    glossary = queries.last_glossary(review)
+    glossary = queries.glossary_of(review)
+    coder = glossary.to_coded if glossary else None
     rows = queries.with_work(queries.standing(review).filter(marks__withdrawn_at=None, marks__isnull=False).distinct())
     found = []
     for one in rows:
         row = stored.coded_row_of(one) if glossary else replace(stored.row_of(one), event="", child_voice="")
-        found.append(Marked(one.key, row, tuple(mark.what for mark in one.shows)))  # type: ignore[attr-defined]
+        marks = {mark.what: in_codes(mark.what, mark.details, coder) for mark in one.shows}  # type: ignore[attr-defined]
+        found.append(Marked(one.key, row, tuple(marks), marks))
     return found
 
 

@@ -28,6 +28,7 @@ from sightline.chronologies.models import (
     RowNote,
 )
 from sightline.chronologies.stored import rows_of
+from sightline.domain.chronology.details import tidy
 from sightline.domain.chronology.shown import BY_CODE
 from sightline.domain.chronology.views import AnotherReviews, check_it_fits
 from sightline.domain.disclosure.anonymise import Glossary, GlossaryError
@@ -125,12 +126,16 @@ def withdraw_note(note: RowNote, *, by: Worker) -> None:
 
 @transaction.atomic
 def mark_row(row: ChronologyRow, *, by: Worker | None, shows: Mapping[str, Mapping[str, Any]]) -> None:
-    """Say what a row shows: every code of `domain/chronology/shown.py` that holds, with its details; others go."""
+    """Say what a row shows: every code of `domain/chronology/shown.py` that holds, with its details; others go.
+
+    Raises ValueError for a code or a detail there is not.
+    """
     if unknown := set(shows) - set(BY_CODE):
         raise ValueError(f"Nothing an event can show: {sorted(unknown)}")
+    shows = {what: tidy(what, details) for what, details in shows.items()}
     now = timezone.now()
     for mark in row.marks.filter(withdrawn_at=None):
-        if mark.what not in shows or dict(shows[mark.what]) != mark.details:
+        if mark.what not in shows or shows[mark.what] != mark.details:
             mark.withdrawn_at, mark.withdrawn_by = now, by
             mark.save(update_fields=["withdrawn_at", "withdrawn_by"])
     standing = set(row.marks.filter(withdrawn_at=None).values_list("what", flat=True))

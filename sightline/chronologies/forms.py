@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from sightline.domain.chronology.details import DETAILS, LONGEST, Detail
 from sightline.domain.chronology.shown import SHOWN
+from sightline.reviews.fields import DayField
 
 LONGEST_NOTE = 10_000
 
@@ -39,6 +43,50 @@ class MarksForm(forms.Form):
         choices=(("", "As its agency says"), ("yes", "Yes"), ("no", "No")),
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, marks: Mapping[str, Mapping[str, Any]], **options: Any) -> None:
+        """`marks`: what the row shows now, with its details; each is asked about further."""
+        super().__init__(*args, **options)
+        self._asked = [(one, DETAILS[one.code]) for one in SHOWN if one.code in marks and DETAILS.get(one.code)]
+        for shows, details in self._asked:
+            for detail in details:
+                field = _detail_field(detail)
+                stands = marks[shows.code].get(detail.name)
+                field.initial = date.fromisoformat(stands) if detail.is_day and stands else stands
+                self.fields[f"{shows.code}-{detail.name}"] = field
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """What is asked about each thing the row shows: its name, and its fields."""
+        return [
+            (shows.name, [self[f"{shows.code}-{detail.name}"] for detail in details]) for shows, details in self._asked
+        ]
+
+    def shown(self) -> dict[str, dict[str, Any]]:
+        """Everything that was chosen, each with its details. Once valid."""
+        asked = {shows.code: details for shows, details in self._asked}
+        return {
+            what: {one.name: _plain(self.cleaned_data.get(f"{what}-{one.name}")) for one in asked.get(what, ())}
+            for what in self.cleaned_data["shows"]
+        }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _detail_field(one: Detail) -> forms.Field:
+    """A field that may be left open: then it was not in the row."""
+    if one.is_day:
+        return DayField(label=one.label, required=False)
+    if one.several:
+        return forms.MultipleChoiceField(
+            label=one.label, required=False, choices=one.choices, widget=forms.CheckboxSelectMultiple
+        )
+    if not one.choices:
+        return forms.CharField(label=one.label, required=False, max_length=LONGEST)
+    choices = [("", "Not in the row"), *one.choices]
+    widget = forms.RadioSelect if len(one.choices) <= 3 else forms.Select
+    return forms.ChoiceField(label=one.label, required=False, choices=choices, widget=widget)
 
 
 class DecisionForm(forms.Form):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sightline.access.models import Worker
 from sightline.chronologies import changes, returning
@@ -29,26 +29,55 @@ FILES: Final = (
 )
 """Agency, file, and how many days ago it came."""
 REFERENCE: Final = date(2017, 1, 31)
-MARKS: Final = {
-    "c1": ("referral",),
-    "p1": ("domestic_abuse",),
-    "c3": ("strategy",),
-    "c4": ("level_CIN", "seen"),
-    "e1": ("injury",),
-    "c6": ("domestic_abuse",),
-    "c7": ("conference", "level_CP"),
-    "c9": ("not_seen",),
-    "h6": ("not_seen",),
-    "e3": ("injury",),
-    "c10": ("seen",),
-    "c11": ("core_group",),
-    "e4": ("was_not_brought",),
-    "h9": ("injury", "seen"),
-    "c13": ("strategy",),
-    "p7": ("not_seen",),
-    "e6": ("injury",),
-}
-"""Rows by their reference, and what they show."""
+MARKS: Final[dict[str, dict[str, dict[str, Any]]]] = {
+    "c1": {
+        "referral": {"how_made": "phone", "decision": "nfa", "decided_at": "2015-01-12"},
+        "pressure": {"topic": "mental_health", "who": "M", "status": "current"},
+    },
+    "p1": {"domestic_abuse": {"abuser": "F"}, "left_unchecked": {"role": "practitioner"}},
+    "c2": {"referral": {"how_made": "written", "decision": "assessment", "decided_at": "2015-03-03"}},
+    "c3": {"strategy": {"agencies_present": ["social_care", "police"]}},
+    "c4": {"level_CIN": {}, "seen": {"where": "home"}},
+    "c5": {"closed": {"decided_by": "Team manager"}},
+    "e1": {
+        "injury": {
+            "type": "burn", "body_region": "hand", "explanation": "A cup of tea.", "explained_by": "M",
+            "consistent": "Y",
+        },
+        "told": {"agency": "health_visitor"},
+    },
+    "h2": {"milestone": {"milestone": "walks"}, "seen": {"where": "home", "awake": "yes"}},
+    "h4": {"new_partner": {"who": "MP", "identity": "partly"}, "account": {"topic": "household", "role": "parent",
+                                                                         "verification": "not_checked"}},
+    "s2": {"voice": {"mode": "said"}},
+    "p3": {"domestic_abuse": {}, "left_unchecked": {"role": "practitioner"}},
+    "c7": {"conference": {"agencies_present": ["social_care", "health_visitor"]}, "level_CP": {}},
+    "c9": {"not_seen": {"where": "home"}},
+    "h6": {"not_seen": {"where": "home"}},
+    "e3": {
+        "injury": {"type": "cut", "body_region": "lip", "explanation": "He tripped over a toy.", "explained_by": "M"},
+        "told": {"agency": "health_visitor"},
+    },
+    "c10": {"seen": {"where": "home", "awake": "yes"}},
+    "c11": {"core_group": {"agencies_present": ["social_care", "health_visitor"]}},
+    "e4": {"was_not_brought": {"importance": "important", "action": "New appointment sent."}},
+    "h8": {"account": {"topic": "attendance", "role": "parent", "verification": "not_checked",
+                       "matters": "decision_relevant"}},
+    "h9": {
+        "injury": {
+            "type": "bruise", "body_region": "left cheek", "explanation": "He fell off the settee.",
+            "explained_by": "M", "nai_suspected": "yes",
+        },
+        "seen": {"where": "home"},
+    },
+    "c13": {"strategy": {"agencies_present": ["social_care", "police"]}, "section47": {}},
+    "p7": {"not_seen": {"where": "home", "reason_if_not": "Said to be asleep in his cot."}},
+    "e6": {
+        "injury": {"type": "head_injury", "body_region": "head", "explained_by": "MP", "consistent": "N",
+                   "nai_suspected": "yes"},
+    },
+}  # fmt: skip
+"""Rows by their reference, what they show, and what is told of it."""
 
 
 def make(officer: Worker, today: date) -> CaseReview | None:
@@ -101,7 +130,7 @@ def _work(review: CaseReview, officer: Worker) -> None:
     rows = {row.ref: row for row in ChronologyRow.objects.filter(review=review, removed_by=None)}
     for ref, shows in MARKS.items():
         if ref in rows:
-            changes.mark_row(rows[ref], by=officer, shows={what: {} for what in shows})
+            changes.mark_row(rows[ref], by=officer, shows=shows)
     if "p1" in rows:
         changes.note_row(rows["p1"], by=officer, text="Ask the police what they were told of the children that night.")
         changes.say_significance(rows["p1"], by=officer, significance="yes")

@@ -6,11 +6,14 @@ import pytest
 
 from sightline.chronologies import changes
 from sightline.chronologies.models import GlossaryVersion, RowLink, RowNote
+from sightline.coding.changes import withdraw_coding
+from sightline.coding.rows import open_row
 from sightline.domain.disclosure.anonymise import Glossary
 from sightline.reviews import changes as reviews
 from sightline.trail.models import Entry
 from tests import chronologies as told
 from tests import library, standing
+from tests.coding import coded as mark_passage
 from tests.records import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +180,63 @@ def test_a_name_put_into_the_glossary_is_coded_everywhere(review, people):
     assert "Orchard" in read(people.review_officer, review, "left/")
     client.post(address, data | {"form-0-code": "Mother"})
     assert GlossaryVersion.objects.count() == 1, "somebody else's version is not written over unseen"
+
+
+def test_rows_are_found_by_a_theme_as_coded_or_as_their_agency_wrote_it(coded, people):
+    """The filter asks the coding room (`threads.register_themes`): what stands counts, what two still code does not."""
+    officer = people.review_officer
+    rows = {row.event: row for row in coded.chronology_rows.order_by("pk")}
+    bruise = next(row for said, row in rows.items() if "bruise" in said)
+    weighed = next(row for said, row in rows.items() if "Weighed" in said)
+    text = open_row(bruise, by=officer)
+    made = mark_passage(text, officer, "bruise", "HARM-BRUISE")
+    coded.chronology_rows.filter(pk=weighed.pk).update(themes=["HARM-BRUISE"])
+    page = without_chrome(read(officer, coded, theme="HARM-BRUISE"))
+    assert "had a bruise" in page
+    assert "Weighed at clinic" in page
+    assert "was seen and well" not in page
+    withdraw_coding(made, by=officer, because="Not this.")
+    page = without_chrome(read(officer, coded, theme="HARM-BRUISE"))
+    assert "had a bruise" not in page
+    assert "Weighed at clinic" in page
+    assert "No row" in without_chrome(read(officer, coded, theme="PROC-WNB"))
+
+
+def marks_of(row) -> dict:
+    return {one.what: one.details for one in row.marks.filter(withdrawn_at=None)}
+
+
+def test_what_a_row_shows_and_what_it_tells_of_it(coded, people):
+    """First what it shows, then the few questions that each of it brings; names become codes wherever it is read."""
+    row = next(one for one in told.rows_of(coded) if "bruise" in one.event)
+    client, address = signed_in(people.review_officer), f"/reviews/{coded.key}/chronology/rows/{row.key}/"
+    assert "What the row tells of it" not in client.get(address).content.decode()
+    client.post(f"{address}marks/", {"shows": ["injury", "strategy"], "significance": "yes"})
+    page = client.get(address).content.decode()
+    for words in ("An injury or mark on the child</legend>", "Where on the body", "Which agencies took part"):
+        assert words in page
+    given = {"shows": ["injury", "strategy"], "significance": "yes", "injury-type": "bruise",
+             "injury-explained_by": "Paula Plumtree", "injury-nai_suspected": "yes",
+             "strategy-agencies_present": ["police", "social_care"]}  # fmt: skip
+    assert "It is written down" in client.post(f"{address}marks/", given, follow=True).content.decode()
+    kept = {"type": "bruise", "explained_by": "Paula Plumtree", "nai_suspected": "yes"}
+    assert marks_of(row) == {"injury": kept, "strategy": {"agencies_present": ["police", "social_care"]}}
+    seen_by_a_lead = read(people.learning_lead, coded, f"rows/{row.key}/")
+    assert "Who said so: M" in seen_by_a_lead
+    assert "Plumtree" not in seen_by_a_lead
+    client.post(f"{address}marks/", {"shows": ["strategy"], "significance": "yes"})
+    assert marks_of(row) == {"strategy": {}}
+    assert row.marks.exclude(withdrawn_at=None).count() == 4  # what was said before stays
+
+
+def test_a_detail_that_cannot_be_said_is_told_and_nothing_typed_is_lost(coded, people):
+    row = told.rows_of(coded)[0]
+    client, address = signed_in(people.review_officer), f"/reviews/{coded.key}/chronology/rows/{row.key}/marks/"
+    client.post(address, {"shows": ["level_CP"]})
+    page = client.post(
+        address, {"shows": ["level_CP"], "level_CP-reasons": "Kept words.", "level_CP-next_look_date": "soonish"}
+    )
+    assert page.status_code == 200
+    assert "Kept words." in page.content.decode()
+    assert "There is a problem" in page.content.decode()
+    assert marks_of(row) == {"level_CP": {}}

@@ -11,12 +11,13 @@ from django.forms import Form
 from sightline.access.drafts import Writing
 from sightline.access.policy import can
 from sightline.chronologies import queries, stored, threads
-from sightline.chronologies.models import ChronologyRow, Standing
+from sightline.chronologies.models import ChronologyRow, RowMark, Standing
 from sightline.chronologies.pages.frame import Frame, frame
 from sightline.chronologies.pages.links import LinkLine, link_line
 from sightline.chronologies.pages.reading import Line, lines
 from sightline.chronologies.policy import NOTE
 from sightline.chronologies.seeing import Seeing
+from sightline.domain.chronology.details import in_words
 from sightline.domain.chronology.shown import BY_CODE
 from sightline.domain.chronology.views import in_view
 from sightline.kit.parts import Link
@@ -24,6 +25,7 @@ from sightline.kit.parts import Row as Fact
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
+    from sightline.chronologies.forms import MarksForm
     from sightline.reviews.models import CaseReview
 
 
@@ -62,7 +64,8 @@ class RowPage:
     notes: tuple[Note, ...]
     note_form: Form | None
     writing: Writing | None
-    marks_form: Form | None
+    marks_form: MarksForm | None
+    marking: Writing | None
     marks: tuple[tuple[str, str], ...]
     links: tuple[LinkLine, ...]
     past: tuple[Past, ...]
@@ -79,7 +82,8 @@ def row_page(
     *,
     note_form: Form | None,
     writing: Writing | None,
-    marks_form: Form | None,
+    marks_form: MarksForm | None,
+    marking: Writing | None,
 ) -> RowPage:
     """The page. The caller has asked the gate and written down the look."""
     whole = frame(review, worker, "table")
@@ -98,7 +102,8 @@ def row_page(
         note_form=note_form,
         writing=writing,
         marks_form=marks_form,
-        marks=tuple((BY_CODE[m.what].name, _details(m.details)) for m in shown.shows if m.what in BY_CODE),  # type: ignore[attr-defined]
+        marking=marking,
+        marks=_marks(shown, seeing),
         links=tuple(link_line(link, seeing, review) for link in found),
         past=_past(one, seeing) if words else (),
         beside=threads.beside([one], worker).get(one.key, ()),
@@ -107,8 +112,15 @@ def row_page(
     )
 
 
-def _details(found: dict[str, object]) -> str:
-    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in found.items() if value)
+def _marks(shown: ChronologyRow, seeing: Seeing) -> tuple[tuple[str, str], ...]:
+    marks: list[RowMark] = shown.shows  # type: ignore[attr-defined]
+    return tuple(
+        (BY_CODE[one.what].name, seeing.change(_details(one.what, one.details))) for one in marks if one.what in BY_CODE
+    )
+
+
+def _details(what: str, found: dict[str, object]) -> str:
+    return "; ".join(f"{label.rstrip('?')}: {value}" for label, value in in_words(what, found))
 
 
 def _gone(one: ChronologyRow, seeing: Seeing) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,10 +29,16 @@ from sightline.kit import render
 @require_safe
 def row(request: HttpRequest, key: str, row: str) -> HttpResponse:
     """One row, with all that stands beside it."""
+    return _shown(request, key, row)
+
+
+def _shown(request: HttpRequest, key: str, row: str, marks_form: MarksForm | None = None) -> HttpResponse:
+    """The page of a row; `marks_form`: with what somebody typed that has to be put right."""
     review, view = begin(request, key, f"row {row}")
     one, worker = row_or_404(review, row), worker_of(request)
-    writing = drafts.start_writing(request, _form_key(one), label="A note beside a row of a chronology")
     may_note, may_work = can(worker, NOTE, review), can(worker, WORK, review)
+    writing = drafts.start_writing(request, _form_key(one), label="A note beside a row of a chronology")
+    marking = drafts.start_writing(request, _marks_key(one), label="What a row of a chronology shows")
     page = pages.row_page(
         review,
         worker,
@@ -38,7 +46,8 @@ def row(request: HttpRequest, key: str, row: str) -> HttpResponse:
         one,
         note_form=drafts.fill(NoteForm(), writing.draft) if may_note else None,
         writing=writing if may_note else None,
-        marks_form=_marks_form(one) if may_work else None,
+        marks_form=(marks_form or drafts.fill(_marks_form(one), marking.draft)) if may_work else None,
+        marking=marking if may_work else None,
     )
     return render(request, "chronologies/row.jinja", page)
 
@@ -47,9 +56,13 @@ def _form_key(one: ChronologyRow) -> str:
     return f"chronologies.note:{one.key}"
 
 
-def _marks_form(one: ChronologyRow) -> MarksForm:
-    shows = list(one.marks.filter(withdrawn_at=None).values_list("what", flat=True))
-    return MarksForm(initial={"shows": shows, "significance": one.reviewer_significance})
+def _marks_key(one: ChronologyRow) -> str:
+    return f"chronologies.marks:{one.key}"
+
+
+def _marks_form(one: ChronologyRow, posted: Any = None) -> MarksForm:
+    marks = {mark.what: mark.details for mark in one.marks.filter(withdrawn_at=None).order_by("pk")}
+    return MarksForm(posted, marks=marks, initial={"shows": list(marks), "significance": one.reviewer_significance})
 
 
 @declares(NOTE)
@@ -86,24 +99,25 @@ def withdraw_note(request: HttpRequest, key: str, row: str, number: int) -> Http
 @declares(WORK)
 @require_POST
 def mark(request: HttpRequest, key: str, row: str) -> HttpResponse:
-    """Say what a row shows."""
+    """Say what a row shows, and what is told of it."""
     worker, review = worker_of(request), review_for(request, key, WORK)
     one = row_or_404(review, row)
-    form = MarksForm(request.POST)
-    if form.is_valid():
-        was = {mark.what: mark.details for mark in one.marks.filter(withdrawn_at=None)}
-        changes.mark_row(one, by=worker, shows={what: was.get(what, {}) for what in form.cleaned_data["shows"]})
-        if form.cleaned_data["significance"] != one.reviewer_significance:
-            changes.say_significance(one, by=worker, significance=form.cleaned_data["significance"])
-        messages.success(request, "It is written down what this row shows.")
-    else:
-        messages.error(request, "Choose from the list.")
-    return _to_row(review.key, one.key, request)
+    if (answer := drafts.save_draft_if_asked(request, _marks_key(one))) is not None:
+        return answer
+    form = _marks_form(one, request.POST)
+    if not form.is_valid():
+        return _shown(request, key, row, form)
+    changes.mark_row(one, by=worker, shows=form.shown())
+    if form.cleaned_data["significance"] != one.reviewer_significance:
+        changes.say_significance(one, by=worker, significance=form.cleaned_data["significance"])
+    drafts.drop_draft(request, _marks_key(one))
+    messages.success(request, "It is written down what this row shows.")
+    return _to_row(review.key, one.key, request, "#marks")
 
 
-def _to_row(review: str, row: str, request: HttpRequest) -> HttpResponse:
+def _to_row(review: str, row: str, request: HttpRequest, part: str = "") -> HttpResponse:
     names = "?names=1" if request.POST.get("names") else ""
-    return redirect(reverse("chronologies:row", args=[review, row]) + names)
+    return redirect(reverse("chronologies:row", args=[review, row]) + names + part)
 
 
 @declares(READ)

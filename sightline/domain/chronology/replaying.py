@@ -7,7 +7,7 @@ is never read as fine. It is the record that all agencies together would have ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,23 +16,14 @@ from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.history import FactVersion, History
 from sightline.domain.checks.record import Coverage
 
+from .becoming import CHILD, Fields, Marked, facts_of
 from .row import Row
 
-CHILD: Final = "child"
+__all__ = ["CHILD", "LONGEST", "Marked", "Replayable", "replayable"]
+
 LONGEST: Final = 31
 """Days a row's date may span to be replayed: wider, and it shows nothing about a week (our default)."""
 SOURCE: Final = "marked in the chronology"
-
-Fields = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A row with what it shows. `key`: by which it is known again."""
-
-    key: str
-    row: Row
-    shows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,75 +35,6 @@ class Replayable:
     last: date
     rows: int
     left_out: int
-
-
-def _visit(seen: str, alone: str | None = None) -> Callable[[Marked, str], list[tuple[str, Fields]]]:
-    def made(one: Marked, day: str) -> list[tuple[str, Fields]]:
-        fields: Fields = {"planned": "yes", "at": day, "seen": seen, "by": one.row.agency}
-        return [("Visit", fields | ({"seen_alone": alone} if alone else {}))]
-
-    return made
-
-
-def _appointment(outcome: str) -> Callable[[Marked, str], list[tuple[str, Fields]]]:
-    return lambda one, day: [
-        ("Appointment", {"person": CHILD, "service": one.row.agency, "at": day, "outcome": outcome})
-    ]
-
-
-def _event(topic: str) -> Callable[[Marked, str], list[tuple[str, Fields]]]:
-    return lambda one, day: [
-        ("Event", {"when": day, "what": one.row.event, "topic": topic, "source": one.row.agency, "kind": "reported"})
-    ]
-
-
-def _left(verification: str) -> Callable[[Marked, str], list[tuple[str, Fields]]]:
-    return lambda one, day: [
-        ("Statement", {"about": CHILD, "role": "parent", "heard_by": one.row.agency, "at": day, "text": one.row.event,
-                       "topic": "separation", "matters": "decision_relevant", "verification": verification})
-    ]  # fmt: skip
-
-
-def _meeting(kind: str) -> Callable[[Marked, str], list[tuple[str, Fields]]]:
-    return lambda one, day: [("Meeting", {"kind": kind, "at": day})]
-
-
-def _new_adult(one: Marked, day: str) -> list[tuple[str, Fields]]:
-    who = f"{one.key}-adult"
-    return [
-        ("Person", {"_id": who, "name": "An adult new to the household"}),
-        ("HouseholdMembership", {"_id": "child-home", "person": CHILD, "household": "home", "role": "member"}),
-        ("HouseholdMembership", {"person": who, "household": "home", "from": day, "role": "member"}),
-    ]
-
-
-def _level(level: str) -> Callable[[Marked, str], list[tuple[str, Fields]]]:
-    return lambda one, day: [("Involvement", {"level": level, "from": day})]
-
-
-_BECOMES: Final[Mapping[str, Callable[[Marked, str], list[tuple[str, Fields]]]]] = {
-    "seen": _visit("Y"),
-    "seen_alone": _visit("Y", "Y"),
-    "not_seen": _visit("N"),
-    "voice": lambda one, day: [
-        ("Voice", {"person": CHILD, "date": day, "mode": "said", "words": one.row.child_voice or one.row.event})
-    ],
-    "injury": lambda one, day: [("Injury", {"person": CHILD, "seen_at": day, "agency": one.row.agency})],
-    "was_not_brought": _appointment("was_not_brought"),
-    "attended": _appointment("attended"),
-    "new_partner": _new_adult,
-    "left_unchecked": _left("not_checked"),
-    "left_checked": _left("supported"),
-    "domestic_abuse": _event("domestic_abuse"),
-    "moved": _event("move"),
-    "pregnancy": _event("pregnancy"),
-    "referral": lambda one, day: [("Referral", {"received_at": day, "referrer": one.row.agency})],
-    "strategy": _meeting("strategy_discussion"),
-    "conference": _meeting("icpc"),
-    "core_group": _meeting("core_group"),
-    "closed": lambda one, day: [("Decision", {"what": "closure", "at": day, "status": "made"})],
-    **{f"level_{level}": _level(level) for level in ("EH", "CIN", "CP", "CLA")},
-}
 
 
 def replayable(marked: Iterable[Marked], *, born: date | None = None) -> Replayable | None:
@@ -152,7 +74,7 @@ def _subject(first: date, born: date | None) -> Fact:
 def _facts(one: Marked, day: date) -> Iterable[Fact]:
     number = 0
     for code in one.shows:
-        for kind, fields in _BECOMES[code](one, _when(one.row, day)) if code in _BECOMES else ():
+        for kind, fields in facts_of(one, code, _when(one.row, day)):
             number += 1
             known = fields.pop("_id", f"{one.key}-{number}")
             yield Fact(kind, known, fields | {"recorded_at": day.isoformat()})
