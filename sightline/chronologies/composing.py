@@ -13,6 +13,7 @@ from typing import Any
 
 from sightline.chronologies import stored
 from sightline.chronologies.models import ChronologyRow, GlossaryVersion, RowLink
+from sightline.chronologies.writing import save_columns
 from sightline.domain.chronology.links import Link, find_links
 from sightline.domain.chronology.order import order_key
 from sightline.domain.chronology.row import Row
@@ -70,7 +71,7 @@ def _write_rows(pairs: Sequence[tuple[ChronologyRow, Row]], codes: Codes | None)
         code_row(one, row, codes)
         if before != _worked_out(one):
             changed.append(one)
-    ChronologyRow.objects.bulk_update(changed, ["position", *stored.CODED], batch_size=CHUNK)
+    save_columns(changed, ["position", *stored.CODED])
 
 
 def _worked_out(one: ChronologyRow) -> tuple[object, ...]:
@@ -136,7 +137,7 @@ def _write_links(review: CaseReview, rows: Sequence[ChronologyRow], links: Itera
             new.append(one)
         elif was != tuple(getattr(one, field) for field in fields):
             again.append(one)
-    RowLink.objects.bulk_update(again, fields, batch_size=CHUNK)
+    save_columns(again, fields)
     made = RowLink.objects.bulk_create(new, batch_size=CHUNK)
     through = RowLink.rows.through
     through.objects.bulk_create(

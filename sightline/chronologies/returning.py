@@ -19,6 +19,7 @@ from sightline import trail
 from sightline.chronologies import asked, stored
 from sightline.chronologies.composing import CHUNK, recompose
 from sightline.chronologies.models import ChronologyRow, ReturnFile, RowPast, Standing
+from sightline.chronologies.writing import save_columns
 from sightline.domain.chronology.reimport import Comparison, compare
 from sightline.domain.chronology.returns import Return
 from sightline.domain.chronology.row import Row
@@ -190,8 +191,8 @@ def _save(rows: Sequence[ChronologyRow]) -> None:
         was, now = before[one.pk], stored.content_of(one)
         differ = {name for name in stored.CONTENT if was[name] != now[name]}
         (moved if differ <= set(stored.PLACE) else whole).append(one)
-    ChronologyRow.objects.bulk_update(moved, [*stored.PLACE, *_OURS], batch_size=CHUNK)
-    ChronologyRow.objects.bulk_update(whole, [*stored.CONTENT, *_OURS], batch_size=CHUNK)
+    save_columns(moved, [*stored.PLACE, *_OURS])
+    save_columns(whole, [*stored.CONTENT, *_OURS])
 
 
 def _moved(one: ChronologyRow, row: Row, file: ReturnFile, undo: dict[str, Any]) -> ChronologyRow:

@@ -68,7 +68,10 @@ Index = dict[str, tuple[Form, ...]]
 
 @dataclass(frozen=True)
 class Matcher:
-    """Names and codes by their first word. `names`: the name that stands for a code, where it has one."""
+    """Names and codes by their first word. `names`: the name that stands for a code, where it has one.
+
+    `slips`: words that were looked at before, each with the name it is one letter from.
+    """
 
     index: Index
     code_index: Index
@@ -76,6 +79,7 @@ class Matcher:
     parts: dict[str, frozenset[str]]
     gaps: dict[str, frozenset[str]]
     warnings: tuple[str, ...] = field(default=())
+    slips: dict[str, tuple[str, str] | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, str, tuple[str, ...], str]]) -> Matcher:

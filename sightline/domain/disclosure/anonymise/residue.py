@@ -118,11 +118,10 @@ def _word(glossary: Glossary, seen: str, match: re.Match[str], start: int, end: 
     word = match[0]
     low = word.lower()
     parts = glossary.matcher.parts
-    begins = _SENTENCE_START.search(seen[max(0, match.start() - 8) : match.start()]) is not None
     if is_month(seen, match.start(), match.end()):
         return None
     if low in parts:
-        if word[0].isupper() and not (is_ordinary(low) and begins):
+        if word[0].isupper() and not (is_ordinary(low) and _begins(seen, match.start())):
             code = ", ".join(sorted(parts[low]))
             return Place("name_part", start, end, text[start:end], f"This is a part of a name of {code}.", code)
         return None
@@ -133,19 +132,32 @@ def _word(glossary: Glossary, seen: str, match: re.Match[str], start: int, end: 
             return Place(
                 "misspelling", start, end, text[start:end], f"One letter from '{name}', a name of {code}.", code
             )
+    if not word[0].isupper():
+        return None
     titled = _TITLE_BEFORE.search(seen[max(0, match.start() - 12) : match.start()]) is not None
-    if word[0].isupper() and titled and low not in TITLES:
+    if titled and low not in TITLES:
         return Place("capitalised", start, end, text[start:end], "A name seems to stand after a title.")
-    if not word[0].isupper() or may_have_capital(word) or any(sign.isdigit() for sign in word) or len(word) == 1:
+    if may_have_capital(word) or any(sign.isdigit() for sign in word) or len(word) == 1:
         return None
     if word.isupper() and (len(word) < _SHORTEST_SLIP or not _VOWEL.search(word)):
         return None  # an acronym
     return Place("capitalised", start, end, text[start:end], "A capital, and not in the glossary or the dictionary.")
 
 
+def _begins(seen: str, start: int) -> bool:
+    """Whether a sentence begins here."""
+    return _SENTENCE_START.search(seen[max(0, start - 8) : start]) is not None
+
+
 def glossary_slips(glossary: Glossary, word: str) -> tuple[str, str] | None:
-    """The name that is one letter away, and whose it is."""
+    """The name that is one letter away, and whose it is. Remembered: a review has few words, and says them often."""
+    slips = glossary.matcher.slips
+    if word not in slips:
+        slips[word] = next(_slips(glossary, word), None)
+    return slips[word]
+
+
+def _slips(glossary: Glossary, word: str) -> Iterator[tuple[str, str]]:
     for name, codes in glossary.matcher.near(word):
         if len(name) >= _SHORTEST_SLIP and one_edit(word, name):
-            return name, ", ".join(sorted(codes))
-    return None
+            yield name, ", ".join(sorted(codes))
