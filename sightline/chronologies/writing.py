@@ -1,5 +1,8 @@
-"""Saving many rows at once. Django's bulk_update writes one long CASE a column, which it takes longer to put together
-than the database takes to run: 10 s of the processor for 5,000 rows. One prepared statement for all is a tenth of it."""
+"""Saving many rows at once: one prepared statement for all of them.
+
+Django's bulk_update writes a CASE with a branch for every row and column; putting that together takes far longer than
+the database takes to run it (docs/benchmarks.md).
+"""
 
 from __future__ import annotations
 
