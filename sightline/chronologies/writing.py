@@ -23,8 +23,8 @@ def save_columns(rows: Sequence[models.Model], names: Iterable[str]) -> None:
     columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
     key: Any = model._meta.pk
     statement = f"UPDATE {quoted(model._meta.db_table)} SET {columns} WHERE {quoted(key.column)} = %s"  # noqa: S608
-    values = (
+    values = [
         [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk] for row in rows
-    )
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)
