@@ -19,6 +19,7 @@ from tests.coding import a_text, coded, two_code
 from tests.library import a_review
 from tests.property.exchange.test_refi_round_trip import a_foreign_project
 from tests.records import signed_in
+from tests.refi_rules import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,8 @@ def test_a_project_holds_the_passages_with_theme_and_polarity(officer, review):
     assert {words for _, words in told(project)} == {"own two 🙂."}
     assert {one.note for one in project.codings} == {"Größe"}
     assert project.problems == ()
+    document = out(review, officer)
+    assert faults(document.files["project.qde"], document.files) == []
 
 
 def test_what_two_people_are_coding_is_in_nobodys_file(standing, officer, review):

@@ -14,6 +14,7 @@ from sightline.domain.coding.shapes import Project, ProjectCode, ProjectCoding, 
 from sightline.domain.coding.spans import Span
 from sightline.exchange.refi.reading import read
 from sightline.exchange.refi.writing import codebook, file_of, project_file
+from tests.refi_rules import faults
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 # Accents composed and apart, emoji beyond 16 bits and joined ones, every line break, signs of XML.
@@ -66,7 +67,9 @@ def projects(draw: st.DrawFn) -> Project:
 @settings(max_examples=40)
 @given(projects())
 def test_a_project_comes_back_as_it_was(project):
-    back = read(file_of(project_file(project, made=AT))).project
+    document = read(file_of(project_file(project, made=AT)))
+    assert faults(document.files["project.qde"], document.files) == []
+    back = document.project
     assert back.texts == project.texts
     assert {code.guid: code for code in back.codes} == {code.guid: code for code in project.codes}
     assert {one.guid: one for one in back.codings} == {one.guid: one for one in project.codings}
@@ -86,7 +89,9 @@ def test_reading_and_writing_again_changes_no_byte(project):
 @settings(max_examples=40)
 @given(projects())
 def test_a_codebook_comes_back_with_its_tree(project):
-    back = read(file_of(codebook(project))).project
+    written = file_of(codebook(project))
+    assert faults(written) == []
+    back = read(written).project
     assert {code.guid: code for code in back.codes} == {code.guid: code for code in project.codes}
 
 
@@ -136,3 +141,36 @@ def test_everything_unknown_is_kept_and_written_back():
         'id="Z"',
     ):
         assert kept in xml
+
+
+def test_the_rules_find_what_is_wrong():
+    """A validator that finds nothing is no proof: each of these is broken on purpose."""
+    good = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" name="P"><Users><User guid="{0}"/></Users><CodeBook><Codes>'
+        '<Code guid="{1}" name="A" isCodable="true"/></Codes></CodeBook><Sources><TextSource guid="{2}" '
+        'plainTextPath="internal://a.txt"><PlainTextSelection guid="{3}" startPosition="0" endPosition="1">'
+        '<Coding guid="{4}" creatingUser="{0}"><CodeRef targetGUID="{1}"/></Coding></PlainTextSelection></TextSource>'
+        "</Sources></Project>"
+    ).format(*(guid_for("x", str(n)) for n in range(5)))
+    files = {"Sources/a.txt": "🙂".encode()}
+    assert faults(good.encode(), files) == []
+    for old, new in (
+        (' isCodable="true"', ""),
+        ('endPosition="1"', 'endPosition="2"'),
+        ('endPosition="1"', ""),
+        ("internal://a.txt", "internal://b.txt"),
+        ('plainTextPath="internal://a.txt"', ""),
+        (f'targetGUID="{guid_for("x", "1")}"', f'targetGUID="{guid_for("x", "9")}"'),
+        (f'creatingUser="{guid_for("x", "0")}"', f'creatingUser="{guid_for("x", "9")}"'),
+        (f'guid="{guid_for("x", "3")}"', f'guid="{guid_for("x", "4")}"'),
+        (f'guid="{guid_for("x", "3")}"', 'guid="3"'),
+        ("<Users>", "<Users/><Users>"),
+        ("<Coding ", "<Description/><Coding "),
+        ("</Sources>", "</Sources><Users/>"),
+        ("urn:QDA-XML:project:1.0", "urn:other"),
+    ):
+        broken = good.replace(old, new, 1)
+        if old != "<Coding ":
+            assert faults(broken.encode(), files), new
+        else:
+            assert faults(broken.encode(), files) == []  # a description may stand before the codings
