@@ -59,6 +59,16 @@ KINDS = {
             ("Whoever declares an interest and stands aside sees nothing of this review, whatever their role.",),
         ),
         Kind(
+            "meeting",
+            models.Meeting,
+            opening_forms.MeetingForm,
+            "A meeting of the review",
+            "A meeting of the review",
+            "Save",
+            "opening",
+            ("Sightline invites no one. A day that is still ahead is a meeting that is planned.",),
+        ),
+        Kind(
             "return",
             models.AgencyReturn,
             agency_forms.ReturnForm,

@@ -10,6 +10,7 @@ from sightline.access.models import Worker
 from sightline.domain import reviews as rules
 from sightline.reviews.fields import DayField
 from sightline.reviews.models import (
+    Meeting,
     Panellist,
     Proceeding,
 )
@@ -98,6 +99,27 @@ class TermsForm(WorkForm):
     out_of_scope = a_text("What it does not look at", rows=2)
     agreed_on = DayField(label="Day they were agreed", required=False)
     agreed_by = a_line("Agreed by")
+
+
+class MeetingForm(WorkForm):
+    """A meeting of the review, held or planned."""
+
+    kind = one_of("What kind of meeting?", Meeting.Kind.choices, required="Choose the kind of meeting.")
+    on = DayField(
+        label="Day of the meeting", ahead=True, error_messages={"required": "Write the day, like 22/11/2026."}
+    )
+    came = a_text("Who came", help_text="One on each line, by part and agency, such as: lead reviewer; named nurse.")
+    apologies = a_text("Who sent apologies", rows=2, help_text="One on each line.")
+    discussed = a_text("What was talked about", rows=5, help_text="By code, without names of the family.")
+    decisions = a_text("What was decided", help_text="One on each line, with who does it and by when.")
+    next_on = DayField(label="Day of the next one", required=False, ahead=True)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        on, following = found.get("on"), found.get("next_on")
+        if on and following and following <= on:
+            self.add_error("next_on", "This is not after the day of the meeting.")
+        return found
 
 
 class PanellistForm(AgencyForm):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from sightline.access.policy import can
 from sightline.domain import reviews as rules
 from sightline.kit.parts import Link, Row
 from sightline.kit.words import day
-from sightline.reviews.models import CaseReview, Panellist, Proceeding, QuestionAnswer, StateMove, Terms
+from sightline.reviews.models import CaseReview, Meeting, Panellist, Proceeding, QuestionAnswer, StateMove, Terms
 from sightline.reviews.models.opening import HOLDS
 from sightline.reviews.shapes import (
     Card,
@@ -61,6 +62,7 @@ def opening_page(review: CaseReview, worker: Worker) -> PartPage:
             _proceedings(review, may),
             _terms(review, may),
             _panel(review, may),
+            _meetings(review, may),
         ),
     )
 
@@ -171,9 +173,9 @@ def _terms_card(row: Terms) -> Card:
         tags=(Tag("Agreed", "green") if row.agreed_on else Tag("Not agreed yet", "dashed"),),
         rows=(
             Row("What the review is for", row.purpose),
-            Row("Key lines of enquiry", tuple(filter(None, map(str.strip, row.questions.splitlines())))),
+            Row("Key lines of enquiry", _lines(row.questions)),
             Row("Period looked at", row.period),
-            Row("Agencies that take part", tuple(filter(None, map(str.strip, row.agencies.splitlines())))),
+            Row("Agencies that take part", _lines(row.agencies)),
             Row("How the family takes part", row.family),
             Row("What it does not look at", row.out_of_scope),
             Row("Agreed", agreed, missing="Not yet"),
@@ -217,3 +219,38 @@ def _panellist(review: CaseReview, row: Panellist, may: bool, pasts: dict[str, t
         quiet=written_by(row),
         past=pasts.get(row.key, ()),
     )
+
+
+def _meetings(review: CaseReview, may: bool) -> Section:
+    rows = list(review.meeting_rows.select_related("recorded_by").order_by("-on", "-pk"))
+    pasts = pasts_of(rows) if rows else {}
+    return Section(
+        "meetings",
+        "Meetings",
+        links=(write_link(review, "meeting"),) if may else (),
+        cards=tuple(_meeting(review, row, may, pasts) for row in rows),
+        empty="No meeting has been written down yet.",
+    )
+
+
+def _meeting(review: CaseReview, row: Meeting, may: bool, pasts: dict[str, tuple[PastVersion, ...]]) -> Card:
+    ahead = row.on > timezone.localdate()
+    return Card(
+        f"m-{row.key}",
+        f"{choice(row, 'kind')}, {day(row.on)}",
+        tags=(Tag("Planned", "dashed"),) if ahead else (),
+        text=row.discussed,
+        rows=(
+            Row("Who came", _lines(row.came), missing="Not held yet" if ahead else "Not written down"),
+            *((Row("Apologies", _lines(row.apologies)),) if row.apologies else ()),
+            Row("Decided", _lines(row.decisions), missing="Not held yet" if ahead else "Nothing is written down"),
+            *((Row("Next one", day(row.next_on)),) if row.next_on else ()),
+        ),
+        links=(amend_link(review, row),) if may else (),
+        quiet=written_by(row),
+        past=pasts.get(row.key, ()),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))

@@ -18,6 +18,7 @@ from sightline.reviews.models import (
     ClockMark,
     Episode,
     EpisodePractice,
+    Meeting,
     Panellist,
     Proceeding,
     QuestionAnswer,
@@ -196,6 +197,18 @@ def _opening(pen: Pen, review: CaseReview, partnership: Partnership) -> None:
         holds=["family"],
         holds_note="",
         contact="Legal services",
+    )
+    pen.put(
+        Meeting,
+        review,
+        118,
+        kind="panel",
+        on=pen.day(118),
+        came="Lead reviewer\nBusiness manager\nAgency authors of health and police",
+        apologies="Housing",
+        discussed="Terms of reference, and what each agency holds.",
+        decisions="Terms of reference agreed.\nThe business manager writes to housing.",
+        next_on=pen.day(60),
     )
     pen.put(
         Terms,

@@ -79,6 +79,10 @@ def test_everything_is_written_through_its_form_and_shown(standing, officer, rev
     assert "Where did it go?" in post("terms", purpose="To learn.", questions="Where did it go?\n\nWho knew?")
     page = post("panel", name="R. Achterberg", part="reviewer", interest="none", agency="…", other_agency="Independent")
     assert "Independent" in page
+    met = {"on": "2.3.2026", "came": "Lead reviewer\nNamed nurse", "decisions": "Ask the GP again."}
+    page = post("meeting", kind="panel", next_on="30/3/2026", **met)
+    for words in ("Panel meeting, 2 March 2026", "Named nurse", "Ask the GP again.", "30 March 2026"):
+        assert words in page
     page = post("return", agency_name="…", other_agency="Saltmere Homes", asked_for="report", asked_on="2 March 2026",
                 due_on="23rd of March 2026")  # fmt: skip
     assert "Saltmere Homes" in page

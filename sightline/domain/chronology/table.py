@@ -183,7 +183,7 @@ class Table:
         else:
             kind = RowType.CONTEXT if own and values.get("row_type") == RowType.CONTEXT else RowType.EVENT
         if not any(values.get(name) for name in _SAYS) and not extras and not is_note:
-            self._refuse(at, values)
+            self._refuse(at, values, notices)
             return
         if not own and "agency" in values:
             # Set by the import, never typed by a contributor: what the column says is kept as text.
@@ -198,9 +198,11 @@ class Table:
             problems += text_problems(row, values, self.found.agency, has_source=self.has_source)
         self.found.rows.append(replace(row, problems=problems) if problems else row)
 
-    def _refuse(self, at: Place, values: Mapping[str, str]) -> None:
+    def _refuse(self, at: Place, values: Mapping[str, str], notices: Iterable[tuple[str, str]]) -> None:
+        """The row says nothing: because of a formula without its result, or because nothing was written."""
         text = " | ".join(" ".join(value.split()) for value in values.values())[:2_000]
-        reason = "The row does not say what happened: write it under “Event”, or take the row out."
+        why = [said for code, said in notices if code not in _HINTS]
+        reason = " ".join(["The row does not say what happened: write it under “Event”, or take the row out.", *why])
         self.found.refused.append(Refusal(at, reason, text))
         if values.get("start_date") and not _as_above(values["start_date"]):
             self.carried.raw, self.carried.end_raw = values["start_date"], values.get("end_date", "")

@@ -91,7 +91,7 @@ def _leave(order: MergeOrder, write: Writer, seen: Viewed) -> int:
         sys.stdout.write(json.dumps(seen.report, ensure_ascii=False) + "\n")
         return 0
     view = seen.report["view"]
-    said = [f"Written: {order.out}, {len(seen.rows):,} rows, {view['name']} view."]
+    said = [f"Written: {order.out}, {_rows(len(seen.rows))}, {view['name']} view."]
     left = view.get("left") or view.get("questions")
     if left:
         places = "1 place" if len(left) == 1 else f"{len(left):,} places"
@@ -106,7 +106,7 @@ def _merged_in_words(composite: Composite, order: MergeOrder) -> str:
     said = []
     for one in composite.returns:
         refused = f", {len(one.refused):,} refused" if one.refused else ""
-        said.append(f"{one.file} ({one.agency}): {one.read:,} rows read, {len(one.rows):,} kept{refused}.")
+        said.append(f"{one.file} ({one.agency}): {_rows(one.read)} read, {len(one.rows):,} kept{refused}.")
         said += [f"  Refused: {refusal.at.in_words()}: {refusal.reason}" for refusal in one.refused[:SHOWN]]
         if one.unmapped:
             said.append(f"  Kept as extra columns: {', '.join(one.unmapped)}.")
@@ -114,18 +114,22 @@ def _merged_in_words(composite: Composite, order: MergeOrder) -> str:
     said += list(composite.notices)
     counts = {kind: sum(link.kind == kind for link in composite.links) for kind in ("D1", "D2", "D3", "D4", "D5")}
     said.append(
-        f"{counts['D1']:,} exact and {counts['D2']:,} near duplicates (D1, D2), {counts['D3']:,} accounts of one event "
-        f"by two agencies (D3), {counts['D4']:,} conflicts (D4), {counts['D5']:,} tellings without an answer (D5), "
-        f"{len(composite.gaps):,} gaps of {composite.shortest_gap} days or more."
+        f"{counts['D1']:,} exact and {counts['D2']:,} near duplicates (D1, D2); accounts of one event by two agencies "
+        f"(D3): {counts['D3']:,}; conflicts (D4): {counts['D4']:,}; tellings without an answer (D5): {counts['D5']:,}; "
+        f"gaps of {composite.shortest_gap} days or more: {len(composite.gaps):,}."
     )
     undated = sum(row.bounds is None for row in composite.rows)
     if undated:
         rows = "1 row has" if undated == 1 else f"{undated:,} rows have"
         said.append(f"{rows} no date that could be understood; they stand at the end.")
     said.append(
-        f"Written: {order.out}, {len(composite.rows):,} rows." + (f" Report: {order.report}." if order.report else "")
+        f"Written: {order.out}, {_rows(len(composite.rows))}." + (f" Report: {order.report}." if order.report else "")
     )
     return "\n".join(said) + "\n"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def template(path: str, occasion: Occasion) -> int:
@@ -172,7 +176,7 @@ def check_result(found: Return, composite: Composite) -> dict[str, Any]:
 
 def _checked_in_words(result: dict[str, Any]) -> str:
     said = [
-        f"{result['file']}: {result['read']:,} rows read, {result['kept']:,} kept, {len(result['refused']):,} refused."
+        f"{result['file']}: {_rows(result['read'])} read, {result['kept']:,} kept, {len(result['refused']):,} refused."
     ]
     mapped = ", ".join(f"{heading} → {name}" for heading, name in result["headings"]["mapped"].items())
     said.append(f"Headings understood: {mapped}.")

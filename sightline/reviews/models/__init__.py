@@ -13,7 +13,7 @@ from sightline.reviews.models.core import (
     Subject,
 )
 from sightline.reviews.models.local import LocalRule
-from sightline.reviews.models.opening import Panellist, Proceeding, QuestionAnswer, Terms
+from sightline.reviews.models.opening import Meeting, Panellist, Proceeding, QuestionAnswer, Terms
 from sightline.reviews.models.plan import Action, Evidence, Progress, Recommendation
 from sightline.reviews.models.written import Past, Written
 
@@ -29,6 +29,7 @@ __all__ = [
     "FindingPast",
     "FindingTheme",
     "LocalRule",
+    "Meeting",
     "Panellist",
     "Past",
     "Polarity",

@@ -128,3 +128,29 @@ class Panellist(Written):
     interest = models.CharField(max_length=10, choices=Interest, default=Interest.NOT_ASKED)
     interest_note = models.TextField(blank=True)
     until = models.DateField(null=True, blank=True)
+
+
+class Meeting(Written):
+    """One meeting of the review: when, who came, what was decided. A day that is still ahead is one that is planned.
+
+    `came`, `apologies` and `decisions`: one on each line. Who came is told by part and agency, so that a reader sees
+    which agencies were in the room.
+    """
+
+    class Kind(models.TextChoices):
+        PARTNERS = "partners", "Safeguarding partners"
+        SUBGROUP = "subgroup", "Case review subgroup"
+        PANEL = "panel", "Panel meeting"
+        AUTHORS = "authors", "Meeting of agency authors"
+        LEARNING = "learning", "Learning event"
+        RECALL = "recall", "Recall event"
+        FAMILY = "family", "Meeting with the family"
+        OTHER = "other", "Another meeting"
+
+    kind = models.CharField(max_length=9, choices=Kind)
+    on = models.DateField()
+    came = models.TextField(blank=True)
+    apologies = models.TextField(blank=True)
+    discussed = models.TextField(blank=True)
+    decisions = models.TextField(blank=True)
+    next_on = models.DateField(null=True, blank=True)
