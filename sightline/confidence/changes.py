@@ -6,8 +6,8 @@ anonymous answers less so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,11 @@ from django.utils import timezone
 from sightline import trail
 from sightline.confidence import codes
 from sightline.confidence.answering import Given
-from sightline.confidence.models import BroughtIn, Response, Survey, Wave
+from sightline.confidence.models import BroughtIn, OwnQuestion, OwnWords, Response, Survey, Wave
+from sightline.confidence.own_changes import current_questions, fix_questions
+from sightline.confidence.refusing import Refused as Refused
 from sightline.domain.measures.instrument import T2, WAVES
+from sightline.domain.measures.own import TEXT, NotAnAnswer, answer_to
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -29,23 +32,23 @@ MOST_RESPONSES = 20_000
 """Answers to one wave. Its link needs no account, so somebody could send answers without end. Our default."""
 
 
-class Refused(Exception):
-    """It cannot be done now. The text is a sentence a user may read."""
-
-
 class AlreadyBroughtIn(Refused):
     """The same file is in this wave already. Nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One response of a file: a code as written (or none), group labels, answers, words of their own."""
+    """One response: a code as written (or none), group labels, answers, words of their own.
+
+    `own`: answers to the partnership's own questions, by the question's key.
+    """
 
     given: Given
     code: str = ""
     agency: str = ""
     work: str = ""
     said: str = ""
+    own: Mapping[str, object] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -76,13 +79,15 @@ def begin_survey(
 @transaction.atomic
 def open_wave(wave: Wave, *, by: Worker, invited: int) -> Wave:
     """Let people answer. `invited`: how many are asked. Raises Refused when it is open or was closed."""
-    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    Survey.objects.select_for_update().get(pk=wave.survey_id)  # so that its questions stand still
+    current = Wave.objects.select_for_update().select_related("survey").get(pk=wave.pk)
     if current.closed_at is not None:
         raise Refused("It is closed, and what came of it may have been read. It cannot be opened again.")
     if current.opened_at is not None:
         raise Refused("It is open already.")
     current.opened_at, current.invited = timezone.now(), invited
     current.save(update_fields=["opened_at", "invited"])
+    fix_questions(current)
     _trail("open_wave", by, current.survey, {"wave": current.kind, "invited": invited})
     return current
 
@@ -111,7 +116,14 @@ def close_wave(wave: Wave, *, by: Worker) -> Wave:
 
 @transaction.atomic
 def give_answers(
-    wave: Wave, *, given: Given, code: str = "", agency: str = "", work: str = "", said: str = ""
+    wave: Wave,
+    *,
+    given: Given,
+    code: str = "",
+    agency: str = "",
+    work: str = "",
+    said: str = "",
+    own: Mapping[str, object] | None = None,
 ) -> Response:
     """Keep one person's answers. Raises Refused: not open, nothing answered, or not a code."""
     current = Wave.objects.select_related("survey").get(pk=wave.pk)
@@ -119,11 +131,26 @@ def give_answers(
         raise Refused("This survey is not open. Ask whoever gave you the link.")
     if current.responses.count() >= MOST_RESPONSES:
         raise Refused("This survey has more answers than people it can be for. Tell whoever gave you the link.")
-    if given.empty and not said.strip():
+    if given.empty and not said.strip() and not own:
         raise Refused("Nothing was answered, so there was nothing to keep.")
-    kept = _response(current, Row(given, code, agency, work, said))
+    row = Row(given, code, agency, work, said, own or {})
+    asked = asked_in(current)
+    kept = _response(current, row, asked)
     kept.save()
+    OwnWords.objects.bulk_create(_words(kept, row, asked))
     return kept
+
+
+def asked_in(wave: Wave) -> dict[str, OwnQuestion]:
+    """The partnership's own questions that a wave asks, by key, in their order."""
+    return {row.key: row for row in wave.own.order_by("place", "pk")}
+
+
+def will_ask(wave: Wave) -> list[OwnQuestion]:
+    """What it asks, or would if it were opened now."""
+    if wave.opened_at is not None:
+        return list(asked_in(wave).values())
+    return [row for row in current_questions(wave.survey) if wave.kind in row.waves]
 
 
 @transaction.atomic
@@ -143,16 +170,21 @@ def bring_in(wave: Wave, *, by: Worker | None, digest: str, tool: str, items: in
 
     A code that is none (too short, too long) is left out, and the response stays.
     """
+    Survey.objects.select_for_update().get(pk=wave.survey_id)
     current = Wave.objects.select_for_update().select_related("survey").get(pk=wave.pk)
     if current.closed_at is not None:
         raise Refused("It is closed, and what came of it may have been read. Nothing can be added.")
     if BroughtIn.objects.filter(wave=current, digest=digest).exists():
         raise AlreadyBroughtIn("This file was brought in before. Nothing was changed.")
-    made = [_response(current, row, source=digest, lenient=True) for row in rows]
-    Response.objects.bulk_create(made, batch_size=500)
     if current.opened_at is None:
         current.opened_at = timezone.now()
         current.save(update_fields=["opened_at"])
+        fix_questions(current)
+    asked, given = asked_in(current), list(rows)
+    made = [_response(current, row, asked, source=digest, lenient=True) for row in given]
+    Response.objects.bulk_create(made, batch_size=500)
+    written = [words for kept, row in zip(made, given, strict=True) for words in _words(kept, row, asked)]
+    OwnWords.objects.bulk_create(written, batch_size=500)
     done = BroughtIn.objects.create(wave=current, digest=digest, tool=tool, responses=len(made), items=items, by=by)
     content = {"wave": current.kind, "digest": digest, "responses": len(made)}
     _trail("bring_in", by, current.survey, content)
@@ -167,7 +199,49 @@ def show_words(response: Response, *, by: Worker, shown: bool) -> None:
     _trail("show_words" if shown else "hide_words", by, response.wave.survey, {"response": response.key})
 
 
-def _response(wave: Wave, row: Row, *, source: str = "", lenient: bool = False) -> Response:
+@transaction.atomic
+def show_own_words(words: OwnWords, *, by: Worker, shown: bool) -> None:
+    """The same for words that answer a question of the partnership's own."""
+    words.shown = shown
+    words.save(update_fields=["shown"])
+    content = {"words": words.key}
+    _trail("show_words" if shown else "hide_words", by, words.response.wave.survey, content)
+
+
+@transaction.atomic
+def choose_words(written: Iterable[Response], own: Iterable[OwnWords], *, by: Worker, chosen: Collection[str]) -> None:
+    """Release those of these words whose keys are `chosen`, and hold back the others."""
+    for one in written:
+        if one.said_shown != (one.key in chosen):
+            show_words(one, by=by, shown=one.key in chosen)
+    for answer in own:
+        if answer.shown != (answer.key in chosen):
+            show_own_words(answer, by=by, shown=answer.key in chosen)
+
+
+def _own(row: Row, asked: Mapping[str, OwnQuestion]) -> dict[str, Any]:
+    """Answers to own questions as they are kept, words of their own apart. Raises NotAnAnswer."""
+    found = {}
+    for key, question in asked.items():
+        if key in row.own:
+            value = answer_to(question.asked(), row.own[key])
+            found[key] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _words(kept: Response, row: Row, asked: Mapping[str, OwnQuestion]) -> list[OwnWords]:
+    """What was written in answer to own questions: rows of their own, since each is read and released by itself."""
+    given = _own(row, asked)
+    return [
+        OwnWords(response=kept, question=question, said=given[key])
+        for key, question in asked.items()
+        if question.kind == TEXT and key in given
+    ]
+
+
+def _response(
+    wave: Wave, row: Row, asked: Mapping[str, OwnQuestion], *, source: str = "", lenient: bool = False
+) -> Response:
     survey = wave.survey
     code = None
     if row.code.strip():
@@ -178,12 +252,17 @@ def _response(wave: Wave, row: Row, *, source: str = "", lenient: bool = False) 
         except codes.NotACode as wrong:
             if not lenient:
                 raise Refused(str(wrong)) from None
+    try:
+        own = {key: value for key, value in _own(row, asked).items() if asked[key].kind != TEXT}
+    except NotAnAnswer as wrong:
+        raise Refused(str(wrong)) from None
     return Response(
         wave=wave,
         code=code,
         agency=row.agency if row.agency in survey.agencies else "",
         work=row.work if row.work in survey.kinds_of_work else "",
         answers=row.given.as_json(),
+        own=own,
         said=row.said.strip(),
         **({"source": source} if source else {}),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sightline.confidence import report
+from sightline.confidence import own_report, report
+from sightline.confidence.figures import figure
 from sightline.domain.drawing import (
     NARROW,
     WIDE,
@@ -22,6 +23,7 @@ from sightline.domain.drawing import (
 )
 from sightline.domain.measures.change import NO_COMPARISON, Change
 from sightline.domain.measures.instrument import T1, T2, T3, WAVE_NAMES
+from sightline.domain.measures.own_results import OwnResult, steps_of
 from sightline.domain.measures.survey import BANDS, COMPARISONS, PROSPECTIVE, SHIFT, Moved, Results
 from sightline.kit import svg
 
@@ -42,6 +44,16 @@ def pictures(results: Results) -> dict[str, tuple[Picture, ...]]:
         found[report.COMPARISON_NAMES[name]] = _comparison(name, results.moved[name])
     for wave in (T1, T2, T3):
         found[report.bands_table(results, wave).caption] = _bands(results, wave)
+    return found
+
+
+def own_pictures(results: Sequence[OwnResult]) -> dict[str, tuple[Picture, ...]]:
+    """How answers to own questions on a scale spread, wave under wave, by the caption of their table."""
+    found: dict[str, tuple[Picture, ...]] = {}
+    for caption, result in zip(own_report.captions(results), results, strict=True):
+        rows = [Parts(WAVE_NAMES[wave], count.steps) for wave, count in result.waves.items() if count.steps]
+        if rows:
+            found[caption] = (_spread_out(f"{caption}: how answers spread", rows, steps_of(result.question)),)
     return found
 
 
@@ -74,8 +86,7 @@ def _dumbbells(name: str, moved: Moved) -> Picture:
     themes = _themes(moved)
     rows = [Dumbbell(label, change.n, _quarters(change, 0), _quarters(change, 1)) for label, change in themes]
     told = ". ".join(
-        f"{label}: from {report.figure(c.before.median)} to {report.figure(c.after.median)}, {c.n} people"
-        for label, c in themes
+        f"{label}: from {figure(c.before.median)} to {figure(c.after.median)}, {c.n} people" for label, c in themes
     )
     caption = f"{report.COMPARISON_NAMES[name]}: the middle answer of each theme, 0 to 10"
     return _picture(caption, lambda width: dumbbell_scene(caption, f"{told}. {NO_COMPARISON}", rows, width=width))
@@ -103,10 +114,13 @@ def _bands(results: Results, wave: str) -> tuple[Picture, ...]:
     rows = [Parts(report.THEME_NAMES[theme], counts) for (when, theme), counts in results.bands.items() if when == wave]
     if not rows:
         return ()
-    names = [name for name, _ in BANDS]
+    caption = f"{WAVE_NAMES[wave]}: how everybody’s answers spread from unsure (left) to sure (right)"
+    return (_spread_out(caption, rows, [name for name, _ in BANDS]),)
+
+
+def _spread_out(caption: str, rows: Sequence[Parts], names: Sequence[str]) -> Picture:
     told = ". ".join(
         f"{row.label}: " + ", ".join(f"{count} said {name}" for count, name in zip(row.counts, names, strict=True))
         for row in rows
     )
-    caption = f"{WAVE_NAMES[wave]}: how everybody’s answers spread from unsure (left) to sure (right)"
-    return (_picture(caption, lambda width: bands_scene(caption, f"{told}.", rows, names=names, width=width)),)
+    return _picture(caption, lambda width: bands_scene(caption, f"{told}.", rows, names=names, width=width))

@@ -10,12 +10,11 @@ from django import forms
 from sightline.access.models import Agency
 from sightline.confidence import codes
 from sightline.confidence.answering import MOST_TIMES, Given
+from sightline.confidence.own_forms import POINTS, SKIP, Scale, name_of, own_field, own_given
 from sightline.domain.measures.instrument import (
     BARRIERS,
     DEEDS,
-    HIGHEST,
     ITEMS,
-    LOWEST,
     NOW,
     T1,
     T2,
@@ -23,11 +22,10 @@ from sightline.domain.measures.instrument import (
     THEN,
     VIGNETTES,
 )
+from sightline.domain.measures.own import OwnQuestion
 from sightline.learning.models import LearningPoint
 from sightline.reviews.fields import DayField
 
-SKIP = "skip"
-SCALE = [*((str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)), (SKIP, "Not my role, or skip")]
 KINDS_OF_WORK = (
     "Social work",
     "Family support",
@@ -86,24 +84,28 @@ class InvitedForm(forms.Form):
     )
 
 
-class Scale(forms.RadioSelect):
-    """Eleven numbers and a way out; drawn by `confidence/_scale.jinja`."""
-
-
 class AnswerForm(forms.Form):
     """One page of answers: the items, and what else belongs to the wave. Nothing has to be answered but the consent."""
 
     def __init__(
-        self, *args: Any, wave: str, agencies: Sequence[str] = (), kinds_of_work: Sequence[str] = (), **options: Any
+        self,
+        *args: Any,
+        wave: str,
+        agencies: Sequence[str] = (),
+        kinds_of_work: Sequence[str] = (),
+        own: Sequence[OwnQuestion] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.wave = wave
+        self.wave, self.own = wave, own
         self._add_about(agencies, kinds_of_work)
         self._add_items(NOW)
         if wave in (T1, T3):
             self._add_stories()
         if wave == T3:
             self._add_practice()
+        for question in own:
+            self.fields[name_of(question)] = own_field(question)
         self.fields["consent"] = forms.BooleanField(
             label="I have read how my answers are used, and I agree",
             error_messages={
@@ -132,7 +134,7 @@ class AnswerForm(forms.Form):
     def _add_items(self, when: str) -> None:
         for item in ITEMS:
             self.fields[f"{when}_{item.code}"] = forms.ChoiceField(
-                label=item.words, required=False, choices=SCALE, widget=Scale
+                label=item.words, required=False, choices=POINTS, widget=Scale
             )
 
     def _add_stories(self) -> None:
@@ -141,7 +143,7 @@ class AnswerForm(forms.Form):
                 label=vignette.story, required=False, choices=vignette.options, widget=forms.RadioSelect
             )
             self.fields[f"{vignette.code}_sure"] = forms.ChoiceField(
-                label="How sure are you of your answer?", required=False, choices=SCALE[:-1], widget=Scale
+                label="How sure are you of your answer?", required=False, choices=POINTS[:-1], widget=Scale
             )
 
     def _add_practice(self) -> None:
@@ -193,6 +195,10 @@ class AnswerForm(forms.Form):
             barriers=tuple(dict.fromkeys(code for code in barriers if code)),
         )
 
+    def own_given(self) -> dict[str, object]:
+        """Answers to the partnership's own questions, once the form is valid."""
+        return own_given(self.own, self.cleaned_data)
+
 
 class ThenForm(forms.Form):
     """The same items, of before today, on a page of their own."""
@@ -202,7 +208,7 @@ class ThenForm(forms.Form):
         self.wave = T2
         for item in ITEMS:
             self.fields[f"{THEN}_{item.code}"] = forms.ChoiceField(
-                label=item.words, required=False, choices=SCALE, widget=Scale
+                label=item.words, required=False, choices=POINTS, widget=Scale
             )
 
     def given(self) -> Given:

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils import timezone
 
 from sightline.domain.measures.instrument import VERSION, WAVE_NAMES, WAVES
+from sightline.domain.measures.own import KINDS, LONGEST_WORDS
+from sightline.domain.measures.own import OwnQuestion as Asked
 from sightline.people.models import opaque_key
 
 SOURCE_HERE = "here"
@@ -34,10 +36,42 @@ class Survey(models.Model):
         return self.title
 
 
+class OwnQuestion(models.Model):
+    """One wording of a question of the partnership's own. `key`: the question; a change is a new row, `version` up.
+
+    `waves`: in which it is to be asked. `removed_at` on the newest wording: not to be asked in what opens from then on.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="own_questions")
+    key = models.CharField(max_length=24, default=opaque_key)
+    version = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=8, choices=list(KINDS.items()))
+    words = models.CharField(max_length=LONGEST_WORDS)
+    options = models.JSONField(default=list)
+    waves = models.JSONField(default=list)
+    place = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "key", "version"], name="confidence_one_wording_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def asked(self) -> Asked:
+        """The question without the database round it."""
+        return Asked(self.key, self.version, self.kind, self.words, tuple(self.options))
+
+
 class Wave(models.Model):
     """One time of asking. It is open from the moment it is opened until it is closed; results exist only after that.
 
-    `token` is in the link that people are given; `invited`: how many were asked, as told by whoever asked them.
+    `token` is in the link that people are given; `invited`: how many were asked, as told by whoever asked them;
+    `own`: the partnership's own questions as they were worded when it was opened.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="waves")
@@ -47,6 +81,7 @@ class Wave(models.Model):
     invited = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    own = models.ManyToManyField(OwnQuestion, related_name="asked_in")
 
     class Meta:
         constraints = [
@@ -67,7 +102,10 @@ class Wave(models.Model):
 
 
 class Response(models.Model):
-    """Somebody's answers. `answers`: now, then, vignettes, counts, barriers, in the shape of `answering.py`."""
+    """Somebody's answers. `answers`: now, then, vignettes, counts, barriers, in the shape of `answering.py`.
+
+    `own`: answers to the partnership's own questions, by key, as the wave asked them; words stand in `OwnWords`.
+    """
 
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="responses")
     key = models.CharField(max_length=24, unique=True, default=opaque_key)
@@ -75,10 +113,24 @@ class Response(models.Model):
     agency = models.CharField(max_length=120, blank=True)
     work = models.CharField(max_length=120, blank=True)
     answers = models.JSONField(default=dict)
+    own = models.JSONField(default=dict)
     said = models.TextField(blank=True)
     said_shown = models.BooleanField(default=False)
     on = models.DateField(default=timezone.localdate)
     source = models.CharField(max_length=64, default=SOURCE_HERE)
+
+
+class OwnWords(models.Model):
+    """What somebody wrote in answer to a question of the partnership's own. `shown`: read, and released for quoting."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="own_words")
+    question = models.ForeignKey(OwnQuestion, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=24, unique=True, default=opaque_key)
+    said = models.TextField()
+    shown = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="confidence_words_once")]
 
 
 class BroughtIn(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from django.forms import BoundField, Form
 from django.urls import reverse
 
 from sightline.access.policy import can
-from sightline.confidence import queries, report
-from sightline.confidence.charts import Picture, beside, pictures
-from sightline.confidence.models import Response, Survey, Wave
+from sightline.confidence import own_queries, own_report, queries, report
+from sightline.confidence.charts import Picture, beside, own_pictures, pictures
+from sightline.confidence.models import OwnWords, Response, Survey, Wave
+from sightline.confidence.own_forms import name_of
 from sightline.confidence.threads import where_files_go
 from sightline.confidence.windows import window_in_words
 from sightline.domain.dates import in_words
@@ -29,6 +31,8 @@ from sightline.domain.measures.instrument import (
     WAVE_NAMES,
     WAVE_TIMES,
 )
+from sightline.domain.measures.own import CHOICES, SCALE
+from sightline.domain.measures.own_results import OwnResult
 from sightline.domain.measures.survey import PROSPECTIVE, Results
 from sightline.kit.parts import Link, Row, Table
 from sightline.learning import threads
@@ -75,12 +79,13 @@ class WavePart:
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """Running a survey: links to give out, opening and closing."""
+    """Running a survey: links to give out, opening and closing; `own`: how many questions of its own it has."""
 
     survey: Link
     event: str
     waves: tuple[WavePart, ...]
     words: str
+    own: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class ResultsPage:
     notes: tuple[str, ...]
     said: tuple[str, ...]
     sections: tuple[Section, ...]
+    own: tuple[Section, ...]
     quotes: tuple[str, ...]
     run: str
     files: tuple[Link, ...]
@@ -122,7 +128,7 @@ class ThemePart:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """A page of questions for somebody without an account."""
+    """A page of questions for somebody without an account. `own`: the partnership's, and whether on a 0-to-10 scale."""
 
     title: str
     form: Form
@@ -133,6 +139,7 @@ class AnswerPage:
     deeds: tuple[tuple[str, BoundField, BoundField], ...] = ()
     barriers: tuple[BoundField, ...] = ()
     about: tuple[BoundField, ...] = ()
+    own: tuple[tuple[BoundField, bool], ...] = ()
     last: tuple[BoundField, ...] = ()
     then: bool = False
 
@@ -143,7 +150,7 @@ class WordsPage:
 
     survey: Link
     form: Form
-    words: tuple[tuple[str, str, bool], ...]
+    words: tuple[tuple[str, str, bool, str], ...]
 
 
 def list_page(worker: Worker) -> ListPage:
@@ -170,10 +177,11 @@ def _state(wave: Wave) -> str:
 def run_page(survey: Survey, *, forms: dict[str, Form], base: str) -> RunPage:
     """`forms`: the form that opens each wave, by its key; `base`: where this site is, for the links to give out."""
     waves = tuple(_wave(wave, survey, forms.get(wave.key), base) for wave in queries.waves_of(survey))
-    written = queries.words_given(survey, shown_only=False)
+    written = queries.words_given(survey, shown_only=False) or own_queries.own_words_given(survey, shown_only=False)
     words = reverse("confidence:words", args=[survey.key]) if written else ""
     link = Link(survey.title, reverse("confidence:results", args=[survey.key]))
-    return RunPage(link, in_words(survey.event_on), waves, words)
+    own = Link("Questions of your own", reverse("confidence:own", args=[survey.key]))
+    return RunPage(link, in_words(survey.event_on), waves, words, own)
 
 
 def _wave(wave: Wave, survey: Survey, form: Form | None, base: str) -> WavePart:
@@ -216,6 +224,7 @@ def results_page(survey: Survey, worker: Worker) -> ResultsPage:
         notes=report.notes(counted),
         said=report.in_words(counted),
         sections=_sections(counted) if closed else (),
+        own=_own_sections(survey),
         quotes=tuple(one.said for one in queries.words_given(survey)),
         run=reverse("confidence:run", args=[survey.key]) if may_run else "",
         files=tuple(
@@ -249,6 +258,30 @@ def _sections(counted: Results) -> tuple[Section, ...]:
         if words:
             made.append(Section(f"part-{len(made)}", caption, (words,), (), None))
     return tuple(made)
+
+
+def _own_sections(survey: Survey) -> tuple[Section, ...]:
+    """The partnership's own questions: how each was answered, and the words that were released."""
+    results = own_queries.own_counted(survey)
+    drawn = own_pictures(results)
+    made: list[Section] = []
+    for caption, result in zip(own_report.captions(results), results, strict=True):
+        made += _own_section(f"own-{len(made)}", caption, result, drawn.get(caption, ()))
+    for table in own_report.words_tables(own_queries.own_words_given(survey)):
+        made.append(Section(f"own-{len(made)}", table.caption, (), (), table))
+    return tuple(made)
+
+
+def _own_section(anchor: str, caption: str, result: OwnResult, drawn: tuple[Picture, ...]) -> Iterator[Section]:
+    table = own_report.own_table(caption, result)
+    said = [own_report.hidden_in_words(result)]
+    if result.question.kind in CHOICES and table.rows:
+        said.append(own_report.OPTIONS)
+    words = tuple(sentence for sentence in said if sentence)
+    yield Section(anchor, caption, words, drawn, table if table.rows else None)
+    if result.moved is not None:
+        moved = own_report.moved_table(caption, result)
+        yield Section(f"{anchor}-moved", moved.caption, (), (), moved, folded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +324,7 @@ def answer_page(form: AnswerForm, title: str) -> AnswerPage:
         ),
         barriers=tuple(form[name] for name in names if name.startswith("barrier_")),
         about=tuple(form[name] for name in ("code", "agency", "work") if name in names),
+        own=tuple((form[name_of(one)], one.kind == SCALE) for one in form.own),
         last=tuple(form[name] for name in ("said", "consent") if name in names),
     )
 
@@ -307,7 +341,9 @@ def _themes(form: Form, when: str) -> tuple[ThemePart, ...]:
     )
 
 
-def words_page(survey: Survey, form: Form, words: list[Response]) -> WordsPage:
-    """What people wrote."""
+def words_page(survey: Survey, form: Form, words: list[Response], own: Sequence[OwnWords] = ()) -> WordsPage:
+    """What people wrote, each under what it answers."""
     link = Link(survey.title, reverse("confidence:run", args=[survey.key]))
-    return WordsPage(link, form, tuple((one.key, one.said, one.said_shown) for one in words))
+    rows = [(one.key, one.said, one.said_shown, "What did you do differently?") for one in words]
+    rows += [(one.key, one.said, one.shown, one.question.words) for one in own]
+    return WordsPage(link, form, tuple(rows))

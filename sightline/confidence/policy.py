@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sightline.access.policy import register_rule, register_scope
 from sightline.access.roles import LEARNING_LEAD, QUALITY_LEAD
-from sightline.confidence.models import Survey, Wave
+from sightline.confidence.models import OwnQuestion, Survey, Wave
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -25,4 +25,5 @@ def every_survey(worker: Worker) -> Q:
 register_rule("measure.run_surveys", roles=LEADS)
 register_scope("measure.run_surveys", Survey, every_survey)
 register_scope("measure.run_surveys", Wave, every_survey)
+register_scope("measure.run_surveys", OwnQuestion, every_survey)
 register_scope("measure.view", Survey, every_survey)

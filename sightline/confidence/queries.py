@@ -52,6 +52,11 @@ def waves_of(survey: Survey) -> list[Wave]:
     return [rows[kind] for kind in WAVES if kind in rows]
 
 
+def waves_to_open(survey: Survey) -> list[str]:
+    """Kinds of the waves that have not been opened."""
+    return list(survey.waves.filter(opened_at=None).order_by("kind").values_list("kind", flat=True))
+
+
 def counted(survey: Survey, *, published: bool = False) -> Results:
     """The results of the closed waves. `published`: as for a paper that leaves the partnership (groups under ten).
 

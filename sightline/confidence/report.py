@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from sightline.confidence.figures import figure, spread_in_words
 from sightline.domain.measures.change import NO_COMPARISON, Change
 from sightline.domain.measures.groups import OTHERS
 from sightline.domain.measures.instrument import (
@@ -129,8 +130,8 @@ def _change_row(label: str, change: Change) -> tuple[str | int, ...]:
     return (
         label,
         change.n,
-        _spread(change.before.median, change.before.lower_quartile, change.before.upper_quartile),
-        _spread(change.after.median, change.after.lower_quartile, change.after.upper_quartile),
+        spread_in_words(change.before),
+        spread_in_words(change.after),
         share_in_words(change.better, change.n),
         change.same,
         change.worse,
@@ -148,15 +149,6 @@ def _more_row(label: str, change: Change, corrected: float | None) -> tuple[str 
         p_in_words(change.sign),
         change.ceiling,
     )
-
-
-def _spread(middle: float, low: float, high: float) -> str:
-    return f"{figure(middle)} ({figure(low)} to {figure(high)})"
-
-
-def figure(value: float) -> str:
-    """6.0 as "6", 6.25 as "6.25": quartiles fall on quarters."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _chance(change: Change) -> str:
@@ -266,9 +258,9 @@ def lost_table(results: Results) -> Table:
         (
             THEME_NAMES[one.theme],
             one.lost.n,
-            _spread(one.lost.median, one.lost.lower_quartile, one.lost.upper_quartile),
+            spread_in_words(one.lost),
             one.met.n,
-            _spread(one.met.median, one.met.lower_quartile, one.met.upper_quartile),
+            spread_in_words(one.met),
         )
         for one in results.lost
     )

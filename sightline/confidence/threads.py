@@ -14,10 +14,11 @@ from sightline.learning import threads
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
-    from sightline.confidence.models import Wave
+    from sightline.confidence.models import Survey, Wave
     from sightline.learning.models import LearningPoint
 
 _files: list[Callable[[Wave], str]] = []
+_questions: list[Callable[[Survey], str]] = []
 
 
 def register_files(provider: Callable[[Wave], str]) -> None:
@@ -29,6 +30,17 @@ def register_files(provider: Callable[[Wave], str]) -> None:
 def where_files_go(wave: Wave) -> str:
     """The address where a file is brought in; "" when no room offers it."""
     return next((provider(wave) for provider in _files), "")
+
+
+def register_questions(provider: Callable[[Survey], str]) -> None:
+    """`provider(survey)` gives the address where a file's questions are added to a survey."""
+    if provider not in _questions:
+        _questions.append(provider)
+
+
+def where_questions_go(survey: Survey) -> str:
+    """The address where a file with questions is taken; "" when no room offers it."""
+    return next((provider(survey) for provider in _questions), "")
 
 
 def link_from(point: LearningPoint, worker: Worker) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.confidence.views import answering, reading, running
+from sightline.confidence.views import answering, own, reading, running
 
 app_name = "confidence"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("surveys/<slug:key>/", reading.results, name="results"),
     path("surveys/<slug:key>/file/<slug:form>/", reading.file, name="file"),
     path("surveys/<slug:key>/run/", running.run, name="run"),
+    path("surveys/<slug:key>/questions/", own.own, name="own"),
+    path("surveys/<slug:key>/questions/<slug:question>/", own.own_question, name="own_question"),
+    path("surveys/<slug:key>/questions/<slug:question>/take-out/", own.remove_own, name="remove_own"),
     path("surveys/<slug:key>/words/", running.words, name="words"),
     path("waves/<slug:key>/open/", running.open_wave, name="open_wave"),
     path("waves/<slug:key>/close/", running.close_wave, name="close_wave"),

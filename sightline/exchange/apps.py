@@ -16,6 +16,7 @@ class ExchangeConfig(AppConfig):
         from sightline.exchange.returns.reading import glossary_from
 
         threads.register_files(lambda wave: reverse("exchange:survey_file", args=[wave.key]))
+        threads.register_questions(lambda survey: reverse("exchange:own_questions_file", args=[survey.key]))
         chronologies.register_returns(pages.where_returns_come_in)
         chronologies.register_files(pages.of_file)
         chronologies.register_outputs(pages.what_comes_out)

@@ -12,7 +12,7 @@ from sightline.domain.measures.instrument import ITEMS, WAVE_NAMES
 from sightline.kit.parts import Link, Table
 
 if TYPE_CHECKING:
-    from sightline.confidence.models import Wave
+    from sightline.confidence.models import Survey, Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,16 @@ class SurveyFilePage:
         )
         link = Link(wave.survey.title, reverse("confidence:run", args=[wave.survey.key]))
         return cls(link, WAVE_NAMES[wave.kind].lower(), form, items)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestionsFilePage:
+    """Taking a partnership's own questions from a file."""
+
+    back: Link
+    form: Form
+
+    @classmethod
+    def of(cls, survey: Survey, form: Form) -> OwnQuestionsFilePage:
+        """The page of a survey."""
+        return cls(Link("Questions of your own", reverse("confidence:own", args=[survey.key])), form)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reviews/<slug:key>/coding/project/", coding.project, name="coding_project"),
     path("reviews/<slug:key>/coding/bring-in/", coding.bring_in_coding, name="bring_in_coding"),
     path("reviews/<slug:key>/coding/report/", coding.report, name="coding_report"),
+    path("surveys/<slug:key>/questions-from-a-file/", views.own_questions_file, name="own_questions_file"),
     path("waves/<slug:key>/file/", views.survey_file, name="survey_file"),
     path("reviews/<slug:key>/chronology/send/", returns.send, name="send_return"),
     path("reviews/<slug:key>/chronology/files/", returns.files, name="chronology_files"),

@@ -11,6 +11,7 @@
     return    an agency's, to such a review, waiting to be looked at
     survey    own: of the partnership · other: another one of the partnership, since surveys belong to nobody
     wave      of such a survey, not open yet
+    survey question   of the partnership's own, in such a survey
     prompt    about such a child, with an answer to it
     check     one of the catalogue: nobody's
     sharing   own: with the practitioner's team · other: with another team
@@ -45,7 +46,9 @@ from sightline.chronologies import changes as chronology
 from sightline.coding import changes as code_changes
 from sightline.coding.models import CodedText, DoubleCoding
 from sightline.confidence import changes as confidence
-from sightline.confidence.models import Wave
+from sightline.confidence import own_changes
+from sightline.confidence.models import Survey, Wave
+from sightline.confidence.own_changes import Wanted
 from sightline.domain.checks.library import CATALOGUE
 from sightline.learning import changes as learning
 from sightline.learning import texts
@@ -294,6 +297,15 @@ def waves(world: World) -> tuple[Parts, Parts]:
     return {"key": rows[own["key"]].key}, {"key": rows[other["key"]].key}
 
 
+def survey_questions(world: World) -> tuple[Parts, Parts]:
+    lead, made = world.people.learning_lead, []
+    for parts in world.things("survey"):
+        survey = Survey.objects.get(key=parts["key"])
+        rows = own_changes.add_questions(survey, by=lead, wanted=[Wanted("text", "What helps?", waves=("T3",))])
+        made.append({"key": survey.key, "question": rows[0].key})
+    return made[0], made[1]
+
+
 def texts_to_code(world: World) -> tuple[Parts, Parts]:
     officer = world.people.review_officer
     made = [
@@ -385,6 +397,7 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "passkey": passkeys,
     "survey": surveys,
     "wave": waves,
+    "survey_question": survey_questions,
     "opening": openings,
     "conflict": conflicts,
 }

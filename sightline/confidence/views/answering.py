@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline import kit
 from sightline.access import declares
-from sightline.confidence import changes, pages, queries
+from sightline.confidence import changes, own_queries, pages, queries
 from sightline.confidence.forms import AnswerForm, ThenForm
 from sightline.confidence.models import Wave
 from sightline.confidence.views import or_404
@@ -32,7 +32,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     wave = _open_wave(token)
     survey = wave.survey
     form = AnswerForm(
-        request.POST or None, wave=wave.kind, agencies=survey.agencies, kinds_of_work=survey.kinds_of_work
+        request.POST or None,
+        wave=wave.kind,
+        agencies=survey.agencies,
+        kinds_of_work=survey.kinds_of_work,
+        own=own_queries.own_questions_of(wave),
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -44,6 +48,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 agency=typed.get("agency", ""),
                 work=typed.get("work", ""),
                 said=typed.get("said", ""),
+                own=form.own_given(),
             )
         except changes.Refused as refused:
             form.add_error(None, str(refused))

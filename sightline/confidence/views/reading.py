@@ -9,7 +9,7 @@ from sightline import kit
 from sightline.access import declares
 from sightline.access.declaring import recently_authenticated
 from sightline.access.security_log import security_event
-from sightline.confidence import pages, queries, report
+from sightline.confidence import own_queries, own_report, pages, queries, report
 from sightline.confidence.views import or_404, worker_of
 from sightline.kit import sheets
 
@@ -47,7 +47,11 @@ def file(request: HttpRequest, key: str, form: str) -> HttpResponse:
     published = request.GET.get("published") == "1"
     counted = queries.counted(survey, published=published)
     write = sheets.as_csv if form == "csv" else sheets.as_xlsx
-    made = write(report.tables(counted), notes=(survey.title, *report.notes(counted)))
+    own = own_queries.own_counted(survey, published=published)
+    words = own_report.words_tables(own_queries.own_words_given(survey))
+    tables = (*report.tables(counted), *own_report.own_tables(own), *words)
+    apart = (own_report.APART, own_report.OPTIONS) if own else ()
+    made = write(tables, notes=(survey.title, *report.notes(counted), *apart))
     security_event("export", request=request, worker=worker, action="measure.run_surveys", kind=f"survey {form}")
     answer = HttpResponse(made, content_type=TYPES[form])
     name = "confidence-to-publish" if published else "confidence"

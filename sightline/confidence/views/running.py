@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sightline import kit
 from sightline.access import declares
-from sightline.confidence import changes, pages, queries
+from sightline.confidence import changes, own_queries, pages, queries
 from sightline.confidence.forms import KINDS_OF_WORK, BeginForm, InvitedForm, WordsForm
 from sightline.confidence.views import or_404, worker_of
 from sightline.confidence.windows import off_time
@@ -101,12 +101,11 @@ def words(request: HttpRequest, key: str) -> HttpResponse:
     worker = worker_of(request)
     survey = or_404(queries.find_survey(worker, key, "measure.run_surveys"))
     written = queries.words_given(survey, shown_only=False)
-    form = WordsForm(request.POST or None, keys=[one.key for one in written])
+    own = own_queries.own_words_given(survey, shown_only=False)
+    keys = [*(one.key for one in written), *(one.key for one in own)]
+    form = WordsForm(request.POST or None, keys=keys)
     if request.method == "POST" and form.is_valid():
-        chosen = set(form.cleaned_data["shown"])
-        for one in written:
-            if one.said_shown != (one.key in chosen):
-                changes.show_words(one, by=worker, shown=one.key in chosen)
+        changes.choose_words(written, own, by=worker, chosen=set(form.cleaned_data["shown"]))
         messages.success(request, "Saved.")
         return redirect("confidence:results", survey.key)
-    return kit.render(request, "confidence/words.jinja", pages.words_page(survey, form, written))
+    return kit.render(request, "confidence/words.jinja", pages.words_page(survey, form, written, own))

@@ -248,7 +248,8 @@ def _items(known: Known, threshold: int) -> dict[str, Change | None]:
     return found
 
 
-def _banded(values: Iterable[float]) -> tuple[int, ...]:
+def banded(values: Iterable[float]) -> tuple[int, ...]:
+    """How many values lie in each of the five bands."""
     counts = [0] * len(BANDS)
     for value in values:
         counts[bisect_right(_ENDS, value)] += 1
@@ -264,7 +265,7 @@ def _bands(
         for theme in THEMES:
             values = [row[theme.code] for row in scores[wave].values() if theme.code in row]
             if len(values) >= threshold:
-                found[wave, theme.code] = _banded(values)
+                found[wave, theme.code] = banded(values)
     return found
 
 
@@ -283,7 +284,7 @@ def _unmatched(
             rows = [(key in met, row[theme.code]) for key, row in scores[wave].items() if theme.code in row]
             alone = [value for matched, value in rows if not matched]
             if len(alone) >= threshold and not 0 < len(rows) - len(alone) < threshold:
-                found[wave, theme.code] = _banded(alone)
+                found[wave, theme.code] = banded(alone)
     return found
 
 

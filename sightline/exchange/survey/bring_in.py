@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def bring_in(path: str, reading: Reading, wave: Wave, *, by: Worker | None) -> tuple[BroughtIn, Mapped]:
     """Store what was read from this file. Raises SurveyError, `changes.Refused`, `changes.AlreadyBroughtIn`."""
     survey = wave.survey
-    found = mapped(reading, agencies=survey.agencies, kinds_of_work=survey.kinds_of_work)
+    own = [question.asked() for question in changes.will_ask(wave)]
+    found = mapped(reading, agencies=survey.agencies, kinds_of_work=survey.kinds_of_work, own=own)
     digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     done = changes.bring_in(wave, by=by, digest=digest, tool=reading.source, items=found.items, rows=found.rows)
     return done, found

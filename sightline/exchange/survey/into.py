@@ -16,9 +16,11 @@ from typing import Final
 from sightline.confidence.answering import Given
 from sightline.confidence.changes import Row
 from sightline.domain.measures.instrument import HIGHEST, ITEMS, LOWEST, VIGNETTES, Vignette
+from sightline.domain.measures.own import NotAnAnswer, OwnQuestion
 
 from .cleaning import clean
 from .errors import SurveyError
+from .own import own_answer, own_columns
 from .shapes import Question, Reading
 
 ALIKE: Final = 0.86
@@ -47,6 +49,7 @@ class Places:
     agency: int | None = None
     work: int | None = None
     said: int | None = None
+    own: dict[str, tuple[OwnQuestion, Question]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -59,20 +62,31 @@ class Mapped:
     said: tuple[str, ...]
 
 
-def mapped(reading: Reading, *, agencies: Sequence[str] = (), kinds_of_work: Sequence[str] = ()) -> Mapped:
-    """The responses of a file. Raises SurveyError when it holds none of the nineteen questions."""
-    places = _places(reading)
+def mapped(
+    reading: Reading,
+    *,
+    agencies: Sequence[str] = (),
+    kinds_of_work: Sequence[str] = (),
+    own: Sequence[OwnQuestion] = (),
+) -> Mapped:
+    """The responses of a file; `own`: the partnership's own questions, known by their words.
+
+    Raises SurveyError when it holds none of the nineteen questions.
+    """
+    places = _places(reading, own)
     if not places.now and not places.then:
         raise SurveyError(
             "None of the nineteen questions was found in the file. Begin each heading with the code of its question "
             "(R1, H2 …) or use its words."
         )
-    off = [0]
+    off = [0, 0]
     rows = tuple(_row(row, places, agencies, kinds_of_work, off) for row in reading.rows)
-    rows = tuple(row for row in rows if not row.given.empty or row.said)
+    rows = tuple(row for row in rows if not row.given.empty or row.said or row.own)
     said = list(reading.warnings)
     if off[0]:
         said.append(f"{off[0]:,} answers are no number from {LOWEST} to {HIGHEST} and were left out.")
+    if off[1]:
+        said.append(f"{off[1]:,} answers to questions of your own are none that can be given, and were left out.")
     if len(rows) < len(reading.rows):
         said.append(f"{len(reading.rows) - len(rows):,} responses answered none of the questions and were left out.")
     if places.code is None:
@@ -81,7 +95,7 @@ def mapped(reading: Reading, *, agencies: Sequence[str] = (), kinds_of_work: Seq
         )
     if places.unknown:
         said.append(f"Not questions of this survey, left out: {', '.join(places.unknown[:10])}.")
-    return Mapped(rows, len(places.now) + len(places.then), tuple(said))
+    return Mapped(rows, len(places.now) + len(places.then) + len(places.own), tuple(said))
 
 
 def _columns(reading: Reading) -> Iterator[tuple[int, str, str, Question]]:
@@ -91,12 +105,14 @@ def _columns(reading: Reading) -> Iterator[tuple[int, str, str, Question]]:
             yield column - 1, one.text, one.items[n] if n < len(one.items) else "", one
 
 
-def _places(reading: Reading) -> Places:
+def _places(reading: Reading, own: Sequence[OwnQuestion]) -> Places:
     found = Places()
     for place, text, part, one in _columns(reading):
         item, then = _item(text, part, one.code)
         scale = found.then if then else found.now
-        if item and item not in scale:
+        if asked := own_columns(own, one):
+            found.own.setdefault(asked.key, (asked, one))
+        elif item and item not in scale:
             scale[item] = place
         elif (story := _story(text)) and story not in found.stories:
             found.stories[story] = place
@@ -159,7 +175,21 @@ def _row(
         agency=_one_of(cell(places.agency), agencies),
         work=_one_of(cell(places.work), kinds_of_work),
         said=cell(places.said)[:2_000],
+        own=_own(row, places, off),
     )
+
+
+def _own(row: Sequence[str], places: Places, off: list[int]) -> dict[str, object]:
+    found = {}
+    for key, (question, column) in places.own.items():
+        try:
+            answer = own_answer(question, column, row)
+        except NotAnAnswer:
+            off[1] += 1
+            continue
+        if answer is not None:
+            found[key] = answer
+    return found
 
 
 def _scale(row: Sequence[str], places: Mapping[str, int], off: list[int]) -> dict[str, int]:
