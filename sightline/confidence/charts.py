@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -27,14 +28,24 @@ from sightline.domain.measures.own_results import OwnResult, steps_of
 from sightline.domain.measures.survey import BANDS, COMPARISONS, PROSPECTIVE, SHIFT, Moved, Results
 from sightline.kit import svg
 
+ON_PAPER: Final = 640
+"""Pixels that stand across a printed page (17 cm): letters of 14 px come out at 10.5 pt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with its caption."""
+    """A drawing with its caption; `told`: what it shows in words; `draw`: the same at another width."""
 
     caption: str
     wide: Markup
     narrow: Markup
+    told: str
+    draw: Callable[[int], Scene]
+
+    @property
+    def printed(self) -> str:
+        """As wide as its words can be read on A4 without a glass."""
+        return render(self.draw(ON_PAPER))
 
 
 def pictures(results: Results) -> dict[str, tuple[Picture, ...]]:
@@ -57,14 +68,14 @@ def own_pictures(results: Sequence[OwnResult]) -> dict[str, tuple[Picture, ...]]
     return found
 
 
-def beside(results: Results) -> Picture | None:
-    """The one drawing that stands beside a run chart: themes before and after three months."""
-    moved = results.moved[PROSPECTIVE]
-    return _dumbbells(PROSPECTIVE, moved) if any(moved.themes.values()) else None
+def beside(results: Results) -> tuple[Picture, ...]:
+    """The drawings that stand beside a run chart: themes before and after three months, and who moved."""
+    return _comparison(PROSPECTIVE, results.moved[PROSPECTIVE])
 
 
 def _picture(caption: str, draw: Callable[[int], Scene]) -> Picture:
-    return Picture(caption, svg.checked(render(draw(WIDE))), svg.checked(render(draw(NARROW))))
+    wide = draw(WIDE)
+    return Picture(caption, svg.checked(render(wide)), svg.checked(render(draw(NARROW))), wide.desc, draw)
 
 
 def _flow(results: Results) -> Picture:

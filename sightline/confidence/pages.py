@@ -286,12 +286,12 @@ def _own_section(anchor: str, caption: str, result: OwnResult, drawn: tuple[Pict
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A survey as it stands beside the run charts of its learning: one drawing, its table, and what it cannot say."""
+    """A survey as it stands beside the run charts of its learning: drawings, their table, and what it cannot say."""
 
     link: Link
-    picture: Picture
+    pictures: tuple[Picture, ...]
     table: Table
-    note: str
+    notes: tuple[str, ...]
 
 
 def beside_charts(point: LearningPoint) -> tuple[Beside, ...]:
@@ -299,11 +299,11 @@ def beside_charts(point: LearningPoint) -> tuple[Beside, ...]:
     found = []
     for survey in queries.surveys_about(point):
         counted = queries.counted(survey)
-        picture = beside(counted)
-        if picture is not None:
+        drawn = beside(counted)
+        if drawn:
             link = Link(survey.title, reverse("confidence:results", args=[survey.key]))
             table = report.change_table(PROSPECTIVE, counted.moved[PROSPECTIVE])
-            found.append(Beside(link, picture, table, report.notes(counted)[0]))
+            found.append(Beside(link, drawn, table, report.notes(counted)[:3]))
     return tuple(found)
 
 

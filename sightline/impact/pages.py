@@ -66,6 +66,20 @@ def chart_data(page: ChartPage, made: date) -> dict[str, Any]:
         "source": page.source_words,
         "made": in_words(made),
         "charts": [_chart_data(drawn) for drawn in page.charts],
+        "surveys": [_survey_data(survey) for survey in page.surveys],
+    }
+
+
+def _survey_data(survey: Beside) -> dict[str, Any]:
+    """A survey beside the charts: its drawings with their words, one table of the numbers in all of them."""
+    return {
+        "title": survey.link.text,
+        "pictures": [
+            {"caption": one.caption, "svg": one.printed, "alt": f"{one.caption}. {one.told}"} for one in survey.pictures
+        ],
+        "head": list(survey.table.head),
+        "rows": [[str(cell) for cell in row] for row in survey.table.rows],
+        "notes": list(survey.notes),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 import pypdfium2
@@ -13,6 +14,7 @@ from sightline.kit.pdf import typeset
 from sightline.learning import changes
 from tests.library import a_finding, a_point, a_review
 from tests.records import signed_in
+from tests.surveys import a_survey, answered
 
 pytestmark = pytest.mark.django_db
 
@@ -100,9 +102,25 @@ def test_a_drawn_chart_has_its_text_and_its_table():
         "name": "Was not brought", "question": "Who?", "waiting": "", "svg": svg, "alt": "It fell.",
         "words": ["It fell."], "head": ["Month", "Asked"], "rows": [["May", "7"]], "provenance": ["Check: WNB-01"],
     }  # fmt: skip
-    data = {"title": "T", "lesson": "", "source": "", "made": "1 May 2026", "charts": [chart]}
+    data = {"title": "T", "lesson": "", "source": "", "made": "1 May 2026", "charts": [chart], "surveys": []}
     pdf = typeset("impact/chart.typ", data)
     assert {"/Figure", "/Table", "/TH"} <= set(tags(pdf))
     assert "Shared in May" in words(pdf)
     with pytest.raises(Exception, match="alt"):
         typeset("impact/chart.typ", data | {"charts": [chart | {"alt": None}]})
+
+
+def test_surveys_stand_beside_the_charts_with_their_numbers_and_words(standing, point):
+    lead = standing.learning_lead
+    survey = a_survey(lead, point=point)
+    answered(survey, "T1", {"School": 8}, lead, 4)
+    answered(survey, "T3", {"School": 8}, lead, 7)
+    pdf = signed_in(standing.quality_lead).get(f"/impact/{point.key}/chart.pdf").content
+    said = words(pdf)
+    assert "Are people surer? Asking who else knows this child" in said
+    assert "There is no comparison group" in said
+    assert re.search(r"Recognising\s+8\s+4 \(4 to 4\)\s+7 \(7 to 7\)\s+8 of 8", said)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        alts = [str(one.Alt) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    assert sum("Recognising: from 4 to 7, 8 people" in alt for alt in alts) == 1
+    assert sum("Recognising: 8 surer, 0 the same, 0 less sure" in alt for alt in alts) == 1
