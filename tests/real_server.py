@@ -25,6 +25,12 @@ WITH_A_PERSON = (
 )
 
 
+BY_WAITRESS = (
+    "from sightline.cli import main, serve\n"
+    "serve._gunicorn = lambda values, workers: serve.by_waitress(values)\nmain.entry()"
+)
+
+
 def free_port() -> int:
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
@@ -73,10 +79,14 @@ class Running:
 
 
 @contextmanager
-def serving(place: Place, tmp_path: Path, *words: str, https: bool = False) -> Iterator[Running]:
+def serving(
+    place: Place, tmp_path: Path, *words: str, https: bool = False, waitress: bool = False
+) -> Iterator[Running]:
+    """`waitress`: by the server that Windows has, on whatever machine this is."""
     port = free_port()
     log = tmp_path / "server.log"
-    command = [sys.executable, "-m", "sightline.cli.main", "serve", "--port", str(port), "--workers", "1", *words]
+    program = ["-c", BY_WAITRESS] if waitress else ["-m", "sightline.cli.main"]
+    command = [sys.executable, *program, "serve", "--port", str(port), "--workers", "1", *words]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=place.environment(), stdout=output, stderr=output, stdin=subprocess.DEVNULL,

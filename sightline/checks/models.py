@@ -50,7 +50,10 @@ class Setting(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["check_id", "team"], name="checks_setting_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["check_id", "team"], name="checks_setting_once"),
+            models.UniqueConstraint(
+                fields=["check_id"], condition=models.Q(team=None), name="checks_setting_once_for_the_partnership"
+            ),
         ]
 
 

@@ -30,6 +30,7 @@ MODULES = (
     "sightline.cli.exports",
     "sightline.cli.trail",
     "sightline.cli.backup",
+    "sightline.cli.database",
     "sightline.cli.user",
     "sightline.cli.service",
     "sightline.cli.settings",

@@ -171,13 +171,26 @@ def check_port(address: str, port: int) -> None:
 def serve(values: Values, *, workers: int = 2) -> None:
     """Hand over to the web server; returns when it is stopped."""
     if sys.platform == "win32":
-        import waitress
+        by_waitress(values)
+    else:
+        _gunicorn(values, workers)
 
-        from sightline.config.wsgi import application
 
-        waitress.serve(application, host=values.address, port=values.port, threads=8, ident=None)
-        return
-    _gunicorn(values, workers)
+def by_waitress(values: Values) -> None:
+    """Serve by waitress, in one process; what Windows has."""
+    import waitress
+
+    from sightline.config.wsgi import application
+
+    waitress.serve(
+        application,
+        host=values.address,
+        port=values.port,
+        threads=8,
+        ident=None,
+        # Whom to believe is decided in one place, config/proxy.py; waitress would take the proxy's headers away before.
+        clear_untrusted_proxy_headers=False,
+    )
 
 
 def _gunicorn(values: Values, workers: int) -> None:

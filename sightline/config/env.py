@@ -205,6 +205,14 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "disk_encrypted",
+        _yes_no,
+        False,
+        "yes or no",
+        "Yes: your organisation knows that the disks under the data folder and the database are encrypted, where "
+        "Sightline cannot see it (BitLocker, a cloud's own disks, another machine's).",
+    ),
+    Setting(
         "idle_minutes",
         _whole(1, 120),
         15,
@@ -247,6 +255,7 @@ class Values:
     backup_keep: int
     backup_key: Path | None
     backup_passphrase: str
+    disk_encrypted: bool
     idle_minutes: int
     longest_session_hours: int
     oidc_issuer: str

@@ -26,7 +26,7 @@ from sightline.learning.snippets import Piece, snippet
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
-OPEN, INSIDE = "learning_search_open", "learning_search_inside"
+OPEN, INSIDE = TABLES = "learning_search_open", "learning_search_inside"
 MOST_WORDS = 12  # more than anybody types; keeps one request from asking the index a thousand things
 MOST_HITS = 500
 
@@ -117,17 +117,20 @@ def _all_of_it(standing: Standing, viewer: Worker) -> bool:
     return full and (standing.inside or not standing.unpublished)
 
 
+def put_sql(table: str, vendor: str) -> str:
+    """How a text is put into one of `TABLES`; takes number, title and body."""
+    if vendor == "sqlite":
+        return f"INSERT INTO {table} (rowid, title, body) VALUES (%s, %s, %s)"  # noqa: S608  one of two constants
+    return (
+        f"INSERT INTO {table} (rowid, document) VALUES (%s, "  # noqa: S608
+        "setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B'))"
+    )
+
+
 def _put(table: str, pk: int, title: str, body: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE rowid = %s", [pk])  # noqa: S608  one of two constants
-        if connection.vendor == "sqlite":
-            cursor.execute(f"INSERT INTO {table} (rowid, title, body) VALUES (%s, %s, %s)", [pk, title, body])  # noqa: S608
-        else:
-            cursor.execute(
-                f"INSERT INTO {table} (rowid, document) VALUES (%s, "  # noqa: S608
-                "setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B'))",
-                [pk, title, body],
-            )
+        cursor.execute(put_sql(table, connection.vendor), [pk, title, body])
 
 
 def _matches(table: str, parts: Sequence[tuple[str, ...]]) -> dict[int, int]:

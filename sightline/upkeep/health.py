@@ -6,16 +6,18 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
+from sightline.access import sealing
 from sightline.checks.fresh import TOO_LONG
 from sightline.checks.models import NightlyRun
 from sightline.kit.parts import Row, Table
 from sightline.kit.words import moment
-from sightline.upkeep import certificate, clock
+from sightline.upkeep import certificate, clock, volume
 from sightline.upkeep.backup import runs
 from sightline.upkeep.models import BackupRun
 from sightline.upkeep.shape import Values
@@ -42,7 +44,32 @@ class RunningPage:
 def warnings() -> list[str]:
     """What an administrator should see to, a sentence each; empty while all is well."""
     values: Values = settings.SIGHTLINE.current()
-    return [*certificate_warnings(values), *clock.look(values.data), *backup_warnings(values), *_room(values)]
+    return [
+        *certificate_warnings(values),
+        *clock.look(values.data),
+        *backup_warnings(values),
+        *_room(values),
+        *encryption_warnings(values),
+    ]
+
+
+def encryption_warnings(values: Values) -> list[str]:
+    """A disk that can be read by whoever carries it off, and a key that second factors need."""
+    found = []
+    if not values.demo and not values.disk_encrypted and (seen := volume.look(values.data)) != volume.YES:
+        found.append(
+            f"The data folder lies {volume.WORDS[seen]}. Put it on one that is, or say that your organisation sees to "
+            "it: SIGHTLINE_DISK_ENCRYPTED=yes."
+        )
+    if not sealing.key_file().exists() and _sealed():
+        found.append(str(sealing.CannotOpen()))
+    return found
+
+
+def _sealed() -> bool:
+    """Whether a second factor lies sealed in the database."""
+    rows = Authenticator.objects.filter(type=Authenticator.Type.TOTP).order_by("pk").values_list("data", flat=True)
+    return any(str(data.get("secret", "")).startswith(sealing.MARK) for data in rows[:20])
 
 
 def certificate_warnings(values: Values) -> list[str]:
@@ -99,6 +126,8 @@ def running_page() -> RunningPage:
         found.append("No night’s looking has ended in the last 36 hours. Lists and charts may be out of date.")
     facts = (
         Row("Database", "PostgreSQL" if connection.vendor == "postgresql" else "SQLite, in the data folder"),
+        Row("Disk", _disk_words(values),
+            note="" if connection.vendor == "sqlite" else "The database server’s own disks cannot be seen from here."),
         Row("HTTPS", _https_words(values)),
         Row("Clock", "agrees with everything it could be compared with"
             if not any("clock" in one for one in found) else "see above",
@@ -115,6 +144,12 @@ def last_night_words() -> str:
     """When the last night's looking ended; "" when none did."""
     ended = NightlyRun.objects.exclude(ended_at=None).aggregate(last=Max("ended_at"))["last"]
     return f"ended {moment(ended)}" if ended else ""
+
+
+def _disk_words(values: Values) -> str:
+    if values.disk_encrypted:
+        return "said to be encrypted (SIGHTLINE_DISK_ENCRYPTED)"
+    return f"the data folder lies {volume.WORDS[volume.look(values.data)]}"
 
 
 def _https_words(values: Values) -> str:

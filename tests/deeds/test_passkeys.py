@@ -191,6 +191,20 @@ def test_what_matters_asks_for_the_password_or_the_passkey_again(robin, device):
         assert client.get("/passkeys/add/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["", "null", "[]", "1", '"x"', "x", "{}", '{"id": 1}', '{"id": "x", "rawId": "x", "response": {}, "type": 7}'],
+)
+def test_an_answer_that_is_none_is_refused_when_asked_again(robin, device, answer):
+    client = by_password_and(device)
+    client.get("/re-authenticate/")
+    for sent in ({"credential": answer}, {"credential": answer, "password": "", "colour": "blue"}, {"colour": "blue"}):
+        again = client.post("/re-authenticate/", sent)
+        assert again.status_code in (200, 302)
+    client.get("/re-authenticate/")
+    assert REFUSED in words(client.post("/re-authenticate/", {"credential": answer}, follow=True))
+
+
 def test_renaming_and_removing(robin, device):
     client = by_password_and(device)
     number = Authenticator.objects.get(type="webauthn").pk

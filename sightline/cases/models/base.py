@@ -62,7 +62,11 @@ class RecordCoverage(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["child", "kind", "source", "starts_on"], name="cases_coverage_once"),
+            # Two rows without a beginning are the same too; no database but a newer PostgreSQL says so by itself.
             models.UniqueConstraint(
-                fields=["child", "kind", "source", "starts_on"], name="cases_coverage_once", nulls_distinct=False
-            )
+                fields=["child", "kind", "source"],
+                condition=models.Q(starts_on=None),
+                name="cases_coverage_once_from_the_start",
+            ),
         ]

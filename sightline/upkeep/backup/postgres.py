@@ -38,15 +38,20 @@ def connected(url: str, schema: str | None = None) -> Iterator[Any]:
 
 
 class Place:
-    """A schema made for one restore, in the database in use."""
+    """A schema made for one restore (or move), in the database in use."""
 
-    def __init__(self, url: str, stamp: str) -> None:
-        self.url, self.schema, self.aside = url, f"sightline_restore_{stamp}", f"sightline_before_{stamp}"
+    def __init__(self, url: str, stamp: str, *, deed: str = "restore") -> None:
+        self.url, self.schema, self.aside = url, f"sightline_{deed}_{stamp}", f"sightline_before_{stamp}"
         with connected(url) as connection:
             self.in_use: str = connection.execute("SELECT current_schema()").fetchone()[0]
             self.has_tables = bool(connection.execute("SELECT to_regclass('django_migrations')").fetchone()[0])
             connection.execute(f"CREATE SCHEMA {facts.quoted(self.schema)}")
             connection.commit()
+
+    @property
+    def inside(self) -> str:
+        """The address of the database as seen through this schema."""
+        return url_in(self.url, self.schema)
 
     def load(self, connection: Any, manifest: dict[str, Any], table: str, content: IO[bytes]) -> None:
         """Take in one part of a table's rows."""
@@ -93,6 +98,17 @@ class Place:
                     f"The role that Sightline connects as does not own the schema {self.in_use}, so it cannot put "
                     f"another in its place. PostgreSQL's administrator can say: ALTER SCHEMA {self.in_use} OWNER TO …"
                 ) from None
+
+    def forget_empty(self) -> None:
+        """Remove the schema that was swapped out, if nothing is in it."""
+        import psycopg
+
+        with connected(self.url) as connection:
+            try:
+                connection.execute(f"DROP SCHEMA IF EXISTS {facts.quoted(self.aside)}")
+                connection.commit()
+            except psycopg.Error:
+                connection.rollback()
 
     def drop(self) -> None:
         """Remove what was made for the restore, if it was not put in place."""

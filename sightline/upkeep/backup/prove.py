@@ -12,11 +12,17 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sightline.upkeep.backup import facts
+from sightline.upkeep.backup.trouble import BackupError
+
+PROVING: Final = 4 * 3600  # seconds: a large trail takes a while; a hang must end
+RESTORE: Final = "upkeep.restore"
 
 
 def prepare(manifest: dict[str, Any]) -> dict[str, Any]:
@@ -114,17 +120,44 @@ def _documents() -> list[str]:
 
 
 def _settle(manifest: dict[str, Any]) -> None:
-    """Everybody signs in anew, and the trail says that a backup was restored."""
+    """The trail says what was done; after a restore everybody signs in anew."""
     from django.db import transaction
 
     from sightline import trail
     from sightline.access.models import Session
 
+    deed = manifest.get("deed", RESTORE)
     with transaction.atomic():
-        Session.objects.all().delete()
-        trail.record(
-            verb="upkeep.restore", by="system", kind="system", content={"made_at": manifest["made_at"]}
-        )  # fmt: skip
+        if deed == RESTORE:
+            Session.objects.all().delete()
+        trail.record(verb=deed, by="system", kind="system", content={"made_at": manifest["made_at"]})
+
+
+def prove_apart(
+    step: str, given: Mapping[str, Mapping[str, Any]], scratch: Path, *, data: Path, url: str = ""
+) -> dict[str, Any]:
+    """Run one step in a process of its own on the copy in `data` and `url`; `given`: its files by name, in order.
+
+    Raises BackupError with what it found wrong.
+    """
+    for name, content in given.items():
+        (scratch / name).write_text(json.dumps(content), encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
+    environment |= {"SIGHTLINE_DATA": str(data), "PYTHONUTF8": "1"}
+    if url:
+        environment["SIGHTLINE_DATABASE_URL"] = url
+    done = subprocess.run(  # noqa: S603  our own module, on files we made
+        [sys.executable, "-m", "sightline.upkeep.backup.prove", step, *(str(scratch / name) for name in given)],
+        env=environment, capture_output=True, text=True, timeout=PROVING, stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    try:
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        said = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        raise BackupError(f"The copy could not be proved ({said[0]}). Nothing was changed.") from None
+    if found["problems"]:
+        raise BackupError(*found["problems"])
+    return found
 
 
 def main(words: list[str]) -> int:

@@ -10,12 +10,8 @@ Until step 3 nothing that is in use is touched, and step 3 undoes itself when an
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -26,11 +22,10 @@ from typing import IO, Any
 
 from sightline.upkeep.backup import facts, postgres, swap
 from sightline.upkeep.backup.keys import Lock
+from sightline.upkeep.backup.prove import prove_apart
 from sightline.upkeep.backup.trouble import BackupError
 from sightline.upkeep.backup.unpack import Unpacked, look, unpack
 from sightline.upkeep.locking import SERVING, Held, hold
-
-PROVING = 4 * 3600  # seconds: a large trail takes a while; a hang must end
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +116,13 @@ class _Work:
                 f"The backup is of a {names.get(manifest['vendor'], manifest['vendor'])} database and the one set here "
                 f"is {names[here]}. Set SIGHTLINE_DATABASE_URL to match, or restore elsewhere: --into."
             )
-        self._write("manifest.json", manifest)
         if here == "postgresql":
             self._make_schema()
 
     def _make_schema(self) -> None:
         self.place = postgres.Place(self.url, self.stamp)
         self.stack.callback(self.place.drop)
-        self._prove("prepare", "manifest.json")
+        self._prove("prepare", {"manifest.json": self.manifest})
         self.connection = self.stack.enter_context(postgres.connected(self.url, self.place.schema))
         self.connection.execute("SET CONSTRAINTS ALL DEFERRED")
 
@@ -143,8 +137,7 @@ class _Work:
             raise BackupError(f"The rows of {table} do not fit its table ({str(error).splitlines()[0]}).") from None
 
     def proved(self, unpacked: Unpacked, present: dict[str, Any] | None) -> Proved:
-        self._write("counts.json", unpacked.counts)
-        found = self._prove("finish", "manifest.json", "counts.json")
+        found = self._prove("finish", {"manifest.json": self.manifest, "counts.json": unpacked.counts})
         manifest, then = self.manifest, int(self.manifest["head"]["seq"])
         return Proved(
             made_at=manifest["made_at"],
@@ -159,35 +152,16 @@ class _Work:
             later=None if present is None else max(0, int(present["seq"]) - then),
         )
 
-    def _prove(self, *words: str) -> dict[str, Any]:
+    def _prove(self, step: str, given: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """Run one step of proving on the copy. Raises BackupError with what it found wrong."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
-        kept |= {"SIGHTLINE_DATA": str(self.data), "PYTHONUTF8": "1"}
-        if self.place is not None:
-            kept["SIGHTLINE_DATABASE_URL"] = postgres.url_in(self.url, self.place.schema)
-        files = [str(self.scratch / word) for word in words[1:]]
         # What set-up kept (another database, a certificate) is not for the copy; it comes back with the files.
         settings = self.data / "sightline.env"
         hidden = settings.rename(self.scratch / "sightline.env") if settings.exists() else None
         try:
-            done = subprocess.run(  # noqa: S603  our own module, on files we made
-                [sys.executable, "-m", "sightline.upkeep.backup.prove", words[0], *files],
-                env=kept, capture_output=True, text=True, timeout=PROVING, stdin=subprocess.DEVNULL, check=False,
-            )  # fmt: skip
+            return prove_apart(step, given, self.scratch, data=self.data, url=self.place.inside if self.place else "")
         finally:
             if hidden is not None:
                 hidden.rename(settings)
-        try:
-            found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-        except (IndexError, ValueError):
-            said = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
-            raise BackupError(f"The copy could not be proved ({said[0]}). Nothing was changed.") from None
-        if found["problems"]:
-            raise BackupError(*found["problems"])
-        return found
-
-    def _write(self, name: str, content: dict[str, Any]) -> None:
-        (self.scratch / name).write_text(json.dumps(content), encoding="utf-8")
 
     def put_in_place(self) -> None:
         """PostgreSQL's part of the swap; SQLite's file has moved with the others."""

@@ -105,6 +105,19 @@ def test_behind_a_trusted_proxy_its_word_is_taken_and_nobody_elses(place, tmp_pa
         assert running.ask("/sign-in/", **said)[0] == 301
 
 
+def test_the_server_for_windows_takes_a_trusted_proxys_word_too(place, tmp_path):
+    place.more["SIGHTLINE_HTTPS"] = "yes"
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9"}
+    with serving(place, tmp_path, waitress=True) as running:
+        assert running.ask("/sign-in/")[0] == 301
+        status, text, headers = running.ask("/sign-in/", **said)
+        assert (status, headers["Server"]) == (200, None)
+        assert all(name.startswith("__Host-") for name in running.cookies)
+        form = hidden(text) | {"login": "nobody", "password": "x" * 12}
+        assert running.ask("/sign-in/", form, **said)[0] == 200
+        assert '"from": "10.0.0.9"' in (place.data / "security.log").read_text()
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
