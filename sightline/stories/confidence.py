@@ -14,7 +14,7 @@ from sightline import trail
 from sightline.confidence import codes
 from sightline.confidence.answering import Given
 from sightline.confidence.forms import KINDS_OF_WORK
-from sightline.confidence.models import Response, Survey, Wave
+from sightline.confidence.models import OwnQuestion, Response, Survey, Wave
 from sightline.domain.measures.instrument import BARRIERS, DEEDS, ITEMS, T1, T2, T3, VIGNETTES, WAVES
 from sightline.learning.models import LearningPoint
 from sightline.people.facts import LONDON
@@ -44,6 +44,13 @@ DIFFERENTLY = (
 )
 
 
+OWN = (
+    ("agree", "In supervision somebody asks me what the child’s day is like", ()),
+    ("one", "Whom do you ring first when you wonder who else knows a child?",
+     ("School or nursery", "Health visitor", "Social worker", "A voluntary organisation")),
+)  # fmt: skip
+
+
 def make(people: Partnership, book: Book, today: date, seed: str) -> None:
     """Store both surveys with their answers, and their lines of the trail."""
     rng = random.Random(f"{seed}/confidence")
@@ -62,11 +69,13 @@ def make(people: Partnership, book: Book, today: date, seed: str) -> None:
         _trail(book, people, done, "open_wave", wave.opened_at)
         _trail(book, people, done, "close_wave", wave.closed_at)
     _answers(rng, done, people)
+    _own(random.Random(f"{seed}/confidence/own"), done, people)
     going_on = _survey(rng, people, book, "When a child is not brought", weekday(today + timedelta(days=6)), None)
     first = going_on.waves.get(kind=T1)
     first.invited, first.opened_at = 24, _at(today - timedelta(days=1), 9)
     first.save()
     _trail(book, people, going_on, "open_wave", first.opened_at)
+    first.own.set(_asked(random.Random(f"{seed}/confidence/own now"), going_on, people)[:1])
 
 
 def _survey(
@@ -119,6 +128,41 @@ def _answers(rng: random.Random, survey: Survey, people: Partnership) -> None:
                 made.append(person.response(waves[T3], person.later(), on=later, said=said))
     rng.shuffle(made)
     Response.objects.bulk_create(made, batch_size=500)
+
+
+def _asked(rng: random.Random, survey: Survey, people: Partnership) -> list[OwnQuestion]:
+    """Two questions of the partnership's own, before and after three months."""
+    rows = []
+    for place, (kind, words, options) in enumerate(OWN, start=1):
+        rows.append(
+            OwnQuestion.objects.create(
+                survey=survey,
+                key=seeded_key(rng),
+                kind=kind,
+                words=words,
+                options=list(options),
+                waves=[T1, T3],
+                place=place,
+                by=people.worker("learning"),
+                at=survey.begun_at,
+            )
+        )
+    return rows
+
+
+def _own(rng: random.Random, survey: Survey, people: Partnership) -> None:
+    """Answers to them: more agree after three months, and the voluntary organisations are too few to be told."""
+    agree, first = _asked(rng, survey, people)
+    for wave in survey.waves.filter(kind__in=(T1, T3)).order_by("kind"):
+        wave.own.set([agree, first])
+        weights = (4, 7, 6, 8, 3) if wave.kind == T1 else (1, 3, 5, 11, 8)
+        rows = list(wave.responses.order_by("key"))
+        for row in rows:
+            row.own = {
+                agree.key: rng.choices(range(1, 6), weights)[0],
+                first.key: rng.choices(range(4), (9, 8, 8, 1))[0],
+            }
+        Response.objects.bulk_update(rows, ["own"])
 
 
 class _Person:

@@ -52,6 +52,36 @@ def test_a_survey_from_its_beginning_to_an_answer_on_a_phone(
     lead.sees_nothing_of("AN07LE")
 
 
+def test_a_partnership_asks_a_question_of_its_own(fresh: serving.Live, visitor: Callable[..., Visitor]) -> None:
+    lead = visitor(fresh, "learning")
+    lead.follows("Confidence").follows("Begin a survey")
+    lead.writes("What is the survey about?", "Hearing from fathers").writes("Day of the learning event", SOON)
+    lead.presses("Set the survey up").follows("Questions of your own").sees("None yet.")
+    lead.writes("Question", "What would help?").presses("Add it").is_told("Choose how it is answered")
+    lead.writes("Question", "When do you work?").chooses("How it is answered", "One of several options")
+    lead.writes("Options, for a choice", "Days\nNights").presses("Add it").is_told("The question is added.")
+    lead.writes("Question", "How many children?").chooses("How it is answered", "A number")
+    lead.presses("Add it").is_told("The question is added.").looks()
+    lead.follows(re.compile("^Change.*When do you work")).writes("Options, for a choice", "Days\nNights\nBoth")
+    lead.presses("Save").is_told("The question is changed.").sees("Both").follows("Hearing from fathers")
+    lead.page.get_by_label("How many people are asked?").first.fill("6")
+    lead.presses(re.compile("Open: before|^Open"))
+    link = re.sub(r"^https?://[^/]+", "", lead.page.locator(".cf-address").inner_text())
+    somebody = visitor(fresh, width=375, javascript=False)
+    for n in range(6):
+        page = somebody.page
+        page.goto(link)
+        somebody.chooses("When do you work?", "Days")
+        somebody.field("How many children?").fill(str(10 + n))
+        page.get_by_label(re.compile("I have read how my answers are used")).check()
+        if not n:
+            somebody.looks()
+        page.get_by_role("button", name="Send my answers").click()
+        expect(page.get_by_role("heading", name="Thank you. Your answers are kept.")).to_be_visible()
+    lead.presses(re.compile("Close: before|^Close")).follows("What came of it")
+    lead.sees("Questions of the partnership’s own").sees("12.5 (11.25 to 13.75)").sees("not shown (small numbers)")
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_what_came_of_it_is_read_with_its_numbers(
     live: serving.Live, visitor: Callable[..., Visitor], shot: Callable[[Page, str], None], width: int
