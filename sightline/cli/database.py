@@ -48,7 +48,7 @@ def run_move(arguments: argparse.Namespace) -> int:
 
     connections.close_all()
     try:
-        done = move(values.data, url, say=say, rehearse=arguments.check)
+        done = move(values.data, url, keep=values.keep, say=say, rehearse=arguments.check)
     except BackupError as error:
         raise Refused(*error.sentences, "Nothing was changed.") from None
     print(json.dumps({"moved": not arguments.check, **asdict(done)}) if arguments.json else _words(done))

@@ -180,12 +180,13 @@ def test_a_rehearsal_leaves_nothing_behind(tmp_path, monkeypatch):
     database.close()
     monkeypatch.setattr(move, "prove_apart", lambda *given, **more: {"entries": 3})
     monkeypatch.setattr(move, "_copied", lambda *given: {"a": 1, "b": 2})
+    kept: dict[str, str] = {}
     with a_place(tmp_path / "unused") as empty:
-        done = move.move(tmp_path / "data", empty.url, say=lambda line: None, rehearse=True)
+        done = move.move(tmp_path / "data", empty.url, keep=kept.update, say=lambda line: None, rehearse=True)
         assert (done.tables, done.rows, done.entries, done.aside) == (2, 3, 3, "")
         import psycopg
 
         with psycopg.connect(empty.url) as connection:
             schemas = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'sightline%'").fetchall()
-    assert schemas == []
+    assert (schemas, kept) == ([], {})
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [SERVING, "sightline.sqlite3"]

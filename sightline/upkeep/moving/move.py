@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sightline import __version__
-from sightline.config import kept
 from sightline.upkeep.backup import facts, postgres
 from sightline.upkeep.backup.prove import prove_apart
 from sightline.upkeep.backup.trouble import BackupError
@@ -31,6 +30,7 @@ from sightline.upkeep.moving import copying
 
 FILES: Final = ("sightline.sqlite3", "sightline.sqlite3-wal", "sightline.sqlite3-shm")
 Say = Callable[[str], None]
+Keep = Callable[[Mapping[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ class Moved:
     aside: str
 
 
-def move(data: Path, url: str, *, say: Say, rehearse: bool = False) -> Moved:
+def move(data: Path, url: str, *, keep: Keep, say: Say, rehearse: bool = False) -> Moved:
     """Move the SQLite database in `data` to the PostgreSQL database at `url`, which must be empty.
 
-    `rehearse`: do all but the last step. Raises BackupError, having changed nothing.
+    `keep`: writes settings where every command finds them; `rehearse`: do all but the last step. Raises BackupError,
+    having changed nothing.
     """
     started, stamp = time.monotonic(), f"{datetime.now(UTC):%Y%m%dt%H%M%S}"
     with ExitStack() as stack:
@@ -65,7 +66,7 @@ def move(data: Path, url: str, *, say: Say, rehearse: bool = False) -> Moved:
             "finish", {"manifest.json": manifest, "counts.json": counts}, scratch, data=data, url=place.inside
         )
         source.close()
-        aside = "" if rehearse else _put_in_place(data, place, url, stamp)
+        aside = "" if rehearse else _put_in_place(data, place, keep, stamp)
         return Moved(len(counts), sum(counts.values()), int(proved["entries"]), time.monotonic() - started, aside)
 
 
@@ -145,11 +146,11 @@ def _copied(source: sqlite3.Connection, place: postgres.Place, say: Say) -> Mapp
     return counts
 
 
-def _put_in_place(data: Path, place: postgres.Place, url: str, stamp: str) -> str:
+def _put_in_place(data: Path, place: postgres.Place, keep: Keep, stamp: str) -> str:
     """The schema becomes the one in use, the setting says so, and the SQLite file goes aside."""
     place.swap()
     place.forget_empty()
-    kept.write(data, {"SIGHTLINE_DATABASE_URL": url})
+    keep({"SIGHTLINE_DATABASE_URL": place.url})
     aside = data / f"before-move-{stamp}"
     aside.mkdir(mode=0o700)
     for name in FILES:
