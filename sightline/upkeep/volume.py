@@ -35,15 +35,17 @@ def look(folder: Path, *, mounts: Path = MOUNTS, devices: Path = DEVICES) -> str
 
 def _device(folder: Path, mounts: Path) -> str | None:
     """The device's numbers ("253:0"). Where a file system has none of its own (btrfs), those of what it is made of."""
-    status = os.stat(folder).st_dev
-    number = f"{os.major(status)}:{os.minor(status)}"
+    number = _numbers(os.stat(folder).st_dev)
     if not number.startswith("0:"):
         return number
     source = _source(folder.resolve(), mounts)
     if source is None or not source.startswith("/dev/"):
         return None
-    made_of = os.stat(source).st_rdev
-    return f"{os.major(made_of)}:{os.minor(made_of)}"
+    return _numbers(os.stat(source).st_rdev)
+
+
+def _numbers(device: int) -> str:
+    return f"{os.major(device)}:{os.minor(device)}"
 
 
 def _source(folder: Path, mounts: Path) -> str | None:
