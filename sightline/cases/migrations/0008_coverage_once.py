@@ -21,7 +21,7 @@ def keep_the_first(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_documents_for_the_family")]
+    dependencies = [("cases", "0007_attached_documents")]
 
     operations = [
         migrations.RunPython(keep_the_first, migrations.RunPython.noop),
