@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 
 from sightline.access import changes, sealing
@@ -18,6 +21,15 @@ from tests.workers import a_worker
 
 pytestmark = pytest.mark.django_db
 KEY = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def one_moment():
+    """A code counts for half a minute and once: time stands still, and no other test's codes are remembered."""
+    cache.clear()
+    with time_machine.travel(datetime(2026, 11, 26, 9, tzinfo=UTC), tick=False):
+        yield
+    cache.clear()
 
 
 @pytest.fixture
