@@ -21,7 +21,7 @@ def keep_the_last(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checks", "0005_standards_corrected_and_promises_passed_on")]
+    dependencies = [("checks", "0006_retire_dates")]
 
     operations = [
         migrations.RunPython(keep_the_last, migrations.RunPython.noop),
