@@ -12,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sightline.domain.drawing.scene import INK, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.scene import GREY, INK, SHADE, Line, Pen, Rect, Scene, Shape, Text, text_width
 from sightline.domain.drawing.wrapping import in_lines
 
 EDGE: Final = 8
 ROW: Final = 22
-GREY: Final = "#505a5f"
 BAR: Final = "#1d70b8"
-HIDDEN: Final = "#f3f2f1"
 NARROWEST: Final = 320
 WIDEST: Final = 1200
 SHADES: Final = ("#ffffff", "#d9e2ea", "#b4c8d8", "#8fadc5", "#6a93b3")
@@ -55,7 +53,7 @@ def years_scene(title: str, words: str, years: Sequence[tuple[str, int | None]],
 def _bar(middle: float, half: float, bottom: float, tall: float, count: int | None, year: str) -> list[Shape]:
     if count is None:
         box = Rect(
-            middle - half, bottom - 26, 2 * half, 26, Pen(GREY, 1, "4 3", HIDDEN), {"year": year, "hidden": "yes"}
+            middle - half, bottom - 26, 2 * half, 26, Pen(GREY, 1, "4 3", SHADE), {"year": year, "hidden": "yes"}
         )
         return [box]
     found: list[Shape] = [Text(middle, bottom - tall - 7, str(count), anchor="middle")]

@@ -15,17 +15,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sightline.domain.drawing.scene import INK, PAPER, Circle, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.scene import (
+    FAINT,
+    GREY,
+    INK,
+    PAPER,
+    Circle,
+    Group,
+    Line,
+    Pen,
+    Rect,
+    Scene,
+    Shape,
+    Text,
+    text_width,
+)
 from sightline.domain.drawing.wrapping import in_lines
 
 EDGE: Final = 8
 ROW: Final = 22
 LABEL: Final = 20
-FAINT: Final = "#d5d8da"
-GREY: Final = "#505a5f"
 DEEP: Final = "#0b4f52"
 PALE: Final = "#cfe3e3"
-SHADE: Final = "#f3f2f1"
 NARROWEST: Final = 320
 WIDEST: Final = 1200
 

@@ -22,8 +22,11 @@ from typing import Final
 from sightline.domain.dates import in_words, month_in_words
 from sightline.domain.disclosure import NOT_SHOWN
 from sightline.domain.drawing.scene import (
+    FAINT,
+    GREY,
     INK,
     PAPER,
+    SHADE,
     Circle,
     Group,
     Line,
@@ -46,9 +49,6 @@ WIDE: Final = 960
 
 EDGE: Final = 8
 ROW: Final = 22
-GREY: Final = "#505a5f"
-FAINT: Final = "#d5d8da"
-SHADE: Final = "#f3f2f1"
 
 PENS: Final = {
     "clear": Pen(stroke="#1d70b8", width=2.5),

@@ -19,6 +19,12 @@ SMALLEST_TEXT: Final = 14
 """Text is never smaller than this (px)."""
 INK: Final = "#0b0c0c"
 PAPER: Final = "#ffffff"
+GREY: Final = "#505a5f"
+"""Words and lines of the second rank: 7:1 on paper."""
+FAINT: Final = "#d5d8da"
+"""Rules that only guide the eye; they say nothing."""
+SHADE: Final = "#f3f2f1"
+"""Behind a stretch of a drawing, or inside what is not shown."""
 
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]/ -·")
 _WIDE: Final = frozenset("mwMW@%–—")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sightline.domain.dates import and_list
-from sightline.domain.drawing.scene import INK, PAPER, Circle, Group, Line, Pen, Scene, Shape, Text
+from sightline.domain.drawing.scene import GREY, INK, PAPER, Circle, Group, Line, Pen, Scene, Shape, Text
 from sightline.domain.drawing.wrapping import wrapped
 
 from .figure import HIGH, WIDE, Figure, Part, figures
@@ -20,8 +20,7 @@ from .regions import NOWHERE, REGIONS, SIDES, VIEWS
 GAP: Final = 6.0
 HEAD: Final = 40.0
 LABEL: Final = 11.0
-OUTLINE: Final = "#505a5f"
-SHADE: Final = "#e8e8e8"
+SHADED: Final = "#e8e8e8"
 NOT_RECORDED: Final = "not recorded"
 
 
@@ -110,11 +109,11 @@ def _view(view: str, parts: Sequence[Part], marks: Sequence[tuple[Mark, _Place]]
     shaded = {(mark.region, mark.side) for mark, place in marks if not place[3]}
     inner: list[Shape] = []
     for part in parts:
-        fill = SHADE if {(part.region, part.side), (part.region, "")} & shaded else PAPER
+        fill = SHADED if {(part.region, part.side), (part.region, "")} & shaded else PAPER
         points = tuple((px + x, py + y) for px, py in part.points)
         data = {"region": part.region, "side": part.side, "view": view}
         side = "" if part.side == "middle" else f", {SIDES[part.side]}"
-        shape = Line(points, Pen(OUTLINE, 1, "", fill), True, data)
+        shape = Line(points, Pen(GREY, 1, "", fill), True, data)
         inner.append(Group((shape,), title=f"{REGIONS[part.region]}{side}"))
     inner += _marks(marks, x, y)
     data = {"body-view": view, "left": f"{x:g}", "top": f"{y:g}"}
@@ -171,4 +170,4 @@ def _foot(marks: Sequence[Mark], drawn: int, figure: Figure, width: float, y: fl
     if drawn < len(marks):
         words.append(f"{len(marks) - drawn} not on the drawing, only in words.")
     lines = [line for one in words for line in wrapped(one, width - 2 * GAP, 2)]
-    return [Text(GAP, y + 16 * number, line, fill=OUTLINE) for number, line in enumerate(lines)]
+    return [Text(GAP, y + 16 * number, line, fill=GREY) for number, line in enumerate(lines)]

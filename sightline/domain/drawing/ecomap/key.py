@@ -7,7 +7,7 @@ from typing import Final
 
 from sightline.domain.drawing.genogram import symbols
 from sightline.domain.drawing.genogram.words import name_of
-from sightline.domain.drawing.scene import Circle, Line, Pen, Shape, Text
+from sightline.domain.drawing.scene import GREY, Circle, Line, Pen, Shape, Text
 from sightline.domain.drawing.wrapping import wrapped
 
 from . import ties as look
@@ -70,7 +70,7 @@ def _entries(eco: EcoMap, marks: Mapping[str, str]) -> Iterator[tuple[Icon, str]
     tied = {tie.system for tie in eco.ties}
     if any(one.id not in tied for one in eco.systems) or len(eco.raters) > 1:
         yield (
-            (lambda x, y: [Text(x, y + 5, "tie: ?", anchor="middle", fill=symbols.GREY)]),
+            (lambda x, y: [Text(x, y + 5, "tie: ?", anchor="middle", fill=GREY)]),
             "No tie is recorded (by this person)",
         )
     if len(eco.systems) > 24:
@@ -80,7 +80,7 @@ def _entries(eco: EcoMap, marks: Mapping[str, str]) -> Iterator[tuple[Icon, str]
             (lambda x, y: [Circle(x, y, 12, Pen(width=1)), Text(x, y + 5, "A", anchor="middle", bold=True)]),
             ("On a line: the tie is this person’s"),
         )
-    yield (lambda x, y: [Line(((x, y - 12), (x, y + 12)), Pen(symbols.GREY, 3))]), "Between informal and formal support"
+    yield (lambda x, y: [Line(((x, y - 12), (x, y + 12)), Pen(GREY, 3))]), "Between informal and formal support"
 
 
 def key_shapes(

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from sightline.domain.dates import and_list
 from sightline.domain.drawing.genogram import symbols
 from sightline.domain.drawing.genogram.words import date_words, name_of
-from sightline.domain.drawing.scene import PAPER, Box, Circle, Group, Line, Pen, Scene, Shape, Text
+from sightline.domain.drawing.scene import GREY, PAPER, Box, Circle, Group, Line, Pen, Scene, Shape, Text
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Person
 
@@ -35,7 +35,7 @@ ACROSS: Final = 2
 LAYOUT: Final = "sightline-layout/1"
 NO_TIE_SAID: Final = "tie: ?"
 """Inside a system of which no tie is recorded (by this rater)."""
-FAINT: Final = "#b1b4b6"
+BORDER: Final = "#b1b4b6"
 WORDS: Final = 16.0
 Point = tuple[float, float]
 
@@ -153,7 +153,7 @@ def _header(eco: EcoMap, options: Options, width: float) -> list[Shape]:
     title = wrapped(_title(eco), width * 14 / 22, 1)
     return [
         Text(MARGIN, 32, title[0] if title else "Eco-map", size=20, bold=True),
-        Text(MARGIN, 56, wrapped(" · ".join(parts), width, 1)[0], fill=symbols.GREY),
+        Text(MARGIN, 56, wrapped(" · ".join(parts), width, 1)[0], fill=GREY),
     ]
 
 
@@ -196,9 +196,7 @@ def _spokes(one: _Map) -> list[Shape]:
         before = names[number - 1]
         parts = (before in INFORMAL) != (sector.domain in INFORMAL)
         points = tuple(one.move(at(sector.start, r)) for r in (one.plan.centre + 90, one.plan.reach + 12))
-        shapes.append(
-            Line(points, Pen(symbols.GREY, 3) if parts else Pen(FAINT, 1), data={"sector-border": sector.domain})
-        )
+        shapes.append(Line(points, Pen(GREY, 3) if parts else Pen(BORDER, 1), data={"sector-border": sector.domain}))
     return shapes
 
 
@@ -230,7 +228,7 @@ def _around(one: _Map, angle: float, away: float, lines: Sequence[str], empty: b
     high = WORDS * len(lines)
     top = y - high * (1 - down) / 2 + 12
     return [
-        Text(x, top + WORDS * number, words, anchor=anchor, bold=not words.startswith("("), fill=symbols.GREY)
+        Text(x, top + WORDS * number, words, anchor=anchor, bold=not words.startswith("("), fill=GREY)
         for number, words in enumerate(lines)
     ]
 
@@ -308,7 +306,7 @@ def _inside(words: str, extra: str, x: float, y: float) -> list[Shape]:
     top = y - WORDS * (total - 1) / 2 + 5
     shapes: list[Shape] = [Text(x, top + WORDS * n, line, anchor="middle") for n, line in enumerate(lines)]
     if extra:
-        shapes.append(Text(x, top + WORDS * len(lines), extra, anchor="middle", fill=symbols.GREY))
+        shapes.append(Text(x, top + WORDS * len(lines), extra, anchor="middle", fill=GREY))
     return shapes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from sightline.domain.drawing.scene import Line, Pen, Shape, Text
+from sightline.domain.drawing.scene import GREY, Line, Pen, Shape, Text
 from sightline.domain.kinship import Family, Relationship
 
 from . import lines, symbols, ties
@@ -84,7 +84,7 @@ def _people(family: Family, profile: str, family_view: bool) -> Iterator[Entry]:
         )
     if any(one.dead and not one.outcome for one in family.persons):
         if family_view:
-            yield _icon("male", Pen(stroke=symbols.GREY), profile), "Died (grey, with the year)"
+            yield _icon("male", Pen(stroke=GREY), profile), "Died (grey, with the year)"
         else:
             yield (
                 (
@@ -166,7 +166,7 @@ def home_icon(home: Home, x: float, y: float) -> list[Shape]:
     """A small piece of outline with the household's mark."""
     corners = ((x - 16, y - 11), (x + 16, y - 11), (x + 16, y + 11), (x - 16, y + 11))
     return [
-        Line(corners, Pen(stroke=symbols.GREY, dash="2 6"), closed=True),
+        Line(corners, Pen(stroke=GREY, dash="2 6"), closed=True),
         Text(x, y + 5, home.mark, anchor="middle", bold=True),
     ]
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sightline.domain.dates import and_list
-from sightline.domain.drawing.scene import PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.scene import GREY, PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Person, Relationship, in_order, problems
 
@@ -200,7 +200,7 @@ def _header(family: Family, options: Options, width: float) -> list[Shape]:
     cut = wrapped(title, (width - 2 * MARGIN) * 14 / 22, 1)
     return [
         Text(MARGIN, 36, cut[0] if cut else "Family", size=20, bold=True),
-        Text(MARGIN, 60, " · ".join(parts), fill=symbols.GREY),
+        Text(MARGIN, 60, " · ".join(parts), fill=GREY),
     ]
 
 
@@ -209,11 +209,11 @@ def _outlines(drawn_homes: Sequence[Home]) -> list[Shape]:
     for home in drawn_homes:
         if home.outline:
             data = {"line": "household", "ref": home.household.id}
-            shapes.append(Line(home.outline, Pen(stroke=symbols.GREY, dash="2 6"), closed=True, data=data))
+            shapes.append(Line(home.outline, Pen(stroke=GREY, dash="2 6"), closed=True, data=data))
             left, top = min(home.outline, key=lambda point: (point[1], point[0]))
             width = text_width(home.mark, bold=True) + 6
             shapes.append(Rect(left - width / 2, top - 9, width, 18, Pen(stroke="none", fill=PAPER)))
-            shapes.append(Text(left, top + 5, home.mark, anchor="middle", bold=True, fill=symbols.GREY))
+            shapes.append(Text(left, top + 5, home.mark, anchor="middle", bold=True, fill=GREY))
     return shapes
 
 
@@ -355,7 +355,7 @@ def _badges(page: _Page, person: str, drawn_homes: Sequence[Home]) -> list[Shape
         side = 1 if count % 2 == 0 else -1
         place = x + side * (HALF + 2 + width / 2 + (width + 2) * (count // 2))
         count += 1
-        back = Rect(place - width / 2, y + HALF - 12, width, 18, Pen(stroke=symbols.GREY, width=1.5, fill=PAPER))
+        back = Rect(place - width / 2, y + HALF - 12, width, 18, Pen(stroke=GREY, width=1.5, fill=PAPER))
         text = Text(place, y + HALF + 2, words, anchor="middle", bold=True)
         data = {"badge": home.household.id} if person in home.badged else {}
         shapes.append(Group((back, text), data=data))

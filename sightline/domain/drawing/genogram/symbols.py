@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from sightline.domain.drawing.scene import INK, PAPER, Circle, Line, Pen, Rect, Shape, Text, text_width
+from sightline.domain.drawing.scene import GREY, INK, PAPER, Circle, Line, Pen, Rect, Shape, Text, text_width
 from sightline.domain.kinship import Person
 
 from .sizes import HALF
@@ -19,7 +19,6 @@ MCGOLDRICK: Final = "mcgoldrick"
 PROFILES: Final = (UK, MCGOLDRICK)
 UNDER: Final = {UK: 0.0, MCGOLDRICK: 24.0}
 """How far below the symbols the line between partners runs."""
-GREY: Final = "#505a5f"
 SMALL: Final = 15.0
 """Half the side of a pregnancy or loss."""
 INSIDE: Final = 5.0

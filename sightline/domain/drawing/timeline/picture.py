@@ -20,8 +20,11 @@ from urllib.parse import quote
 
 from sightline.domain.dates import in_words
 from sightline.domain.drawing.scene import (
+    FAINT,
+    GREY,
     INK,
     PAPER,
+    SHADE,
     Circle,
     Group,
     Line,
@@ -45,9 +48,6 @@ EDGE: Final = 16.0
 ROW: Final = 22.0
 MARK: Final = 18.0
 STRIP: Final = 18.0
-GREY: Final = "#505a5f"
-FAINT: Final = "#d5d8da"
-SHADE: Final = "#f3f2f1"
 BLUE: Final = "#1d70b8"
 MOST_LANES: Final = 40
 MOST_TITLES: Final = 300
