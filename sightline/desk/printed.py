@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.pages.frame import Frame
 from sightline.desk.pages.health import Missed
 from sightline.desk.pages.information import Account
@@ -26,7 +27,8 @@ HEADINGS = {
     "plans": "The plan", "plans_now": "In force", "said": "What the child has said and shown", "gaps": "Gaps",
     "events": "Newest first", "accounts": "Who said what, and was it checked?", "parents": "Parents",
     "missed": "Was not brought, or no access", "about": "About the child", "census": "What the file says",
-    "family": "The family in sentences", "carers": "Who cares for the child, and who belongs to the family",
+    "family": "The family in sentences", "in_sentences": "The timeline in sentences",
+    "around": "The eco-map in sentences", "carers": "Who cares for the child, and who belongs to the family",
 }  # fmt: skip
 SENTENCES = frozenset({"intro", "ends", "plans_missing"})
 LISTS = {"not_kept": "Not kept here", "no_longer": "Kept only up to a day, and not since"}
@@ -54,6 +56,8 @@ def _field(name: str, value: Any) -> Iterator[Block]:
             yield text(value)
     elif isinstance(value, Table):
         yield _table(value)
+    elif isinstance(value, PaperDrawing):
+        yield from _drawing(value)
     elif isinstance(value, Thinking):
         yield from _thinking(value)
     elif isinstance(value, Sections):
@@ -87,9 +91,19 @@ def _tuple(name: str, items: tuple[Any, ...]) -> Iterator[Block]:
             yield from _item(item)
 
 
+def _drawing(drawing: PaperDrawing) -> Iterator[Block]:
+    """A drawing under its heading; on sheets of its own the first of them has it."""
+    block = drawing.block()
+    if block["kind"] == "drawing":
+        yield heading(drawing.heading)
+    yield block
+
+
 def _item(item: Any) -> Iterator[Block]:
     if isinstance(item, Table):
         yield _table(item)
+    elif isinstance(item, PaperDrawing):
+        yield from _drawing(item)
     elif isinstance(item, Said):
         yield from _said(item)
     elif isinstance(item, Account):

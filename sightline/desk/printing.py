@@ -14,7 +14,7 @@ from sightline.desk.pages.looked import looked_page
 from sightline.desk.pages.noted import part_page
 from sightline.desk.pages.overview import overview
 from sightline.desk.pages.plan import plan_page
-from sightline.desk.pages.story import story_page
+from sightline.desk.pages.story import story_sheet
 from sightline.desk.pages.voice import voice_page
 from sightline.desk.printed import blocks
 from sightline.domain.dates import in_words
@@ -28,7 +28,7 @@ Build = Callable[[Person, date, "Worker"], Any]
 # The parts of a record in the order of its file, by their name in the address of a print.
 PARTS: dict[str, tuple[str, Build]] = {
     "overview": ("Overview", lambda child, day, worker: overview(child, worker, day)),
-    "story": ("Story", lambda child, day, worker: story_page(child, day, False, worker)),
+    "story": ("Story", lambda child, day, worker: story_sheet(child, day, worker)),
     "family": ("Family", lambda child, day, worker: family_sheet(child, worker, day)),
     "voice": ("Voice", voice_page),
     "worries": ("Worries and safety", lambda c, day, w: part_page(c, w, day, "child-worries", "Worries and safety")),

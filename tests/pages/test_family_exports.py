@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from sightline.access import adapters
-from sightline.desk.family_sheets import OVERLAP, PAPER, SIDE, sheets
+from sightline.desk.on_paper import OVERLAP, PAPER, SIDE, sheets
 from sightline.people import changes as people
 from sightline.people import keeping
 from sightline.people.details import Address

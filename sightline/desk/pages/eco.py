@@ -17,6 +17,7 @@ from sightline.cases.models import Noted
 from sightline.cases.noting import names_for, noted
 from sightline.cases.policy import open_allocations
 from sightline.cases.queries import when
+from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.noted import event, write_link
 from sightline.desk.then import keeping
@@ -65,6 +66,28 @@ class EcoPage:
     ties: tuple[Event, ...]
     write: Link
     household_kept: bool
+
+
+@dataclass(frozen=True)
+class EcoSheet:
+    """The eco-map in a print of the record: a drawing for each who rated, one table and the sentences of them all."""
+
+    drawings: tuple[PaperDrawing, ...]
+    eco: Table
+    around: tuple[str, ...]
+
+
+def eco_sheet(child: Person, worker: Worker, day: date) -> EcoSheet:
+    """Build what is printed, as of a day."""
+    eco = _map(child, worker, day, noted(child, worker, ["AgencyInvolvement", "Tie"]))
+    each = [draw_ecomap(eco, Options((one,))) for one in eco.raters]
+    drawing = draw_ecomap(eco)
+    maps = [(f"The eco-map, as {name} saw it", one) for name, one in zip(eco.raters, each, strict=True)]
+    return EcoSheet(
+        drawings=tuple(PaperDrawing(words, one.scene) for words, one in maps or [("The eco-map", drawing)]),
+        eco=_table(drawing),
+        around=tuple(narrative(drawing.shown)),
+    )
 
 
 def eco_page(child: Person, worker: Worker, today: date, raters: Sequence[str]) -> EcoPage:

@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from sightline.access.models import Worker
 from sightline.desk.drawn import ALL, FIRST, Chosen, Drawn, ViewForm, draw
+from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.pages.carers import person_address, read_written, strip
+from sightline.desk.pages.eco import EcoSheet, eco_sheet
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.noted import Sections, sections
 from sightline.domain.dates import in_words
@@ -72,13 +74,15 @@ class FamilyPage:
 
 @dataclass(frozen=True)
 class FamilySheet:
-    """The family in a print of the record: its tables and sentences. The drawing has prints of its own."""
+    """The family in a print of the record: the genogram and the eco-map, each with its tables and sentences."""
 
     frame: Frame
     carers: tuple[Table, ...]
+    drawing: PaperDrawing | None
     people: Table
     relations: Table
     family: tuple[str, ...]
+    eco: EcoSheet
     sections: Sections
 
 
@@ -90,9 +94,11 @@ def family_sheet(child: Person, worker: Worker, day: date) -> FamilySheet:
     return FamilySheet(
         frame=frame(about, "child-family"),
         carers=(strip(child, drawn, read_written(child, worker, drawn, about.coverage)),),
+        drawing=PaperDrawing("The family as a drawing", drawn.genogram.scene) if rows else None,
         people=Table("Everybody in the family", PEOPLE_HEAD, rows, empty="Nobody is recorded in this family."),
         relations=_relations(drawn),
         family=narrative(drawn.family, drawn.order),
+        eco=eco_sheet(child, worker, day),
         sections=sections(child, worker, "child-family"),
     )
 

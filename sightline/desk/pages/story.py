@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from sightline.desk.chronology import Entry, gaps, story
+from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.paged import Part, story_part
 from sightline.desk.pages.frame import Frame, Known, frame, known
-from sightline.desk.pages.story_picture import StoryPicture, story_picture
+from sightline.desk.pages.story_picture import StoryPicture, story_on_paper, story_picture
 from sightline.desk.then import keeping
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Event, Link, Table
@@ -64,6 +65,28 @@ def story_page(
         shown=f"Entries {part.first} to {part.last} of {part.count}, the newest first." if part else "",
         pages=_pages(part, child, as_table) if part else (),
         picture=_picture(child, today, entries, part, in_list=not as_table) if drawn else None,
+    )
+
+
+@dataclass(frozen=True)
+class StorySheet:
+    """The story in a print of the record: the timeline as a drawing and in sentences, then every entry."""
+
+    frame: Frame
+    drawing: PaperDrawing | None
+    in_sentences: tuple[str, ...]
+    story: StoryPage
+
+
+def story_sheet(child: Person, day: date, worker: Worker) -> StorySheet:
+    """Build what is printed, as of a day."""
+    page = story_page(child, day, False, worker)
+    drawn = story_on_paper(child, day, story(child, day, worker))
+    return StorySheet(
+        frame=page.frame,
+        drawing=PaperDrawing("The timeline", drawn.scene) if drawn else None,
+        in_sentences=drawn.sentences if drawn else (),
+        story=page,
     )
 
 

@@ -6,19 +6,19 @@ The same entries as the list, which comes first; silences longer than eight week
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
 from sightline.desk.chronology import GAP_DAYS, Entry, address
 from sightline.domain.drawing import render
-from sightline.domain.drawing.timeline import Band, Happening, Options, timeline
+from sightline.domain.drawing.timeline import Band, Happening, Options, Timeline, timeline
 from sightline.kit.svg import checked
 from sightline.people.ages import born, expected
 from sightline.people.models import Person
 
-NARROW, WIDE = 343, 960
+NARROW, WIDE, PAPER = 343, 960, 690
 NEVER = 36_500  # days: these lanes are not expected to have an entry at any interval
 STEPS = "Help and statutory steps"
 MOVES = "Who lives there"
@@ -43,25 +43,40 @@ def story_picture(
     """
     if not any(entry.when.earliest or entry.when.latest for entry in entries):
         return None
-    rows = [_row(child, number, entry, in_list) for number, entry in enumerate(entries)]
-    found = born(child) or expected(child)
-    spells = list(dict.fromkeys((*entries, *over)))
-    bands = (*_living(spells), *_levels(spells))
-    sizes = []
-    for width in (NARROW, WIDE):
-        options = Options(
-            width,
-            "What happened",
-            GAP_DAYS,
-            expected={STEPS: NEVER, MOVES: NEVER},
-            bands=bands,
-            born=found,
-            whose="the child",
-            until=today,
-        )
-        sizes.append(timeline(rows, options))
+    sizes = _drawn(child, today, entries, over, (NARROW, WIDE), in_list=in_list)
     narrow, wide = (checked(render(one.scene)) for one in sizes)
     return StoryPicture(sizes[1].scene.title, narrow, wide, sizes[1].sentences)
+
+
+def story_on_paper(child: Person, today: date, entries: Sequence[Entry]) -> Timeline | None:
+    """All entries as a drawing for the column of a print; None where nothing has a day. No query."""
+    if not any(entry.when.earliest or entry.when.latest for entry in entries):
+        return None
+    return _drawn(child, today, entries, (), (PAPER,), in_list=False)[0]
+
+
+def _drawn(
+    child: Person,
+    today: date,
+    entries: Sequence[Entry],
+    over: Sequence[Entry],
+    widths: Sequence[int],
+    *,
+    in_list: bool,
+) -> list[Timeline]:
+    """The same timeline in several widths."""
+    rows = [_row(child, number, entry, in_list) for number, entry in enumerate(entries)]
+    spells = list(dict.fromkeys((*entries, *over)))
+    usual = Options(
+        title="What happened",
+        gap_days=GAP_DAYS,
+        expected={STEPS: NEVER, MOVES: NEVER},
+        bands=(*_living(spells), *_levels(spells)),
+        born=born(child) or expected(child),
+        whose="the child",
+        until=today,
+    )
+    return [timeline(rows, replace(usual, width=width)) for width in widths]
 
 
 def _row(child: Person, number: int, entry: Entry, in_list: bool) -> Happening:

@@ -16,7 +16,7 @@ from .model import DOMAINS, EcoMap, System, Tie
 
 CENTRE: Final = 90.0
 """Radius of the circle in the middle."""
-SYMBOL: Final = 48.0
+SYMBOL: Final = 50.0
 """Radius of a system."""
 PERSON: Final = 16.0
 """Half the side of a person's symbol."""

@@ -37,6 +37,8 @@ NO_TIE_SAID: Final = "tie: ?"
 """Inside a system of which no tie is recorded (by this rater)."""
 BORDER: Final = "#b1b4b6"
 WORDS: Final = 16.0
+LETTERS: Final = 5.0
+"""From the middle of a line of words to the upper edge of its letters."""
 Point = tuple[float, float]
 
 
@@ -296,12 +298,18 @@ def _said(states: set[str]) -> str:
 
 
 def _inside(words: str, extra: str, x: float, y: float) -> list[Shape]:
-    """Up to four lines inside a circle, the last one `extra` where there is something to say."""
-    lines: tuple[str, ...] = ()
-    for total in range(2 if extra else 1, 5):
-        lines = wrapped(words, _chord(total), total - bool(extra))
-        if not lines[-1:] or not lines[-1].endswith("…"):
-            break
+    """Up to four lines inside a circle, the last one `extra` where there is something to say.
+
+    As few lines as hold the words whole; else as few as hold them with a hyphen; else four, and an ellipsis.
+    """
+    whole = " ".join(words.split())
+    tried = [
+        wrapped(words, _chords(total)[: total - bool(extra)], total - bool(extra))
+        for total in range(2 if extra else 1, 5)
+    ]
+    complete = [lines for lines in tried if not lines or not lines[-1].endswith("…")]
+    unbroken = [lines for lines in complete if " ".join(lines) == whole]
+    lines = (unbroken or complete or tried[-1:])[0]
     total = len(lines) + bool(extra)
     top = y - WORDS * (total - 1) / 2 + 5
     shapes: list[Shape] = [Text(x, top + WORDS * n, line, anchor="middle") for n, line in enumerate(lines)]
@@ -310,10 +318,10 @@ def _inside(words: str, extra: str, x: float, y: float) -> list[Shape]:
     return shapes
 
 
-def _chord(lines: int) -> float:
-    """The width of a circle where the first of so many lines stands."""
-    high = WORDS * lines / 2
-    return 2 * math.sqrt(max(1.0, (SYMBOL - 2) ** 2 - high**2)) if lines > 1 else 2 * SYMBOL - 10
+def _chords(lines: int) -> list[float]:
+    """The width of a circle where each of so many lines stands, at whichever edge of its letters is the farther."""
+    middles = [abs(WORDS * (number - (lines - 1) / 2)) for number in range(lines)]
+    return [2 * math.sqrt((SYMBOL - 2) ** 2 - (middle + LETTERS) ** 2) for middle in middles]
 
 
 def _person(one: _Map, person: Person) -> Group:
