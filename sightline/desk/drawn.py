@@ -117,10 +117,17 @@ class Drawn:
     genogram: Genogram
     order: tuple[str, ...]
     of: int
+    kept: bool = False
+    """Whether its places are kept for this worker, so that people can be pinned in it."""
 
     @property
     def svg(self) -> str:
         return render(self.genogram.scene)
+
+    @property
+    def pinned(self) -> frozenset[str]:
+        """Who is held at their place."""
+        return frozenset(row["id"] for row in self.genogram.layout["persons"] if row.get("pinned"))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -148,7 +155,7 @@ def draw(
     made = genogram.draw_genogram(family, _options(family, chosen, worker, earlier, recipient, links=links))
     if kept and places and family.persons:
         changes.keep_layout(child, worker, made.layout, earlier)
-    return Drawn(chosen, found, family, made, genogram.reading_order(made.layout), len(whole.persons))
+    return Drawn(chosen, found, family, made, genogram.reading_order(made.layout), len(whole.persons), kept)
 
 
 def _is_usual(chosen: Chosen, people: int) -> bool:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("children/<slug:key>/story/", child.story, name="child-story"),
     path("children/<slug:key>/family/", family.family, name="child-family"),
     path("children/<slug:key>/family/people/<slug:person>/", family.relative, name="child-family-person"),
+    path("children/<slug:key>/family/pin/", family.pin, name="child-family-pin"),
     path("children/<slug:key>/family/redraw/", family.redraw, name="child-family-redraw"),
     path("children/<slug:key>/family/copy/", family_export.copy, name="child-family-copy"),
     path("children/<slug:key>/family/export/<slug:form>/", family_export.export, name="child-family-export"),

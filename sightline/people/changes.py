@@ -168,14 +168,41 @@ def record_parent(
 
 def keep_layout(child: Person, worker: Worker, layout: dict[str, Any], earlier: dict[str, Any] | None) -> None:
     """Keep where everybody stands in what this worker has just seen. No fact about anybody, so not in the trail."""
-    kept = {"format": layout["format"], "persons": [{k: row[k] for k in ("id", "x", "y")} for row in layout["persons"]]}
+    rows = [{key: row[key] for key in ("id", "x", "y", "pinned") if key in row} for row in layout["persons"]]
+    kept = {"format": layout["format"], "persons": rows}
     if kept != earlier:
-        row = FamilyLayout(child=child, worker=worker, layout=kept, drawn_at=timezone.now())
-        FamilyLayout.objects.bulk_create(  # one statement, whether it is there or not
-            [row], update_conflicts=True, unique_fields=["child", "worker"], update_fields=["layout", "drawn_at"]
-        )
+        _keep(child, worker, kept)
+
+
+def _keep(child: Person, worker: Worker, layout: dict[str, Any]) -> None:
+    row = FamilyLayout(child=child, worker=worker, layout=layout, drawn_at=timezone.now())
+    FamilyLayout.objects.bulk_create(  # one statement, whether it is there or not
+        [row], update_conflicts=True, unique_fields=["child", "worker"], update_fields=["layout", "drawn_at"]
+    )
+
+
+@transaction.atomic
+def pin(child: Person, worker: Worker, person: str, *, hold: bool) -> bool:
+    """Hold somebody at their place in this worker's drawing of a child's family, or let them go.
+
+    False for somebody who is not in it. No fact about anybody, so not in the trail.
+    """
+    row = FamilyLayout.objects.select_for_update().filter(child=child, worker=worker).first()
+    found = [one for one in row.layout["persons"] if one["id"] == person] if row else []
+    for one in found:
+        one.pop("pinned", None)
+        if hold:
+            one["pinned"] = True
+    if row and found:
+        row.save(update_fields=["layout"])
+    return bool(found)
 
 
 def forget_layout(child: Person, worker: Worker) -> None:
-    """The next drawing starts afresh."""
-    FamilyLayout.objects.filter(child=child, worker=worker).delete()
+    """The next drawing starts afresh; people who are pinned keep their order and their distances."""
+    row = FamilyLayout.objects.filter(child=child, worker=worker).first()
+    pinned = [one for one in row.layout["persons"] if one.get("pinned")] if row else []
+    if row and pinned:
+        _keep(child, worker, {"format": row.layout["format"], "persons": pinned, "afresh": True})
+    elif row:
+        row.delete()

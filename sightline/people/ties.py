@@ -38,10 +38,12 @@ class TieKind(models.TextChoices):
     DISTANT = "distant", "Distant"
     CONFLICT = "conflict", "Conflict"
     HOSTILE = "hostile", "Hostile"
+    CLOSE_HOSTILE = "close-hostile", "Close and hostile"
     VIOLENCE = "violence", "Violence"
     ABUSE = "abuse", "Abuse"
     ABUSE_SUSPECTED = "abuse-suspected", "Suspected abuse"
     CUTOFF = "cutoff", "Cut off"
+    REPAIRED = "repaired", "Cut off, and repaired"
 
 
 class Partnership(VersionedFact):

@@ -14,6 +14,7 @@ from sightline.people.models import Person
 from sightline.stories.book import Book, weekday
 from sightline.stories.families import Family
 from sightline.stories.lives import Around
+from sightline.stories.surroundings import on_the_body
 
 WHAT_IFS = (
     ("Mother is in hospital", "Grandmother comes and stays", "A call from mother or the ward", "within two hours"),
@@ -120,7 +121,7 @@ def _body(rng: random.Random, child: Person, around: Around, book: Book, began: 
             body["nai_suspected"] = "no"
         if rng.random() < 0.6:
             body["examination"] = {"examiner": "Dr P. Larkham", "when": seen.isoformat(), "opinion": "accident"}
-        _note(rng, child, around, book, "Injury", seen, body)
+        _note(rng, child, around, book, "Injury", seen, on_the_body(body, child, seen))
 
 
 def _what_if(rng: random.Random, child: Person, plan: Plan, around: Around, book: Book) -> None:

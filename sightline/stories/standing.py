@@ -2,7 +2,7 @@
 
 Robin, 16 months, and Maya, 6, live with their mother. Robin was not brought to two appointments, was last seen more
 than three weeks ago, and the plan leans on the mother's word that her partner has moved out. All three checks ask.
-Their wider family is told in `kindred.py`.
+Their wider family is told in `kindred.py`, who and what is around them in `surroundings.py`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sightline.cases.models import (
     Voice,
 )
 from sightline.people.models import Household, HouseholdMembership, Parentage, Person
-from sightline.stories import kindred
+from sightline.stories import kindred, surroundings
 from sightline.stories.book import Book, seeded_key, seeded_uuid, weekday
 from sightline.stories.families import Family
 from sightline.stories.lives import Around, kept_here
@@ -97,6 +97,7 @@ def live(made: Family, partnership: Partnership, book: Book, today: date) -> Aro
     book.write(words, rng=rng, by=lead, on=words.at_date or today, child=maya, verb="cases.record_voice")
     _known(made, around, book, began, today)
     kindred.live(made, lead, book, today)
+    surroundings.live(made, lead, book, today)
     return around
 
 

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.bench_genogram                  26 families of 4 to 123 people, and the samples
     python -m tests.benchmarks.bench_genogram --sets 4         four such sets with other seeds
-    python -m tests.benchmarks.bench_genogram --random 10000   small random families: only what must be 0
-    python -m tests.benchmarks.bench_genogram --graphviz       the same families through `dot`, people as boxes
+    python -m tests.benchmarks.bench_genogram --first 6        a set that nobody tuned on
+    python -m tests.benchmarks.bench_genogram --random 1000 --start 3000 --keep FILE    small families, in slices
+    python -m tests.benchmarks.bench_genogram --added-up FILE  the table of all slices
 
 Times are of processor seconds of one core, from the loaded family to the SVG text.
 """
@@ -12,17 +13,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
-import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sightline.domain.drawing.genogram import Options, draw_genogram, read_layout
-from sightline.domain.drawing.genogram.graph import build_graph
-from sightline.domain.drawing.genogram.rows import assign_rows
 from sightline.domain.drawing.scene import render
 from sightline.domain.kinship import Family, read_family
 from tools.measure_drawing import Measures, measure, stability
@@ -30,6 +27,8 @@ from tools.nasty_families import nasty_family
 from tools.svg_geometry import read_drawing
 
 SIZES = (4, 6, 8, 8, 10, 10, 12, 12, 14, 15, 16, 18, 18, 20, 22, 24, 25, 26, 28, 30, 32, 35, 45, 60, 100, 123)
+NONE = ("missing", "duplicates", "overlaps", "not_below", "missing_lines", "intruders")
+"""What there must be none of."""
 SAMPLES = Path(__file__).parents[1] / "samples" / "families"
 
 
@@ -63,11 +62,10 @@ def table(reached: Reached) -> None:
     few = sum(one.people for one in small)
     per_small = sum(one.faults for one in small) / few if few else 0.0
     same_row = reached.total("unions") - reached.total("off_row")
-    bad = ("missing", "duplicates", "overlaps", "not_below", "missing_lines")
     lines = (reached.total("line_overlaps") + reached.total("through_people")) / people
     rows = (
         ("families, people", "", "", f"{len(reached.found)}, {people:.0f}"),
-        ("missing + duplicates + overlaps + not below", "0", "0", f"{sum(reached.total(one) for one in bad):.0f}"),
+        ("missing, twice, overlaps, not below, intruders", "0", "0", f"{sum(reached.total(one) for one in NONE):.0f}"),
         ("faults a person, up to 30 people", "0.08", "0.05", f"{per_small:.3f}"),
         ("faults a person, all", "0.14", "0.07", f"{reached.total('faults') / people:.3f}"),
         (
@@ -158,66 +156,50 @@ def stable(families: list[Family]) -> None:
     )
 
 
-def graphviz(family: Family) -> int:
-    """Crossings of the same family through `dot`: people on our rows, a point for each union, straight edges."""
-    graph = build_graph(family)
-    rows = assign_rows(graph)
-    lines = ["digraph{splines=line;node[shape=box,width=.5,height=.5,fixedsize=true];edge[dir=none];"]
-    for row in sorted(set(rows)):
-        lines.append("{rank=same;" + ";".join(f"p{one}" for one, here in enumerate(rows) if here == row) + "}")
-    for number, kin in enumerate(graph.kins):
-        lines.append(f'f{number}[shape=point,width=.01,height=.01,label=""];')
-        lines += [f"p{parent}->f{number};" for parent in kin.parents] + [f"f{number}->p{one};" for one in kin.children]
-    made = subprocess.run(
-        ["dot", "-Tplain"], input="\n".join([*lines, "}"]), capture_output=True, text=True, check=True, timeout=300
-    )
-    segments = []
-    for line in made.stdout.splitlines():
-        part = line.split()
-        if part[0] == "edge":
-            count = int(part[3])
-            points = [(float(part[4 + 2 * n]), float(part[5 + 2 * n])) for n in range(count)]
-            segments.append((next(one for one in part[1:3] if one[0] == "f"), points[0], points[-1]))
-
-    def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
-    crossings = 0
-    for index, (ref, a, b) in enumerate(segments):
-        for other, c, d in segments[:index]:
-            apart = side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
-            crossings += ref != other and apart
-    return crossings
+def random_small(count: int, start: int, keep: Path | None) -> None:
+    """Small random families, every third contradictory; of each its measures, a line in a file that slices share."""
+    found = Reached()
+    for seed in range(start, start + count):
+        size = 4 + seed % 17
+        measures, _, seconds = drawn(read_family(nasty_family(size, seed, contradictory=seed % 3 == 0)))
+        found.found.append(measures)
+        found.seconds.append((measures.people, seconds))
+        if any(getattr(measures, name) for name in NONE):
+            print("wrong:", size, seed, measures)
+        if keep:
+            with keep.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps({"seed": seed, "seconds": round(seconds, 4), **asdict(measures)}) + "\n")
+    table(found)
 
 
-def random_small(count: int) -> None:
-    """What must be 0, on many small random families, contradictory ones among them."""
-    wrong = 0
-    start = time.time()
-    for seed in range(count):
-        family = read_family(nasty_family(4 + seed % 17, seed, contradictory=seed % 3 == 0))
-        found, _, _ = drawn(family)
-        bad = (
-            found.missing + found.duplicates + found.overlaps + found.not_below + found.missing_lines + found.intruders
-        )
-        if bad:
-            wrong += 1
-            print("wrong:", 4 + seed % 17, seed, found)
-    took = time.time() - start
-    print(f"{count} random families: {wrong} missing, twice, overlapping, not below or intruding; {took:.0f} s")
+def added_up(path: Path) -> None:
+    """The table of everything in a file of slices; a family drawn twice counts once."""
+    rows = {row["seed"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    reached = Reached()
+    for row in rows.values():
+        reached.seconds.append((row["people"], row.pop("seconds")))
+        del row["seed"]
+        reached.found.append(Measures(**row))
+    table(reached)
 
 
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sets", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="number of the first set")
     parser.add_argument("--random", type=int, default=0)
-    parser.add_argument("--graphviz", action="store_true")
+    parser.add_argument("--start", type=int, default=0, help="with --random: the first seed")
+    parser.add_argument("--keep", type=Path, help="with --random: a file that a line for each family is added to")
+    parser.add_argument("--added-up", type=Path, help="the table of such a file")
     parser.add_argument("--thousand", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     arguments = parser.parse_args()
+    if arguments.added_up:
+        added_up(arguments.added_up)
+        return 0
     if arguments.random:
-        random_small(arguments.random)
+        random_small(arguments.random, arguments.start, arguments.keep)
         return 0
     if arguments.thousand:
         found, _, seconds = drawn(read_family(nasty_family(1000, 1)))
@@ -228,8 +210,8 @@ def main() -> int:
     for path in sorted(SAMPLES.glob("*.json")):
         found, _, seconds = drawn(read_family(path.read_bytes()))
         print(f"{path.stem}: {found.people} people, {found.faults} faults, {seconds:.2f} s")
-    reached, families, dots = Reached(), [], 0
-    for number in range(arguments.sets):
+    reached, families = Reached(), []
+    for number in range(arguments.first, arguments.first + arguments.sets):
         for seed, size in enumerate(SIZES, 1):
             family = read_family(nasty_family(size, seed + 100 * number))
             found, _, seconds = drawn(family)
@@ -237,13 +219,9 @@ def main() -> int:
                 print(f"{found.people:4} people: {found.faults:3} faults, {seconds:.2f} s")
             reached.found.append(found)
             reached.seconds.append((found.people, seconds))
-            if 8 <= size <= 60 and number == 0:
+            if 8 <= size <= 60 and number == arguments.first:
                 families.append(family)
-            if arguments.graphviz and shutil.which("dot"):
-                dots += graphviz(family)
     table(reached)
-    if arguments.graphviz:
-        print(f"Graphviz dot, crossings a person (straight edges): {dots / reached.total('people'):.3f}")
     stable(families[::2])
     return 0
 

@@ -49,6 +49,13 @@ def test_a_family_is_read_walked_written_and_printed(
     she.page.keyboard.press("Enter")
     panel = she.page.get_by_role("dialog")
     expect(panel).to_contain_text("child of interest")
+    panel.get_by_role("button", name="Pin to this place").press("Enter")
+    expect(she.page.get_by_role("button", name=re.compile("Unpin: Robin"))).to_be_attached()
+    assert _held(she.page) == "Robin Fennimore"
+    she.page.keyboard.press("p")
+    expect(she.page.get_by_role("button", name=re.compile("^Pin: Robin"))).to_be_attached()
+    assert _held(she.page) == "Robin Fennimore"
+    she.page.keyboard.press("Enter")
     she.looks().page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     assert _held(she.page) == "Robin Fennimore"

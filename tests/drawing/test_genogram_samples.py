@@ -133,6 +133,24 @@ def test_adding_a_child_keeps_the_picture(path: Path) -> None:
     assert (found.missing, found.overlaps, found.not_below, found.intruders) == (0, 0, 0, 0)
 
 
+def test_drawn_afresh_only_those_pinned_keep_their_order_and_distance() -> None:
+    family = read_family(SAMPLES[-1].read_bytes())
+    layout = draw_genogram(family).layout
+    rows = sorted((row for row in layout["persons"] if row["row"] == 1), key=lambda row: row["x"])
+    left, right = rows[0], rows[-1]
+    # Held the other way round than the engine would place them, so that it is the pins that decide.
+    pins = [
+        {"id": right["id"], "x": left["x"], "y": 0, "pinned": True},
+        {"id": left["id"], "x": right["x"], "y": 0, "pinned": True},
+    ]
+    after = draw_genogram(family, Options(previous=read_layout({**layout, "persons": pins, "afresh": True})))
+    place = {row["id"]: row["x"] for row in after.layout["persons"]}
+    assert place[left["id"]] - place[right["id"]] == pytest.approx(right["x"] - left["x"], abs=4)
+    assert [row["id"] for row in after.layout["persons"] if row.get("pinned")] == sorted([left["id"], right["id"]])
+    found = measure(family, read_drawing(render(after.scene)))
+    assert (found.missing, found.overlaps, found.not_below) == (0, 0, 0)
+
+
 def test_a_pinned_person_stays_at_their_place() -> None:
     data = json.loads(SAMPLES[0].read_text())
     layout = draw_genogram(read_family(data)).layout

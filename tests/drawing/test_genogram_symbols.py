@@ -263,10 +263,12 @@ TIES = [
         "distant",
         "conflict",
         "hostile",
+        "close-hostile",
         "violence",
         "abuse",
         "abuse-suspected",
         "cutoff",
+        "repaired",
     )
 ]
 
@@ -276,7 +278,7 @@ def test_a_relationship_is_a_layer_with_its_rater(tie: dict[str, str]) -> None:
     family = a_family("a", "b", relationships=[tie])
     assert lines(svg_of(family), "emotional") == []
     svg = svg_of(family, ties=chosen_ties(family))
-    count = {"close": 2, "very-close": 3}.get(tie["kind"], 1)
+    count = {"close": 2, "very-close": 3, "close-hostile": 3}.get(tie["kind"], 1)
     assert len(lines(svg, "emotional")) == count
     assert "as seen by A worker" in svg
 

@@ -262,6 +262,36 @@ def test_looking_keeps_the_places_and_drawing_anew_forgets_them(standing, kindre
     assert not FamilyLayout.objects.exists()
 
 
+def test_a_pinned_person_is_held_until_let_go_and_only_for_the_one_who_pinned(standing, kindred):
+    worker, child = standing.social_worker, kindred.child
+    client = signed_in(worker)
+    page = client.get(address(child)).context_data["page"]
+    first, second = [row.id for row in page.people][:2]
+    for person in (first, second):
+        answer = client.post(page.pin, {"pin": person})
+        assert answer.url == f"{address(child)}#person-{person}"
+    before = {row["id"]: row["x"] for row in FamilyLayout.objects.get(worker=worker).layout["persons"]}
+    client.post(page.redraw)
+    assert {row["id"] for row in FamilyLayout.objects.get(worker=worker).layout["persons"]} == {first, second}
+    page = client.get(address(child)).context_data["page"]
+    assert {row.id for row in page.people if row.pinned} == {first, second}
+    assert page.pinned == "2 people are pinned."
+    after = {row["id"]: row["x"] for row in FamilyLayout.objects.get(worker=worker).layout["persons"]}
+    assert after[second] - after[first] == pytest.approx(before[second] - before[first], abs=4)
+    client.post(page.pin, {"unpin": first})
+    page = client.get(address(child)).context_data["page"]
+    assert [row.id for row in page.people if row.pinned] == [second]
+    assert b'value="%s" data-family-pin>Unpin' % second.encode() in client.get(address(child)).content
+    client.post(page.pin, {"pin": "nobody-of-this-family"})
+    assert FamilyLayout.objects.count() == 1
+
+
+def test_nobody_can_be_pinned_where_places_are_not_kept(standing, kindred):
+    answer = signed_in(standing.social_worker).get(address(kindred.child), {"show": "near-1", "chosen": "1"})
+    assert answer.context_data["page"].pin == ""
+    assert b"data-family-pin>" not in answer.content
+
+
 def test_the_look_is_in_the_trail_with_its_day(standing, kindred):
     opened(standing.social_worker, kindred.child)
     assert Entry.objects.filter(kind="view", child=kindred.child.key).latest("seq").part == "family"

@@ -44,6 +44,7 @@ class PersonRow:
     parents: str
     children: str
     deeds: tuple[Link, ...]
+    pinned: bool
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class FamilyPage:
     on: str
     kept: bool
     redraw: str
+    pin: str
+    pinned: str
     asked: bool
 
 
@@ -143,6 +146,8 @@ def family_page(child: Person, worker: Worker, today: date, drawn: Drawn) -> Fam
         on=chosen.on.isoformat(),
         kept=about.coverage.keeps("Parentage", today),
         redraw=reverse("child-family-redraw", kwargs={"key": child.key}) if chosen.today else "",
+        pin=_pin(child, drawn),
+        pinned=_pinned(len(drawn.pinned)),
         asked=bool(chosen.query()),
     )
 
@@ -164,6 +169,20 @@ def _form(drawn: Drawn, child: Person, typed: str) -> ViewForm:
     for field in form.fields.values():
         field.required = True  # not "(optional)": each has a usual answer
     return form
+
+
+def _pin(child: Person, drawn: Drawn) -> str:
+    """Where pinning goes to; "" where the places of this view are not kept."""
+    if not drawn.kept:
+        return ""
+    query = drawn.chosen.query()
+    return reverse("child-family-pin", kwargs={"key": child.key}) + (f"?{query}" if query else "")
+
+
+def _pinned(count: int) -> str:
+    if not count:
+        return "Nobody is pinned."
+    return f"{count} {'person is' if count == 1 else 'people are'} pinned."
 
 
 def _past(drawn: Drawn) -> str:
@@ -205,6 +224,7 @@ def _person(child: Person, drawn: Drawn, one: Somebody) -> PersonRow:
         parents=" ".join(sorted(set(parents), key=lambda key: place.get(key, 0))),
         children=" ".join(sorted(set(children), key=lambda key: place.get(key, 0))),
         deeds=deeds(child, one.id) if drawn.chosen.today else (),
+        pinned=one.id in drawn.pinned,
     )
 
 

@@ -1,10 +1,11 @@
-"""The family of a child: drawn and in words, as of a day; one person of it; drawing it anew."""
+"""The family of a child: drawn and in words, as of a day; one person of it; pinning people; drawing it anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -58,8 +59,21 @@ def relative(request: HttpRequest, key: str, person: str) -> HttpResponse:
 
 @require_POST
 @declares("record.view")
+def pin(request: HttpRequest, key: str) -> HttpResponse:
+    """Hold somebody at their place in this worker's drawing, or let them go; back to their row, shown as before."""
+    child = find(request, key)
+    hold = "pin" in request.POST
+    person = request.POST.get("pin" if hold else "unpin", "")
+    there = changes.pin(child, signed_in(request), person, hold=hold)
+    address = reverse("child-family", kwargs={"key": child.key})
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return HttpResponseRedirect(f"{address}{query}{f'#person-{quote(person)}' if there else ''}")
+
+
+@require_POST
+@declares("record.view")
 def redraw(request: HttpRequest, key: str) -> HttpResponse:
-    """Forget where this worker last saw everybody; the next drawing places them afresh."""
+    """Forget where this worker last saw everybody but those pinned; the next drawing places them afresh."""
     child = find(request, key)
     changes.forget_layout(child, signed_in(request))
     return HttpResponseRedirect(reverse("child-family", kwargs={"key": child.key}))

@@ -36,10 +36,12 @@ RELATIONSHIP_KINDS: Final = (
     "distant",
     "conflict",
     "hostile",
+    "close-hostile",
     "violence",
     "abuse",
     "abuse-suspected",
     "cutoff",
+    "repaired",
 )
 HARM: Final = ("violence", "abuse", "abuse-suspected")
 CERTAINTIES: Final = ("recorded", "reported", "disputed")

@@ -39,7 +39,8 @@ def family_schema() -> dict[str, Any]:
 def layout_schema() -> dict[str, Any]:
     """The schema of `sightline-layout/1`: where a drawing put each person and line. x and y are a symbol's centre.
 
-    An eco-map has `systems` as well, and lines of kind tie.
+    An eco-map has `systems` as well, and lines of kind tie. `afresh`: of an earlier layout, only people who are pinned
+    count, and they keep their order and distances.
     """
     person = {"id": _ID, **dict.fromkeys(("x", "y", "w", "h"), _NUMBER), "row": {"type": "integer"}, "pinned": _YES}
     point = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
@@ -53,6 +54,7 @@ def layout_schema() -> dict[str, Any]:
         "systems": {"type": "array", "items": _object(system, ("id", "x", "y", "w", "h"))},
         "lines": {"type": "array", "items": _object(line, ("kind", "ref", "points"))},
         "time_s": _NUMBER,
+        "afresh": _YES,
     }
     need = ("format", "family", "persons", "lines")
     return {"$schema": _DRAFT, "title": "sightline-layout/1", **_object(fields, need)}

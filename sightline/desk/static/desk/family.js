@@ -16,6 +16,10 @@ function walk(links) {
   links.forEach((link) => link.setAttribute("tabindex", link === focus ? "0" : "-1"));
   drawing.addEventListener("keydown", (event) => {
     const here = event.target.closest("a");
+    if (here && event.key.toLowerCase() === "p" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      row(here)?.querySelector("[data-family-pin]")?.click();
+      return;
+    }
     const there = here && neighbour(here, event.key, links, byId);
     if (!there) return;
     event.preventDefault();
@@ -25,6 +29,24 @@ function walk(links) {
     there.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   links.forEach((link) => link.addEventListener("click", (event) => tell(event, link)));
+  rememberPins(byId, (link) => {
+    focus.setAttribute("tabindex", "-1");
+    link.setAttribute("tabindex", "0");
+    link.focus();
+  });
+}
+
+// Pinning reloads the page; whoever pinned from the drawing is back at that person in it, not at their row.
+function rememberPins(byId, goTo) {
+  const key = "family-pinned";
+  const was = sessionStorage.getItem(key);
+  sessionStorage.removeItem(key);
+  if (byId.has(was)) goTo(byId.get(was));
+  document.getElementById("family-pin")?.addEventListener("submit", (event) => {
+    if (drawing.contains(document.activeElement) || panel?.contains(event.submitter)) {
+      sessionStorage.setItem(key, event.submitter.value);
+    }
+  });
 }
 
 function isOfInterest(link) {
@@ -80,6 +102,13 @@ function tell(event, link) {
     line.append(term, value);
     list.append(line);
   });
+  const pin = own.querySelector("[data-family-pin]");
+  const here = panel.querySelector("[data-family-panel-pin]");
+  if (pin && here) {
+    here.name = pin.name;
+    here.value = pin.value;
+    here.textContent = pin.name === "pin" ? "Pin to this place" : "Unpin: let them move again";
+  }
   panel.addEventListener("close", () => link.focus(), { once: true });
   panel.showModal();
 }

@@ -55,10 +55,12 @@ _KIN_TIE: Final[Mapping[str, tuple[str | None, bool | None, str]]] = {
     "distant": ("weak", None, "current"),
     "conflict": (None, True, "current"),
     "hostile": (None, True, "current"),
+    "close-hostile": ("strong", True, "current"),
     "violence": (None, True, "current"),
     "abuse": (None, True, "current"),
     "abuse-suspected": (None, True, "current"),
     "cutoff": ("none", None, "ended"),
+    "repaired": (None, None, "current"),
 }
 """What a relationship of a family file says of a tie: strength, stress, state. More it doesn't say."""
 

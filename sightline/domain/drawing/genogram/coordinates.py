@@ -65,7 +65,7 @@ def place(
     programme = Programme()
     x = [programme.variable() for _ in plan.row]
     anchor = [programme.variable() for _ in plan.graph.kins]
-    pitch = PITCH * EASE if earlier else PITCH
+    pitch = PITCH * EASE if set(earlier or ()) - set(pinned) else PITCH
     setting = _Setting(plan, rows, routes, programme, x, anchor, pitch)
     if x:
         first = next(one for row in rows for one in row)

@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import Final
 
 from .plan import Net, Plan, RowCost
+from .sizes import PITCH
 
 CROSSING: Final = 1.0
 SPLIT: Final = 3.0
@@ -33,6 +34,10 @@ HOME: Final = 0.12
 SPAN: Final = 0.004
 """For each place by which a sibship's line is longer than need be."""
 
+PIN_FLIPPED: Final = 50.0
+"""A pair of pinned people in the wrong order."""
+PIN_MOVED: Final = 0.1
+"""For each place by which a pinned person stands away from where they were."""
 ASKEW: Final = 0.01
 """For each place by which children hang aside from where their line starts."""
 
@@ -77,7 +82,17 @@ def row_cost(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> 
         + HOME * homes
         + SPAN * spread
     )
+    if plan.pins:
+        found.cost += _unpinned(plan, order)
     return found
+
+
+def _unpinned(plan: Plan, order: Sequence[int]) -> float:
+    """What it costs that pinned people of a row stand in another order, or elsewhere, than they did."""
+    held = [(place, plan.pins[one]) for place, one in enumerate(order) if one in plan.pins]
+    flipped = sum(left[1] > right[1] for left, right in itertools.combinations(held, 2))
+    moved = sum(abs(place - x / PITCH) for place, x in held)
+    return PIN_FLIPPED * flipped + PIN_MOVED * moved
 
 
 def splitting(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> list[tuple[int, ...]]:

@@ -42,15 +42,19 @@ def lay_out(graph: Graph, under: float = 0.0, previous: Previous | None = None) 
     """A layout of a whole graph; it needs at least one person.
 
     `previous`: people stay in the order, and near the place, an earlier drawing had them in; only new ones are
-    inserted.
+    inserted. If it is to be drawn `afresh`, only people who are pinned keep their order and their distances.
     """
+    held: dict[int, float] = {}
     if previous and not set(graph.ids).isdisjoint(previous.places):
-        return _inserted(graph, under, previous)
+        if not previous.afresh:
+            return _inserted(graph, under, previous)
+        held = {graph.number[key]: previous.places[key][0] for key in sorted(previous.pinned) if key in graph.number}
     plan = build_plan(graph, assign_rows(graph))
+    plan.pins = held
     best: Layout | None = None
     least = 0.0
     for order in search(plan, moves_for(plan))[: KEPT if plan.people <= MANY else 1]:
-        found = draw_order(plan, order, under)
+        found = draw_order(plan, order, under, held, None, held)
         cost = count_faults(plan, found.drawn) + SOFT * Ordering(plan, order).cost
         if best is None or cost < least:
             best, least = found, cost

@@ -377,12 +377,14 @@ def _error_entry(page: _Page) -> list[Any]:
 
 
 def _layout_data(page: _Page) -> dict[str, Any]:
-    plan = page.layout.plan
+    plan, previous = page.layout.plan, page.options.previous
+    pinned = previous.pinned if previous else frozenset()
     people = []
     for number, key in enumerate(page.ids):
         x, y = page.centre[key]
         size = 2 * symbols.half_of(page.kind[key])
-        people.append({"id": key, "x": _n(x), "y": _n(y), "w": size, "h": size, "row": plan.row[number]})
+        row = {"id": key, "x": _n(x), "y": _n(y), "w": size, "h": size, "row": plan.row[number]}
+        people.append({**row, "pinned": True} if key in pinned else row)
     found = [
         {"kind": line.kind, "ref": plan.graph.kins[line.kin].ref, "points": [[_n(x), _n(y)] for x, y in points]}
         for line, points in page.lines

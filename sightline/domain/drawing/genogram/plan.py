@@ -72,6 +72,8 @@ class Plan:
     """Kin of each item: partners, parents, children, siblings, passes of its lines."""
     hanging: list[list[int]] = field(default_factory=list)
     """Items that hang from each item: children, and the passes of its lines."""
+    pins: dict[int, float] = field(default_factory=dict)
+    """x of people who are pinned, while everybody else is placed afresh."""
     known_rows: dict[tuple[int, ...], RowCost] = field(default_factory=dict)
     """Costs of the orders met, by row and order: a search meets the same ones again and again."""
     known_gaps: dict[tuple[int, int], float] = field(default_factory=dict)

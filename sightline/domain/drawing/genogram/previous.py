@@ -13,6 +13,8 @@ class Previous:
 
     places: Mapping[str, tuple[float, float]]
     pinned: frozenset[str] = frozenset()
+    afresh: bool = False
+    """Only those pinned keep their order and distances; everybody else is placed anew."""
 
 
 class LayoutRefused(ValueError):
@@ -32,7 +34,7 @@ def read_layout(data: Any) -> Previous:
         places[row["id"]] = (float(row["x"]), float(row["y"]))
         if row.get("pinned") is True:
             pinned.add(row["id"])
-    return Previous(places, frozenset(pinned))
+    return Previous(places, frozenset(pinned), data.get("afresh") is True)
 
 
 def _numbers(row: Mapping[str, Any]) -> bool:

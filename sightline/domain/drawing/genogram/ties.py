@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from sightline.domain.drawing.scene import PAPER, Group, Line, Pen, Rect, Shape, Text, text_width
+from sightline.domain.drawing.scene import PAPER, Circle, Group, Line, Pen, Rect, Shape, Text, text_width
 from sightline.domain.kinship import Family, Relationship
 
 from .sizes import HALF
@@ -18,6 +19,8 @@ BOW: Final = 0.18
 LEAST: Final = 54.0
 """How far a curve between neighbours bends, in px."""
 GAP: Final = 4.0
+REPAIRED: Final = 5.0
+"""Radius of the circle on a line that was cut off and is not any more."""
 WAVE: Final = 5.0
 PERIOD: Final = 12.0
 STEPS: Final = 24
@@ -31,12 +34,14 @@ STYLE: Final[Mapping[str, tuple[int, str, bool]]] = {
     "distant": (1, "2 5", False),
     "conflict": (1, "", True),
     "hostile": (1, "", True),
+    "close-hostile": (2, "", True),
     "violence": (1, "", True),
     "abuse": (1, "", True),
     "abuse-suspected": (1, "6 3", True),
     "cutoff": (1, "", False),
+    "repaired": (1, "", False),
 }
-"""Parallel lines, dash pattern, zigzag."""
+"""Parallel lines, dash pattern, zigzag (of one line; beside more than one)."""
 LABELLED: Final = ("conflict", "violence", "abuse", "abuse-suspected")
 ARROW: Final = ("violence", "abuse", "abuse-suspected")
 
@@ -94,12 +99,17 @@ def pattern(kind: str, points: Sequence[Point], ref: str = "") -> list[Shape]:
     shapes: list[Shape] = []
     for number in range(lines):
         away = (number - (lines - 1) / 2) * GAP
-        path = _zigzag(points) if zigzag else _moved(points, lambda _, away=away: away)  # type: ignore[misc]
+        path = _zigzag(points) if zigzag and lines == 1 else _moved(points, lambda _, away=away: away)  # type: ignore[misc]
         shapes.append(Line(tuple(path), pen, data=data))
+    if zigzag and lines > 1:
+        shapes.append(Line(tuple(_zigzag(points)), pen, data=data))
     if kind in ARROW:
         shapes.append(_arrow(points, pen.stroke))
-    if kind == "cutoff":
+    if kind in ("cutoff", "repaired"):
         shapes += _bars(points, pen)
+    if kind == "repaired":
+        (ax, ay), (bx, by) = points[len(points) // 2], points[min(len(points) // 2 + 1, len(points) - 1)]
+        shapes.append(Circle((ax + bx) / 2, (ay + by) / 2, REPAIRED, replace(pen, fill=PAPER)))
     if kind in LABELLED and ref:
         shapes += _label(points, RELATIONSHIP[kind], pen.stroke)
     return shapes

@@ -40,10 +40,12 @@ RELATIONSHIP: Final = {
     "distant": "distant",
     "conflict": "conflict",
     "hostile": "hostile",
+    "close-hostile": "close and hostile",
     "violence": "violence",
     "abuse": "abuse",
     "abuse-suspected": "suspected abuse",
     "cutoff": "cut off",
+    "repaired": "cut off, and repaired",
 }
 CERTAINTY: Final = {"recorded": "", "reported": "reported, not verified", "disputed": "disputed"}
 
