@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sightline.cli import draw_ecomap, draw_timeline
-from sightline.cli.drawing import day, write
+from sightline.cli.drawing import day, said_once, write
 from sightline.cli.trouble import Refused
 
 if TYPE_CHECKING:
     from sightline.domain.drawing.genogram import Previous
     from sightline.domain.kinship import Family
+
+
+MOST_DRAWN = 2_500
+"""More people than this nobody could read on any paper, and placing them would take minutes (our default)."""
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -84,6 +88,11 @@ def run_genogram(arguments: argparse.Namespace) -> int:
 
     whole, said = read_family_file(arguments.family)
     family = _view(whole, arguments)
+    if len(family.persons) > MOST_DRAWN:
+        raise Refused(
+            f"{len(family.persons):,} people are too many for one drawing; it can hold {MOST_DRAWN:,}. "
+            "Choose a person with --focus and how near with --steps."
+        )
     previous = _previous(arguments.previous) if arguments.previous else None
     people = {"none": None, "focus": None, "all": ()}[arguments.relationships]
     ties = () if arguments.relationships == "none" else chosen_ties(family, people=people)
@@ -105,7 +114,7 @@ def run_genogram(arguments: argparse.Namespace) -> int:
     if arguments.table:
         write(arguments.table, table_page(family, genogram.notes))
     # Of a family copy nothing is said that is not in it.
-    for note in dict.fromkeys(genogram.notes if arguments.family_copy else (*said, *genogram.notes)):
+    for note in said_once(genogram.notes if arguments.family_copy else (*said, *genogram.notes)):
         print(note, file=sys.stderr)
     return 0
 

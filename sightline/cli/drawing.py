@@ -1,12 +1,19 @@
-"""What the drawing commands share: a day as an argument, a file written."""
+"""What the drawing commands share: a day as an argument, a file written, what is said of reading one."""
 
 from __future__ import annotations
 
 import argparse
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from sightline.cli.trouble import Refused
+
+ALIKE: Final = 10
+"""Of sentences that differ only in their numbers, so many are said, and then how many more there are."""
 
 
 def day(text: str) -> date:
@@ -23,3 +30,16 @@ def write(path: str, text: str) -> None:
         Path(path).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise Refused(f"The file {path} could not be written: {error.strerror or error}.") from None
+
+
+def said_once(notes: Iterable[str]) -> Iterator[str]:
+    """Sentences without those said already; of many that are alike the first few, and how many more there are."""
+    count: Counter[str] = Counter()
+    for note in dict.fromkeys(notes):
+        kind = re.sub(r"\d+", "#", note)
+        count[kind] += 1
+        if count[kind] <= ALIKE:
+            yield note
+    for kind, times in count.items():
+        if times > ALIKE:
+            yield f"{times - ALIKE} more like this: {kind.replace('Line #: ', '')}"

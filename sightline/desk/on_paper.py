@@ -37,19 +37,19 @@ class Sheets:
     tiles: tuple[tuple[float, float, str], ...]
 
 
-def sheets(width: float, height: float, paper: str) -> Sheets:
+def sheets(width: float, height: float, paper: str, least: float = LEAST) -> Sheets:
     """The fewest sheets for a drawing of this size (px). Of several, each says its row and column."""
     natural = (width * MM, height * MM)
-    found = [_laid(natural, paper, across) for across in (False, True)]
+    found = [_laid(natural, paper, across, least) for across in (False, True)]
     return min(found, key=lambda one: (len(one.tiles), -one.width))
 
 
-def _laid(natural: tuple[float, float], paper: str, across: bool) -> Sheets:
+def _laid(natural: tuple[float, float], paper: str, across: bool, least: float) -> Sheets:
     short, long = PAPER[paper]
     wide, high = (long, short) if across else (short, long)
     window = (wide - 2 * SIDE, high - SIDE - HEAD)
     scale = min(1.0, window[0] / natural[0], window[1] / natural[1])
-    if scale >= LEAST:
+    if scale >= least:
         size = (natural[0] * scale, natural[1] * scale)
         return Sheets(paper, across, *size, (min(window[0], size[0]), min(window[1], size[1])), ((0.0, 0.0, ""),))
     size = (natural[0] * LEAST, natural[1] * LEAST)
@@ -67,9 +67,9 @@ def _count(size: float, window: float) -> int:
     return max(1, math.ceil((size - OVERLAP) / (window - OVERLAP)))
 
 
-def on_sheets(scene: Scene, paper: str) -> dict[str, Any]:
+def on_sheets(scene: Scene, paper: str, least: float = LEAST) -> dict[str, Any]:
     """A drawing as `drawing-on-sheets` of the frame of every document sets it."""
-    laid = sheets(scene.width, scene.height, paper)
+    laid = sheets(scene.width, scene.height, paper, least)
     return {
         "svg": render(scene),
         "alt": scene.desc,
@@ -89,12 +89,14 @@ class PaperDrawing:
 
     heading: str
     scene: Scene
+    least: float = LEAST
+    """How small it may be, of its size on a screen, before it is cut into several sheets."""
 
     def block(self) -> dict[str, Any]:
         """The drawing as a block of a sheet: in the column where it fits, else on sheets of its own."""
         scale = min(1.0, COLUMN[0] / (self.scene.width * MM), COLUMN[1] / (self.scene.height * MM))
         if scale < LEAST:
-            return {"kind": "drawing-on-sheets", "title": self.heading, **on_sheets(self.scene, "a4")}
+            return {"kind": "drawing-on-sheets", "title": self.heading, **on_sheets(self.scene, "a4", self.least)}
         return {
             "kind": "drawing",
             "svg": render(self.scene),

@@ -204,3 +204,26 @@ def test_a_file_that_is_no_family_is_refused_with_a_sentence(
     assert main(["draw", "genogram", str(file), "--svg", str(out)]) == 1
     assert "is not a family file" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_what_is_wrong_a_thousand_times_is_said_ten_times_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "deep.ged"
+    head = "0 HEAD\n1 GEDC\n2 VERS 5.5.1\n1 CHAR UTF-8\n"
+    path.write_text(head + "".join(f"{level} NOTE words\n" for level in range(1000)) + "0 TRLR\n")
+    assert main(["draw", "genogram", str(path), "--svg", str(tmp_path / "out.svg")]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 11
+    assert said[-1] == "890 more like this: Too deep; left out."
+
+
+def test_more_people_than_a_drawing_holds_are_refused_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    persons = [{"id": f"p{number}", "name": "A", "sex": "F"} for number in range(2_501)]
+    family = {"format": "sightline-family/1", "persons": persons, "unions": [], "parentage": []}
+    code, _ = draw(tmp_path, family)
+    assert code == 1
+    assert "2,501 people are too many for one drawing; it can hold 2,500." in capsys.readouterr().err
+    assert draw(tmp_path, family, "--focus", "p7", "--steps", "1")[0] == 0

@@ -157,10 +157,10 @@ def many(count: int, seed: int = 1) -> list[Happening]:
 
 def test_five_thousand_entries_in_a_second_and_a_megabyte_and_a_half() -> None:
     rows = many(5000)
-    start = time.perf_counter()
+    start = time.process_time()
     found = timeline(rows, Options(born=UncertainDate.exact(date(2017, 3, 1))))
     svg = render(found.scene)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert len(svg.encode()) < 1_500_000
     root = fromstring(svg)
     assert len(named(root, "mark")) <= 300

@@ -40,6 +40,9 @@ def test_the_whole_record_on_paper(standing, settings):
                  "may not read", "Page 1 of", "Not known", "What is kept here"):  # fmt: skip
         assert said in text
     assert tags(answer.content).count("/H1") == 1
+    for drawing in ("The timeline", "The family as a drawing", "The eco-map"):
+        assert drawing in text
+    assert tags(answer.content).count("/Figure") >= 3, "each picture, with its words"
     assert [entry.part for entry in Entry.objects.filter(kind="view", child=child.key)] == ["printed: the whole record"]
 
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 SIDE_BY_SIDE = 2
+ALWAYS = 7
+"""Nights a week in a home without a number of nights: of several homes, the map is of the one with most."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,10 @@ class EcoPage:
     household_kept: bool
 
 
+SMALLEST = 0.56
+"""A map of two rings on one sheet of A4: its words are then 6 pt, and stand in the table beside it."""
+
+
 @dataclass(frozen=True)
 class EcoSheet:
     """The eco-map in a print of the record: a drawing for each who rated, one table and the sentences of them all."""
@@ -84,7 +90,7 @@ def eco_sheet(child: Person, worker: Worker, day: date) -> EcoSheet:
     drawing = draw_ecomap(eco)
     maps = [(f"The eco-map, as {name} saw it", one) for name, one in zip(eco.raters, each, strict=True)]
     return EcoSheet(
-        drawings=tuple(PaperDrawing(words, one.scene) for words, one in maps or [("The eco-map", drawing)]),
+        drawings=tuple(PaperDrawing(words, one.scene, SMALLEST) for words, one in maps or [("The eco-map", drawing)]),
         eco=_table(drawing),
         around=tuple(narrative(drawing.shown)),
     )
@@ -116,7 +122,8 @@ def eco_page(child: Person, worker: Worker, today: date, raters: Sequence[str]) 
 
 
 def _map(child: Person, worker: Worker, today: date, rows: Sequence[Noted]) -> EcoMap:
-    home = next((one for one in homes(child, today, worker) if one.now and one.own.role == "member"), None)
+    living = [one for one in homes(child, today, worker) if one.now and one.own.role == "member"]
+    home = max(living, key=lambda one: ALWAYS if one.own.nights is None else one.own.nights, default=None)
     others = [row.person for row in home.others if row.role == "member" and _holds(row, today)] if home else []
     people = tuple(_person(one, focus=one.pk == child.pk) for one in (child, *others))
     involved = [_fact(row, "from") for row in rows if row.kind == "AgencyInvolvement"]

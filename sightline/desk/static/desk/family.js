@@ -41,7 +41,12 @@ function rememberPins(byId, goTo) {
   const key = "family-pinned";
   const was = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);
-  if (byId.has(was)) goTo(byId.get(was));
+  if (byId.has(was)) {
+    // The address leads to the row, which the browser would go to once the page is there: after that.
+    const go = () => setTimeout(() => goTo(byId.get(was)), 0);
+    if (document.readyState === "complete") go();
+    else window.addEventListener("load", go, { once: true });
+  }
   document.getElementById("family-pin")?.addEventListener("submit", (event) => {
     if (drawing.contains(document.activeElement) || panel?.contains(event.submitter)) {
       sessionStorage.setItem(key, event.submitter.value);

@@ -21,7 +21,7 @@ from .plan import Net, Plan, RowCost
 from .sizes import PITCH
 
 CROSSING: Final = 1.0
-SPLIT: Final = 3.0
+SPLIT: Final = 5.0
 """Somebody stands between siblings who is neither sibling nor a sibling's partner."""
 APART: Final = 0.7
 """Partners on one row with somebody between them."""
@@ -108,7 +108,7 @@ def splitting(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) ->
 
 def _is_split(plan: Plan, sibs: Sequence[int], between: Sequence[int]) -> bool:
     own = set(sibs)
-    return any(one < plan.people and one not in own and not own.intersection(plan.partners[one]) for one in between)
+    return any(one < plan.people and one not in own and not own.intersection(plan.spouses[one]) for one in between)
 
 
 def _siblings(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -> tuple[int, int, int]:

@@ -62,6 +62,8 @@ class Plan:
     """Whether anything hangs below a kin's anchor."""
     partners: list[list[int]] = field(default_factory=list)
     """Partners of an item on its own row."""
+    spouses: list[list[int]] = field(default_factory=list)
+    """Those of them who share a recorded union; not who is only a parent of the same child."""
     siblings: list[list[int]] = field(default_factory=list)
     """Siblings of an item on its own row."""
     sibships: list[list[tuple[int, ...]]] = field(default_factory=list)
@@ -147,12 +149,15 @@ def _look_ups(plan: Plan) -> None:
             for bottom in net.bottoms:
                 plan.stubs[bottom] += 1
     plan.partners = [[] for _ in plan.row]
+    plan.spouses = [[] for _ in plan.row]
     for kins in plan.couples:
         for index in kins:
             first, second = plan.graph.kins[index].parents
-            if second not in plan.partners[first]:
-                plan.partners[first].append(second)
-                plan.partners[second].append(first)
+            known = (plan.partners, plan.spouses) if plan.graph.kins[index].union else (plan.partners,)
+            for some in known:
+                if second not in some[first]:
+                    some[first].append(second)
+                    some[second].append(first)
     plan.sibships = [[] for _ in range(plan.rows)]
     plan.homes = [[] for _ in range(plan.rows)]
     plan.hanging = [[] for _ in plan.row]
