@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sightline.domain.kinship import Family, read_family
-from tests.benchmarks.bench_genogram import SIZES, Reached, drawn
+from tests.benchmarks.bench_genogram import SIZES, Reached, drawn, table
 from tests.benchmarks.drawers import graphviz, relatives_tree
 from tools.measure_drawing import Measures, measure
 from tools.nasty_families import nasty_family
@@ -71,11 +71,13 @@ def main() -> int:
     families = [read_family(nasty_family(size, seed + 100 * arguments.set)) for seed, size in enumerate(SIZES, 1)]
     print(f"{len(families)} families, {sum(len(one.persons) for one in families)} people")
     print(f"{'':16}{''.join(f'{one:>8}' for one in HEADS)}")
-    line("Sightline", ours(families))
+    mine = ours(families)
+    line("Sightline", mine)
     dots = [graphviz(family) for family in families]
     line("Graphviz dot", reached(families, [one for one in dots if one]) if all(dots) else None)
     trees = relatives_tree(families, arguments.library)
     line("relatives-tree", reached(families, trees) if trees else None)
+    table(mine)
     return 0
 
 
