@@ -1,11 +1,15 @@
 // Families on standard input, one JSON object a line; where relatives-tree puts their people and lines on standard output.
 //
 // Its drawing starts from one person and shows who it can from there: everybody is tried as that person, and the
-// drawing that shows most people counts. Lines are asked for family by family, so that each says whose it is.
+// drawing that shows most people counts; one that throws or never ends does not. Lines are asked for family by family,
+// so that each says whose it is.
 
 import calcTree from "relatives-tree";
 import { connectors } from "relatives-tree/lib/connectors";
 import { createInterface } from "node:readline";
+import { runInThisContext } from "node:vm";
+
+const LONGEST = 300; // milliseconds for one drawing: from some people of some families it never ends
 
 const ids = (unit) => unit.nodes.map((node) => node.id);
 
@@ -29,7 +33,8 @@ function best(nodes) {
   let failed = 0;
   for (const { id } of nodes) {
     try {
-      const one = drawn(nodes, id);
+      globalThis.draw = () => drawn(nodes, id);
+      const one = runInThisContext("draw()", { timeout: LONGEST });
       if (!found || one.people > found.people) found = one;
     } catch {
       failed += 1;
