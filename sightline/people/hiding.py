@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -29,6 +30,10 @@ T = TypeVar("T")
 
 def restricted_from(worker: Worker) -> QuerySet[Restriction, Any]:
     """Ids of people whose record is restricted, and `worker` is not among the named."""
+    return _restricted_from(worker.pk)
+
+
+def _restricted_from(worker: int) -> QuerySet[Restriction, Any]:
     named = NamedPerson.objects.filter(restriction=OuterRef("pk"), worker=worker, ended_at=None)
     return Restriction.objects.filter(~Exists(named), ended_at=None).values("person")
 
@@ -45,11 +50,6 @@ def with_protected_address(people: Iterable[Person]) -> frozenset[str]:
     rows = Address.objects.filter(superseded_at=None, person__in=[person.pk for person in people])
     found = rows.values_list("person__key", "is_protected", "kept_from")
     return frozenset(key for key, is_protected, kept_from in found if is_protected or kept_from)
-
-
-def conflicts_of(worker: Worker) -> QuerySet[Conflict]:
-    """The worker's conflicts of interest that hold."""
-    return Conflict.objects.filter(worker=worker, ended_at=None)
 
 
 _ONCE: ContextVar[dict[Any, Any] | None] = ContextVar("hidden_asked_once", default=None)
@@ -87,7 +87,13 @@ def hidden_from(worker: Worker) -> Q:
 
 
 def _hidden(worker: Worker) -> Q:
-    own = conflicts_of(worker)
+    return _hidden_by_id(worker.pk)
+
+
+@lru_cache(maxsize=1_000)
+def _hidden_by_id(worker: int) -> Q:
+    """The condition, made once for each worker: it is asked on every page, and says nothing of the day or of rows."""
+    own = Conflict.objects.filter(worker=worker, ended_at=None)
     family = own.filter(whole_family=True).values("person")
     # Of today, even while a record is looked at as it was: who may see is never a matter of then.
     lives, kin = (model.objects.filter(superseded_at=None) for model in (HouseholdMembership, Parentage))
@@ -95,7 +101,7 @@ def _hidden(worker: Worker) -> Q:
     kin = kin.exclude(parent=None)
     parents = kin.filter(child__in=family).values("parent")
     return (
-        Q(pk__in=restricted_from(worker))
+        Q(pk__in=_restricted_from(worker))
         | Q(pk__in=own.values("person"))
         | Q(pk__in=lives.filter(household__in=homes).values("person"))
         | Q(pk__in=parents)
