@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
 
-class Restriction(models.Model):
+
+class Ends(models.Model):
+    """A barrier that holds until somebody ends it, and says why."""
+
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    def end(self, *, by: Worker, because: str) -> None:
+        """It holds no longer. For `people/keeping.py`, which writes the trail beside it."""
+        self.ended_at, self.ended_by, self.ended_because = timezone.now(), by, because
+        self.save(update_fields=["ended_at", "ended_by", "ended_because"])
+
+
+class Restriction(Ends):
     """A person's record is open to named people only; for everybody else there is no such person."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="restrictions")
     reason = models.TextField()
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    ended_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -52,7 +70,7 @@ class NamedPerson(models.Model):
         return f"named person {self.pk}"
 
 
-class Conflict(models.Model):
+class Conflict(Ends):
     """A worker knows a person or is related to them, so the record is closed to the worker, whatever the role.
 
     `whole_family`: also the records of those who live with the person, of their parents, children and siblings.
@@ -64,11 +82,6 @@ class Conflict(models.Model):
     reason = models.TextField(blank=True)
     declared_at = models.DateTimeField(default=timezone.now)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    ended_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [

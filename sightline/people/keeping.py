@@ -73,8 +73,7 @@ def end_naming(row: NamedPerson, *, by: Worker) -> None:
 @transaction.atomic
 def end_restriction(row: Restriction, *, by: Worker, because: str) -> None:
     """Open the record again to those who work with the child."""
-    row.ended_at, row.ended_by, row.ended_because = timezone.now(), by, because
-    row.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    row.end(by=by, because=because)
     _trail("people.end_restriction", by=by, person=row.person, thing=("Restriction", row.pk), because=because)
 
 
@@ -103,8 +102,7 @@ def end_conflict(row: Conflict, *, by: Worker, because: str) -> None:
     """End a conflict of interest. Raises NotPossible for the worker it blocks: somebody else decides that."""
     if row.worker_id == by.pk:
         raise NotPossible("Somebody else ends a conflict of interest of yours.")
-    row.ended_at, row.ended_by, row.ended_because = timezone.now(), by, because
-    row.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    row.end(by=by, because=because)
     _trail("people.end_conflict", by=by, person=row.person, thing=("Conflict", row.pk), because=because)
 
 
