@@ -19,9 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from sightline.stories.partnership import PASSWORD
 from tests.browser import serving
-from tests.browser.conftest import ARGUMENTS, chromium_path
+from tests.browser.chromium import ARGUMENTS, chromium_path
 
 CHILD = "Robin Fennimore"
 COUNTING = """
@@ -34,7 +33,7 @@ MOST_TABS = 150
 
 @dataclass(frozen=True)
 class Answer:
-    """One question answered; `how`: type, or pick (of radios or a list, by how a line begins); `number`: which one."""
+    """One question answered; `how`: type, or pick (of radios or a list, by how a line begins); `number`: which."""
 
     label: str
     value: str
@@ -64,7 +63,7 @@ ENTRIES = (
         "A contact or call",
         (
             Answer("With whom?", "Kerry", "pick"),
-            Answer("How?", "By phone", "pick"),
+            Answer("How?", "Phone call", "pick"),
             Answer("What was said?", "Told her of the new appointment. She will bring him."),
         ),
     ),
@@ -83,7 +82,7 @@ ENTRIES = (
         (
             Answer("What was it?", "Bruise", "pick"),
             Answer("Which part of the body?", "Cheek", "pick"),
-            Answer("Colour, in words", "Blue"),
+            Answer("Its colour, in words", "Blue"),
             Answer("In their own words", "He fell on a toy."),
         ),
     ),
@@ -186,21 +185,17 @@ def _choose(page: Page, target: Locator) -> None:
 
 
 @contextmanager
-def a_page(browser: Browser, base: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 375, "height": 812}, locale="en-GB", base_url=base)
-    page = context.new_page()
-    page.goto("/sign-in/")
-    page.get_by_label("Username").fill("practitioner")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{base}/")
+def a_page(browser: Browser, live: serving.Live) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 375, "height": 812}, locale="en-GB", base_url=live.base_url)
+    context.add_cookies([{"name": "sightline", "value": live.session("practitioner"), "url": live.base_url}])
     context.add_init_script(COUNTING)
-    yield page
+    yield context.new_page()
     context.close()
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else serving.make()
+    serving.sign_everybody_in(folder)
     print("| entry | taps | keys | of these words | by keyboard alone: keys | of these words |")
     print("|---|---|---|---|---|---|")
     with serving.serve(folder) as live, sync_playwright() as playwright:
@@ -208,7 +203,7 @@ def main() -> None:
         for entry in ENTRIES:
             found = []
             for how in (by_hand, by_keyboard):
-                with a_page(browser, live.base_url) as page:
+                with a_page(browser, live) as page:
                     page.goto("/")
                     page.evaluate("sessionStorage.clear()")
                     untold = how(page, entry)
