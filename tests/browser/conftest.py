@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import serving
+from tests.browser.chromium import ARGUMENTS, chromium_path
 from tests.browser.visitor import NARROWEST, Visitor, fits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,20 +24,10 @@ SHOTS = ROOT / "docs" / "screenshots"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 NO_CHROMIUM = "Chromium was not found: install it (Debian: apt install chromium) or name it in CHROMIUM"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-TOKEN = re.compile(r'(?<= value=")[^"]{40,}')  # new at every look: what keeps a form safe, never what is shown
+TOKEN = re.compile(r'(?<= value=")[^"]{32,}')  # new at every look: what keeps a form safe, never what is shown
 HEIGHTS = {375: 812, 1280: 900}
 
 PageAt = Callable[..., Page]
-
-
-def chromium_path() -> str | None:
-    """Where Chromium is on this machine, if it is."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +59,8 @@ def page_at(chromium: Browser) -> Iterator[PageAt]:
             viewport=size, java_script_enabled=javascript, locale="en-GB", timezone_id="Europe/London",
             base_url=base_url, reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
+        context.set_default_navigation_timeout(60_000)  # the first page of a server just started, on a busy machine
         opened.append(context)
         page = context.new_page()
 
@@ -147,21 +139,74 @@ def looked_at() -> set[tuple[int, str]]:
     return set()
 
 
+# What axe judges: elements, roles, names that are there or not, classes; not which words, and of like rows one.
+SHAPE = """
+() => {
+  const bare = (value) => value.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, '#')
+  const valued = new Set(['href', 'src', 'value', 'content', 'd', 'x', 'y', 'cx', 'cy', 'points', 'transform',
+    'viewBox', 'action', 'datetime', 'data-draft-url'])
+  const looks = new Set(['class', 'style', 'fill', 'stroke', 'opacity', 'font-size', 'role', 'lang', 'tabindex'])
+  const told = ({ name, value }) => valued.has(name) ? Boolean(value) : looks.has(name) ? value : bare(value)
+  const shape = (element) => {
+    const attributes = [...element.attributes].filter((one) => one.name !== 'nonce')
+      .map((one) => `${one.name}=${told(one)}`).sort().join(' ')
+    const inside = []
+    for (const child of element.childNodes) {
+      const next = child.nodeType === 1 ? shape(child) : child.nodeType === 3 && child.data.trim() ? 'words' : ''
+      if (next && next !== inside[inside.length - 1]) inside.push(next)
+    }
+    return `<${element.tagName} ${attributes}>${inside.join('')}</>`
+  }
+  return shape(document.documentElement) + location.hash
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def judged() -> set[tuple[int, str]]:
+    """The shapes of pages in which axe found nothing, by width."""
+    return set()
+
+
 @pytest.fixture
-def visitor(page_at: PageAt, axe: Callable[[Page], None], looked_at: set[tuple[int, str]]) -> Callable[..., Visitor]:
-    """`visitor(live, "practitioner", width=375)`: somebody signed in, who looks hard at every page they come to."""
+def visitor(
+    page_at: PageAt, axe: Callable[[Page], None], looked_at: set[tuple[int, str]], judged: set[tuple[int, str]]
+) -> Callable[..., Visitor]:
+    """`visitor(live, "practitioner", width=375)`: somebody signed in, who looks hard at every page they come to.
+
+    Nothing may be wider than the screen on any page; axe judges each shape of a page once at each width. With
+    `every_width` each page is looked at on a phone's screen and on a desk's, on one way through.
+    """
 
     def look(page: Page) -> None:
         assert page.viewport_size is not None
         seen = (page.viewport_size["width"], TOKEN.sub("", page.content()))
-        if seen not in looked_at:
+        if seen in looked_at:
+            return
+        shape = (seen[0], page.evaluate(SHAPE))
+        if shape not in judged:
             axe(page)
-            fits(page, NARROWEST)
-            looked_at.add(seen)
+            judged.add(shape)
+        fits(page, seen[0])
+        fits(page, NARROWEST)
+        looked_at.add(seen)
 
-    def come(live: serving.Live, username: str = "", *, width: int = 1280, **options: Any) -> Visitor:
+    def at_every_width(page: Page) -> None:
+        size = page.viewport_size
+        for width, height in HEIGHTS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            look(page)
+        page.set_viewport_size(size)
+
+    def come(
+        live: serving.Live, username: str = "", *, width: int = 1280, every_width: bool = False, **options: Any
+    ) -> Visitor:
         at = page_at(width, base_url=live.base_url, **options)
-        somebody = Visitor(at, look if options.get("javascript", True) else lambda page: None)
-        return somebody.signs_in_as(username) if username else somebody
+        looking = at_every_width if every_width else look
+        somebody = Visitor(at, looking if options.get("javascript", True) else lambda page: None)
+        if not username:
+            return somebody
+        at.context.add_cookies([{"name": "sightline", "value": live.session(username), "url": live.base_url}])
+        return somebody.goes_to("/")
 
     return come

@@ -5,6 +5,7 @@ A copy is quick, so that a journey which changes the record works on a copy that
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -18,10 +19,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.outside import Place
+
 ROOT = Path(__file__).resolve().parents[2]
 MAKING = 240  # seconds for the demonstration to be made
 STARTING = 60  # seconds for its server to answer
 STOPPING = 15
+
+
+SESSIONS = "sessions.json"  # by username; made for tests, which is why it is in no data folder
+SIGNED_IN = """
+import json
+from sightline.access.models import Worker
+from tests.records import signed_in
+workers = Worker.objects.filter(is_active=True).order_by("pk")
+print(json.dumps({one.username: signed_in(one).cookies["sightline"].value for one in workers}))
+"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,11 @@ class Live:
 
     base_url: str
     folder: Path
+
+    def session(self, username: str) -> str:
+        """What the cookie of somebody who has signed in holds."""
+        found: str = json.loads((self.folder / SESSIONS).read_text(encoding="utf-8"))[username]
+        return found
 
 
 def sightline(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -46,11 +64,20 @@ def sightline(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]
 
 
 def make() -> Path:
-    """The folder of a freshly made demonstration. Raises AssertionError with what the command said."""
+    """The folder of a freshly made demonstration. Raises AssertionError with what the command said.
+
+    In it are the sessions of everybody who may sign in, so that a journey about something else need not begin with it.
+    """
     folder = Path(tempfile.mkdtemp(prefix="sightline-browser-"))
     done = sightline("demo", "--no-serve", folder=folder)
     assert done.returncode == 0, f"The demonstration was not made: {(done.stdout + done.stderr)[-3000:]}"
+    sign_everybody_in(folder)
     return folder
+
+
+def sign_everybody_in(folder: Path) -> None:
+    """Put the sessions of everybody beside the demonstration in this folder."""
+    (folder / SESSIONS).write_text(Place(folder / "demo").python(SIGNED_IN), encoding="utf-8")
 
 
 @contextmanager
