@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from sightline.checks import tending
 from sightline.checks.standard_forms import DayField
+from sightline.domain.checks import rewording
+from sightline.domain.checks.vocabulary import Check
 
 
 def _approved_by() -> forms.CharField:
@@ -29,10 +31,24 @@ class WordingForm(forms.Form):
     )
     approved_by = _approved_by()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, check: Check, place: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.check, self.place = check, place
         self.initial.setdefault("valid_from", timezone.localdate())
         self.fields["valid_from"].error_messages["required"] = tending.MISSING["valid_from"]
+
+    def clean_text(self) -> str:
+        """The words, if they will do."""
+        text = " ".join(str(self.cleaned_data["text"]).split())
+        if found := rewording.problems(self.check, self.place, text) if text else ():
+            raise forms.ValidationError(list(found))
+        return text
+
+    def looks_well(self) -> bool:
+        """Whether the words will do; for a preview nothing else has to be filled in yet."""
+        for name in [name for name in self.errors if name != "text"]:
+            del self.errors[name]
+        return not self.errors
 
 
 class DatesForm(forms.Form):

@@ -82,6 +82,8 @@ def test_words_that_judge_are_refused_and_nothing_is_kept(standing):
     answer = post(standing.quality_lead, WORDING, form)
     assert answer.status_code == 422
     assert "judges" in answer.content.decode()
+    answer = post(standing.quality_lead, WORDING, {"text": "{nobody}?"})
+    assert set(answer.context_data["page"].form.errors) == {"text", "source", "valid_from", "approved_by"}
     assert not Standard.objects.exists()
 
 

@@ -77,3 +77,8 @@ def test_an_episode_that_could_lie_in_the_window_counts():
 def test_one_discussion_is_enough_whatever_else_met():
     among_ourselves = met(THREE, on="2026-11-17")
     assert ask(met(among_ourselves, on="2026-11-18", multi_agency="yes")).result is Result.CLEAR
+
+
+def test_an_episode_that_nobody_dated_cannot_make_one_into_three():
+    assert ask(missing("2026-10-01", {"precision": "unknown"})).result is Result.CLEAR
+    assert ask(missing("2026-10-01", "2026-11-16", {"precision": "unknown"})).result is Result.UNKNOWN

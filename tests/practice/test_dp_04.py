@@ -94,3 +94,7 @@ def test_levels_and_what_is_kept_here():
 def test_a_partnership_can_change_the_numbers():
     assert ask(told(at(), number=5), slots=5).result is Result.CLEAR
     assert ask(at("2026-10-18"), open_days=40).result is Result.CLEAR
+
+
+def test_on_the_day_a_birth_is_expected_there_is_no_day_to_describe_yet():
+    assert ask(at(born=None, expected_dob=TODAY)).result is Result.NOT_APPLICABLE

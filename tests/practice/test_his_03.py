@@ -62,3 +62,9 @@ def test_with_nothing_told_there_is_nothing_to_look_at_and_it_asks_for_any_child
 
 def test_the_number_is_the_partnerships_to_set():
     assert ask(told(), working_days=2).result is Result.CLEAR
+
+
+def test_it_shows_the_duties_that_are_on_where_it_asks():
+    assert any("genital mutilation" in sentence for sentence in ask(told()).shows)
+    assert ask(told(), fgm_duty_shown=0).shows == ()
+    assert ask(told("N")).shows == ()

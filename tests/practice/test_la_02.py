@@ -101,3 +101,11 @@ def test_a_contact_that_is_still_ahead_or_on_a_day_nobody_knows():
 def test_no_contact_or_not_kept_here():
     assert ask(needs()).result is Result.NOT_APPLICABLE
     assert ask(twice().kept_here("Involvement")).result is Result.UNKNOWN
+
+
+def test_each_person_is_asked_about_for_themselves():
+    story = twice().with_person("DAD", "Sam", interpreter_need="yes")
+    both = met(met(story, "2026-11-03", "in_person", with_person="DAD"), "2026-11-10", "phone_video", with_person="DAD")
+    outcome = ask(both)
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
+    assert set(outcome.evidence) == {"Contact1", "Contact2"}

@@ -117,3 +117,9 @@ def test_closed_or_never_open_is_nothing_to_look_at():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(thought(at("CP"), "2026-10-15"), cp_days=40).result is Result.CLEAR
+
+
+def test_a_reflection_of_which_one_box_was_never_filled_in_may_hold_another_view():
+    half = {"hypotheses": [], "alternative_view": None}
+    assert ask(thought(at("CP"), "2026-11-10", **half)).result is Result.UNKNOWN
+    assert ask(thought(at("CP"), "2026-11-10", **(half | {"alternative_view": " "}))).result is Result.ASK

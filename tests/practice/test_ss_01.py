@@ -74,3 +74,8 @@ def test_evidence_that_is_still_ahead_or_on_a_day_nobody_knows():
 def test_none_or_not_kept_here():
     assert ask(a_child().at_level("CP")).result is Result.NOT_APPLICABLE
     assert ask(cited(evidence=None).kept_here("Involvement", "MapItem")).result is Result.UNKNOWN
+
+
+def test_a_reason_written_as_one_word_counts_and_one_saved_empty_is_open():
+    assert ask(evidence(cited(cited_for="closure"), "own_word")).result is Result.ASK
+    assert ask(evidence(cited(cited_for=" "), "own_word")).result is Result.UNKNOWN

@@ -123,3 +123,11 @@ def test_no_danger_none_proposed_or_not_kept_here():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(seen(proposed(), *LASTING), days=100).result is Result.ASK
+
+
+def test_a_goal_that_asks_for_more_days_than_a_life_has_leaves_the_number():
+    slip = seen(proposed(), *LASTING).with_fact("SafetyGoal", danger="Danger1", hold_for_days=20_000)
+    assert ask(slip).result is Result.CLEAR
+    assert (
+        ask(seen(proposed(), *LASTING).with_fact("SafetyGoal", danger="Danger1", hold_for_days=90)).result is Result.ASK
+    )

@@ -155,7 +155,9 @@ def test_a_pattern_of_misses_is_one_sign_and_not_a_strong_one():
     for day in ("2026-09-15", "2026-10-06", "2026-10-27"):
         story = story.with_appointment("was_not_brought", on=day)
     assert ask(story).result is Result.CLEAR
-    assert ask(event(story, "move")).result is Result.ASK
+    with_a_move = ask(event(story, "move"))
+    assert with_a_move.result is Result.ASK
+    assert "Appointments missed, 27 October 2026." in with_a_move.shows
 
 
 def test_a_level_decision_brought_in_on_the_last_day_of_the_import_lists_all_before_it():

@@ -127,3 +127,8 @@ def test_evidence_whose_day_nobody_knows_leaves_it_unknown():
 def test_what_is_not_known_of_a_level_is_said():
     outcome = ask(stepped(None, 2))
     assert outcome.unknown_because == ("It is not recorded from which level to which the level of help went.",)
+
+
+def test_a_goal_may_write_its_days_in_digits_and_a_slip_of_the_pen_leaves_the_number():
+    assert ask(HELD.with_fact("SafetyGoal", danger="Danger1", hold_for_days="120")).result is Result.ASK
+    assert ask(HELD.with_fact("SafetyGoal", danger="Danger1", hold_for_days=99_999)).result is Result.CLEAR

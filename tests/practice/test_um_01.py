@@ -85,3 +85,9 @@ def test_levels_and_what_is_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(family(), working_days=20).result is Result.CLEAR
+
+
+def test_two_parents_surely_on_record_are_enough_whoever_a_third_may_be():
+    story = family().with_person("MUMMY", "Bea", sex="F").with_person("WHO", "Kit", sex="F")
+    assert ask(parent(parent(story, "MUMMY", "adopted"), "WHO", None)).result is Result.CLEAR
+    assert ask(parent(family().with_person("WHO", "Kit", sex="F"), "WHO", None)).result is Result.UNKNOWN

@@ -48,10 +48,10 @@ def wording(request: HttpRequest, check_id: str, place: str) -> HttpResponse:
     if check is None or place not in rewording.places(check):
         raise Http404
     start = {"text": tending_pages.in_force(check, place, standards.today())}
-    form = WordingForm(request.POST or None, initial=start)
+    form = WordingForm(request.POST or None, initial=start, check=check, place=place)
     preview = request.method == "POST" and "preview" in request.POST
     if preview:
-        _look_over(form, check.id, place)
+        form.looks_well()
     elif request.method == "POST" and form.is_valid():
         try:
             row = tending.set_wording(check.id, place, by=cast(Worker, request.user), **form.cleaned_data)
@@ -62,17 +62,6 @@ def wording(request: HttpRequest, check_id: str, place: str) -> HttpResponse:
             return redirect("checks:words", check.id)
     page = tending_pages.wording_page(check, place, form, preview=preview)
     return kit.render(request, "checks/wording.jinja", page, status=422 if form.errors else 200)
-
-
-def _look_over(form: WordingForm, check_id: str, place: str) -> None:
-    """For a preview only the words matter; the rest may still be empty."""
-    form.full_clean()
-    check = tending_pages.known(check_id)
-    text = str(form["text"].value() or "")
-    found = rewording.problems(check, place, text) if check and text.strip() else ()
-    form.errors.clear()
-    for sentence in found:
-        form.add_error("text", sentence)
 
 
 def _say(form: forms.Form, incomplete: Incomplete) -> None:

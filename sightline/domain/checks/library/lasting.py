@@ -61,10 +61,11 @@ def _is_thin(look: Look, danger: Fact) -> Maybe:
 def _longest_hold(look: Look, danger: Fact) -> int:
     """The danger's own goal may ask for longer."""
     asked = [goal.get("hold_for_days") for goal in look.rows("SafetyGoal") if goal.text("danger") == danger.id]
-    return max((int(days) for days in map(_as_days, asked) if days), default=0)
+    return max((int(days) for days in map(as_days, asked) if days), default=0)
 
 
-def _as_days(value: object) -> float | None:
+def as_days(value: object) -> float | None:
+    """The days a goal asks for, written as a number or in digits; None for words, and for what no goal can mean."""
     if isinstance(value, str) and value.strip().isdigit():
         return int(value)
     return value if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 10_000 else None

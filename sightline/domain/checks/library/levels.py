@@ -13,6 +13,7 @@ from ..fact import Fact
 from ..look import Look
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
+from .lasting import as_days
 from .words_of_children import says_something
 
 # The ladder of help: what is higher needs more. Local ladders (1 to 4) compare as numbers.
@@ -106,9 +107,7 @@ def _named(rows: tuple[Fact, ...]) -> list[str]:
 def _spans(look: Look, rows: list[Fact], danger: str) -> Maybe:
     """Whether two rows lie far enough apart: the number, or the goal's own if that is longer."""
     goals = [fact.get("hold_for_days") for fact in look.rows("SafetyGoal") if fact.text("danger") == danger]
-    own = [
-        int(days) for days in goals if isinstance(days, int | float) and not isinstance(days, bool) and days < 10_000
-    ]
+    own = [int(days) for days in map(as_days, goals) if days]
     days = max([look.number("days"), *own])
     return any_in(
         all_of(_is_more_than_word(first), _is_more_than_word(last), _apart(look, first, last, days))
