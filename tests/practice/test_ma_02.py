@@ -99,3 +99,24 @@ def test_level_and_coverage():
     for dropped in ("AgencyInvolvement", "Meeting", "Invitation"):
         kinds = {"Involvement", "AgencyInvolvement", "Meeting", "Invitation"} - {dropped}
         assert result(meeting().kept_here(*kinds), "MA-02") == "unknown"
+
+
+def test_a_meeting_arranged_for_a_far_year_hides_nothing():
+    assert (
+        result(meeting().with_fact("Meeting", kind="core_group", at="2040-05-01", recorded="2026-11-02"), "MA-02")
+        == "ask"
+    )
+    alone = meeting("2040-05-01")
+    assert result(alone, "MA-02") == "n/a"
+
+
+def test_an_agency_of_a_brother_or_sister_only_is_not_missed_and_one_of_an_adult_is():
+    def of(born: str) -> Story:
+        story = a_case("CP").with_person("SIB", "Kit", dob=born)
+        story = story.with_fact(
+            "AgencyInvolvement", agency="school", with_person="SIB", starts="2026-01-05", active="yes"
+        )
+        return story.with_fact("Meeting", kind="core_group", at="2026-11-10", recorded="2026-11-02")
+
+    assert result(of("2015-01-01"), "MA-02") == "n/a"
+    assert result(of("1990-01-01"), "MA-02") == "ask"

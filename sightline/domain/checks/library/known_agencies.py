@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from sightline.domain.dates import UncertainDate, and_list
+from sightline.domain.dates import HolidayTableEnds, UncertainDate, and_list
 
 from ..boxes import capital
 from ..conclude import conclude
@@ -156,10 +156,19 @@ def _meetings(look: Look) -> Iterator[Fact]:
     for row in look.coming("Meeting"):
         earliest = when_of(row).earliest
         if is_of_agencies(row) and earliest is not None:
-            begins = look.record.calendar.add(earliest, -look.number("working_days_ahead"))
+            begins = _days_ahead_of(look, earliest)
             look.looks.add(begins)
             if begins <= look.as_of:
                 yield row
+
+
+def _days_ahead_of(look: Look, day: date) -> date:
+    """The first day from which a meeting is near; past the table of bank holidays by weekdays alone."""
+    days = look.number("working_days_ahead")
+    try:
+        return look.record.calendar.add(day, -days)
+    except HolidayTableEnds:
+        return day - timedelta(days=days * 7 // 5)
 
 
 def _its_meeting(look: Look, row: Fact, active: Maybe, meetings: list[Fact]) -> tuple[Fact | None, Maybe, Maybe]:
