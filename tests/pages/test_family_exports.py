@@ -11,7 +11,9 @@ import pytest
 from django.urls import reverse
 
 from sightline.access import adapters
-from sightline.desk.on_paper import OVERLAP, PAPER, SIDE, sheets
+from sightline.desk.on_paper import OVERLAP, PAPER, SIDE, PaperDrawing, sheets
+from sightline.desk.pages.eco import SMALLEST
+from sightline.domain.drawing import Scene
 from sightline.people import changes as people
 from sightline.people import keeping
 from sightline.people.details import Address
@@ -141,3 +143,13 @@ def test_sheets_cover_the_whole_drawing_and_overlap(size, paper):
     if len(laid.tiles) > 1:
         assert laid.width / size[0] == pytest.approx(0.7 * 25.4 / 96)
         assert len({name for _, _, name in laid.tiles}) == len(laid.tiles)
+
+
+@pytest.mark.parametrize(
+    ("width", "least", "kind", "tiles"),
+    [(800, 0.7, "drawing", 0), (1300, 0.7, "drawing-on-sheets", 2), (1300, SMALLEST, "drawing-on-sheets", 1)],
+)
+def test_a_drawing_of_a_print_stands_among_the_words_or_on_sheets_of_its_own(width, least, kind, tiles):
+    block = PaperDrawing("A drawing", Scene(width, round(width * 1.05), "A drawing", "Of nothing.", ()), least).block()
+    assert block["kind"] == kind
+    assert len(block.get("tiles", ())) == tiles

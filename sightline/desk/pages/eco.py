@@ -70,8 +70,8 @@ class EcoPage:
     household_kept: bool
 
 
-SMALLEST = 0.56
-"""A map of two rings on one sheet of A4: its words are then 6 pt, and stand in the table beside it."""
+SMALLEST = 0.53
+"""A map of two rings on one sheet of A4: its words are then 5.6 pt, and all of them stand in the table beside it."""
 
 
 @dataclass(frozen=True)
