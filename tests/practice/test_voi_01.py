@@ -153,3 +153,10 @@ def test_a_partnership_may_ask_after_every_visit():
     assert story.ask("VOI-01", TODAY, visits_running=1).result == "ask"
     assert story.ask("VOI-01", TODAY, visits_running=2).result == "clear"
     assert story.ask("VOI-01", TODAY, visits_running=0).result == "clear"
+
+
+def test_an_entry_after_every_visit_settles_it_whenever_one_of_them_was():
+    visited = a_plan().with_visit("2026-11-03").with_visit(NOBODY_KNOWS, recorded="2026-11-05")
+    assert result(heard(visited, "2026-11-10"), "VOI-01") == "clear"
+    assert result(heard(visited, "2026-11-05"), "VOI-01") == "clear"
+    assert result(heard(visited, "2026-11-02"), "VOI-01") == "unknown"

@@ -110,3 +110,14 @@ def test_a_decision_before_what_may_be_the_miss_is_left_open():
     story = decided(missed(closed("2026-11-16", **told), "2026-11-12", outcome=None), "2026-11-10")
     assert result(story, "WNB-03") == "unknown"
     assert result(decided(story, "2026-11-13"), "WNB-03") == "clear"
+
+
+def test_one_kept_on_the_very_day_of_the_miss_does_not_lie_between():
+    story = missed(closed(), "2026-11-02")
+    assert result(missed(story, "2026-11-02", outcome="attended"), "WNB-03") == "ask"
+    assert result(missed(story, "2026-11-03", outcome="attended"), "WNB-03") == "n/a"
+
+
+def test_one_kept_on_a_day_nobody_knows_may_lie_between():
+    story = missed(closed(), "2026-11-02")
+    assert result(missed(story, NOBODY_KNOWS, outcome="attended", recorded="2026-11-10"), "WNB-03") == "unknown"
