@@ -114,6 +114,11 @@ def drafts_of(worker: Worker) -> list[Draft]:
     return list(_drafts(worker))
 
 
+def drafts_about(child: str) -> int:
+    """How many drafts there are about a child's record, whoever typed them."""
+    return Draft.objects.filter(child=child).count()
+
+
 def fill(form: F, draft: Draft | None) -> F:
     """Put what had been typed into an unbound form, just as it was, right or wrong."""
     if draft is not None:

@@ -6,4 +6,10 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from sightline.cases import handling, policy  # noqa: F401  register who may see a record, and marks that move along
+        from sightline.cases import (  # noqa: F401  register who may see a record, and marks that move along
+            handling,
+            policy,
+            usual,
+        )
+
+        usual.register()

@@ -1,6 +1,7 @@
 """Who may read which entry of a record that is open to them: one condition in SQL, asked by every read of entries.
 
-    rule for the kind      reflections, unease, a manager's thinking: the agency that wrote them
+    rule for the kind      reflections, unease, a manager's thinking: the agency that wrote them; what a partnership has
+                           changed of that counts for entries written since (`usual.py`)
     mark on the entry      police, not for disclosure, and named people only: who wrote it, and who was named
                            only the agency that wrote it · health and social care
     people in it           an entry about somebody who does not exist for this reader (people.hiding) is not there
@@ -22,9 +23,9 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from sightline.cases.entries import OWN_AGENCY
-from sightline.cases.models import Appointment, Concern, Noted
+from sightline.cases.models import Appointment, Concern, Noted, Usual
 from sightline.cases.models.handling import Audience, EntryReader, Handling, MayGoTo
+from sightline.cases.usual import ADULTS_HEALTH, TABLES, usual_is
 from sightline.people.hiding import hidden_ids, once_a_page
 
 if TYPE_CHECKING:
@@ -107,6 +108,28 @@ def _kept_from(worker: Worker, child: Person | None) -> Q:
     return (found | (Q(fact__in=marked.of_agency) & of_others)) if marked.of_agency else found
 
 
+def closed_by_kind(worker: Worker, model: type[Any]) -> Q:
+    """Rows that the default audience of their kind, as it was when they were written, keeps from this worker."""
+    if model is not Noted and model.__name__ not in TABLES:
+        return Q(pk__in=())
+    others = Q(agency=None) | ~Q(agency=worker.agency_id)
+    named = EntryReader.objects.filter(of=OuterRef("fact"), worker=worker, ended_at=None)
+    not_for = ~Q(Exists(named)) & (Q(recorded_by=None) | ~Q(recorded_by=worker))
+    closed = (usual_is(Usual.OWN_AGENCY, model) & others) | (usual_is(Usual.NAMED, model) & not_for)
+    return closed if reads_health(worker) else closed | usual_is(Usual.HEALTH_AND_CARE, model)
+
+
+def _detail_closed(worker: Worker, model: type[Any]) -> Q | None:
+    """Rows of which the detail, an adult's health, is not for this worker."""
+    detail = _adults_health(model)
+    if detail is None:
+        return None
+    closed = usual_is(Usual.OWN_AGENCY, model, ADULTS_HEALTH) & (Q(agency=None) | ~Q(agency=worker.agency_id))
+    if not reads_health(worker):
+        closed |= usual_is(Usual.HEALTH_AND_CARE, model, ADULTS_HEALTH)
+    return detail & closed
+
+
 def readable(rows: QuerySet[Any], worker: Worker, child: Person | None = None) -> QuerySet[Any]:
     """Those of `rows` (of any kind of entry) that this worker may read; with a `child`, only those of its record.
 
@@ -115,8 +138,8 @@ def readable(rows: QuerySet[Any], worker: Worker, child: Person | None = None) -
     rows = rows.filter(child=child) if child else rows
     kept = _kept_from(worker, child)
     found: QuerySet[Any] = rows.exclude(kept) if kept else rows
-    if rows.model is Noted:
-        found = found.exclude(Q(kind__in=OWN_AGENCY) & (Q(agency=None) | ~Q(agency=worker.agency_id)))
+    if rows.model is Noted or rows.model.__name__ in TABLES:
+        found = found.exclude(closed_by_kind(worker, rows.model))
     hidden = hidden_ids(worker)
     if isinstance(hidden, tuple) and not hidden:
         return _with_detail(found, worker)
@@ -128,7 +151,7 @@ def readable(rows: QuerySet[Any], worker: Worker, child: Person | None = None) -
 
 def _with_detail(found: QuerySet[Any], worker: Worker) -> QuerySet[Any]:
     """With a note, by SQL, of where an adult's health detail is not for this worker."""
-    detail = None if reads_health(worker) else _adults_health(found.model)
+    detail = _detail_closed(worker, found.model)
     if detail is None:
         return found
     closed = Case(When(detail, then=Value(True)), default=Value(False), output_field=BooleanField())

@@ -29,7 +29,7 @@ from sightline.cases.models import DocumentState
 from sightline.cases.models.given import GivenDocument
 from sightline.cases.noting import about_shown
 from sightline.cases.queries import latest_first
-from sightline.people.details import Address
+from sightline.people.amending import texts_kept_from
 from sightline.people.models import HouseholdMembership, Parentage, Person
 
 if TYPE_CHECKING:
@@ -154,12 +154,11 @@ class _Rules:
 def addresses_kept(child: Person, recipient: Person) -> Iterator[str]:
     """Addresses that are in nothing made for this person: a protected one is in nothing that leaves at all."""
     people = [child.pk, *(person.pk for person in everyone_around(child))]
-    for row in Address.objects.current().filter(person__in=people):
-        if row.is_protected or recipient.key in row.kept_from:
-            yield row.text
-            # A house and street, or a postcode, gives it away as well.
-            parts = re.split(r"[,;\n]", row.text)
-            yield from (part for part in parts if re.search(r"\d", part) and len(_plain(part)) >= 5)
+    for text in texts_kept_from(people, recipient):
+        yield text
+        # A house and street, or a postcode, gives it away as well.
+        parts = re.split(r"[,;\n]", text)
+        yield from (part for part in parts if re.search(r"\d", part) and len(_plain(part)) >= 5)
 
 
 def everyone_around(child: Person) -> list[Person]:

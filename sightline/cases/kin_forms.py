@@ -14,8 +14,13 @@ from django.utils import timezone
 
 from sightline.cases.fields import WhenField
 from sightline.cases.forms import EntryForm
+from sightline.cases.kin_rules import not_born_together, parent_cannot_be
+from sightline.cases.why import Because
 from sightline.domain.dates import Precision, UncertainDate
-from sightline.people.models import Certainty, HouseholdKind, Loss, MembershipRole, ParentageKind, Person
+from sightline.domain.kinship import Family
+from sightline.domain.kinship import Person as Kin
+from sightline.people.family import as_kin
+from sightline.people.models import BornTogether, Certainty, HouseholdKind, Loss, MembershipRole, ParentageKind, Person
 from sightline.people.ties import PartnershipKind, TieKind
 
 NEW, NOT_KNOWN, NOBODY = "new", "not_known", ""
@@ -28,6 +33,8 @@ KINDS: Final = (
     (ParentageKind.STEP.value, "As a step-parent and step-child"),
     (ParentageKind.SGO.value, "By special guardianship"),
 )
+LABELS: Final = (("father", "Father"), ("mother", "Mother"), ("parent", "Parent"), ("carer", "Carer"))
+TWINS: Final = tuple(BornTogether._meta.get_field("kind").flatchoices)
 SEXES: Final = (("F", "Female"), ("M", "Male"), ("U", "Not known, or not yet born"))
 
 
@@ -58,11 +65,16 @@ def part_words(text: str) -> str:
 
 
 class KinForm(EntryForm):
-    """A form about one person of the family. `people`: who else is on the drawing; `homes`: its households."""
+    """A form about one person of the family. `people`: who else is on the drawing; `homes`: its households.
 
-    def __init__(self, *args: Any, person: Person, people: Choices, homes: Choices, **options: Any) -> None:
+    `family`: who belongs to whom already, as this worker may see it.
+    """
+
+    def __init__(
+        self, *args: Any, person: Person, people: Choices, homes: Choices, family: Family, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.person = person
+        self.person, self.family = person, family
         for name, field in self.fields.items():
             if name in ("who", "other", "towards"):
                 extra = [(NEW, "Somebody new")] if name == "who" else []
@@ -79,11 +91,46 @@ class KinForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("who") == NEW and not (found.get("given_name") or found.get("family_name") or self.nameless()):
+        typed_well = not {"given_name", "family_name"} & set(self.errors)
+        if (
+            found.get("who") == NEW
+            and typed_well
+            and not (found.get("given_name") or found.get("family_name") or self.nameless())
+        ):
             self.add_error("given_name", "Write at least one name, or what people call them.")
         starts, ends = found.get("starts"), found.get("ends")
         if starts and ends and ends < starts[: len(ends)]:
             self.add_error("ends", "That is before it began. Check the dates.")
+        if not self.errors and found.get("who") not in (None, "", NOT_KNOWN):
+            self.refuse(self.why_not(self.chosen()))
+        return found
+
+    def chosen(self) -> Kin:
+        """Whoever was chosen, or the new person of the form, as the family has people."""
+        who = self.cleaned_data["who"]
+        return self.family.person[who] if who != NEW else as_kin(NEW, Person(**self.details()))
+
+    def why_not(self, who: Kin) -> str:
+        """Why it cannot be this person, in a sentence; "" when it can."""
+        return ""
+
+    def refuse(self, reason: str) -> None:
+        """Say at the person chosen why it cannot be them."""
+        if reason:
+            self.add_error("who", reason)
+
+    @property
+    def typed_name(self) -> str:
+        """The name of somebody new as typed; "" when nobody is new."""
+        clean = self.cleaned_data
+        if clean.get("who") != NEW:
+            return ""
+        return f"{clean.get('given_name', '')} {clean.get('family_name', '')}".strip()
+
+    @property
+    def day(self) -> UncertainDate | None:
+        """When somebody new was born, as far as it is known."""
+        found: UncertainDate | None = self.cleaned_data.get("born")
         return found
 
     def nameless(self) -> bool:
@@ -174,6 +221,12 @@ class ChildForm(_Named, KinForm):
     def may_be_unknown(self, name: str) -> bool:
         return name == "other"
 
+    def why_not(self, who: Kin) -> str:
+        parents = {self.person.key, self.cleaned_data.get("other") or ""} - {"", NOT_KNOWN}
+        kind = self.cleaned_data["kind"]
+        reasons = (parent_cannot_be(self.family, who, self.family.person[key], kind) for key in sorted(parents))
+        return next((reason for reason in reasons if reason), "")
+
     def nameless(self) -> bool:
         """An unborn child, or one who was lost, may have no name."""
         born = self.cleaned_data.get("born")
@@ -187,7 +240,7 @@ class ParentForm(_Named, KinForm):
     who = _who("Who is the parent or carer?", required="Choose who it is, somebody new, or that it is not known.")
     label = forms.ChoiceField(
         label="What are they to the child?",
-        choices=(("father", "Father"), ("mother", "Mother"), ("parent", "Parent"), ("carer", "Carer")),
+        choices=LABELS,
         widget=forms.RadioSelect,
     )
     kind = forms.ChoiceField(label="How?", choices=KINDS, initial="biological")
@@ -200,6 +253,9 @@ class ParentForm(_Named, KinForm):
 
     def may_be_unknown(self, name: str) -> bool:
         return name == "who"
+
+    def why_not(self, who: Kin) -> str:
+        return parent_cannot_be(self.family, self.family.person[self.person.key], who, self.cleaned_data["kind"])
 
 
 class HomeForm(KinForm):
@@ -255,31 +311,139 @@ class TieForm(KinForm):
     certainty = _certainty()
 
 
-class _Amending(forms.Form):
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    amended_because = forms.CharField(
-        label="Why is this being changed?",
-        max_length=300,
-        required=False,
-        help_text="The earlier version stays readable.",
-    )
+class TwinsForm(KinForm):
+    """With whom somebody was born together."""
+
+    towards = _who("With whom?", required="Choose with whom.")
+    kind = forms.ChoiceField(
+        label="Are they identical?", choices=TWINS, widget=forms.RadioSelect,
+        initial="unknown",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if found.get("towards"):
+            one, other = (self.family.person[key] for key in (self.person.key, found["towards"]))
+            if reason := not_born_together(self.family, one, other):
+                self.add_error("towards", reason)
+        return found
 
 
-class AmendPartnerForm(_Amending, KinForm):
+class _Amending(Because, KinForm):
+    """Beside the fields of what is amended. `row`: the version that the form opens with."""
+
+    field_order: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, row: Any, **options: Any) -> None:
+        self.row = row
+        super().__init__(*args, **options)
+        self.order_fields(["opening", "seen_version", *self.field_order, "is_mistake", "amended_because"])
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not self.errors:
+            self.ask_why(self.changes(self.row), self.row)
+        return found
+
+    def changes(self, row: Any) -> dict[str, Any]:
+        """What is said otherwise than `row` has it."""
+        said = {name: _day(self.cleaned_data[name]) for name in self.field_order if name in self.cleaned_data}
+        return {name: value for name, value in said.items() if hasattr(row, name) and getattr(row, name) != value}
+
+
+def _day(value: Any) -> Any:
+    return value.value if isinstance(value, UncertainDate) else value
+
+
+class AmendPartnerForm(_Amending):
     kind = forms.ChoiceField(label="What are or were they?", choices=PartnershipKind.choices)
     starts = PartDateField(label="Since when?")
     ends = PartDateField(label="Until when, if it is over?")
     certainty = _certainty()
-    field_order = ("opening", "seen_version", "kind", "starts", "ends", "certainty", "amended_because")
+    field_order = ("kind", "starts", "ends", "certainty")
 
 
-class AmendTieForm(_Amending, KinForm):
+class AmendTieForm(_Amending):
     kind = forms.ChoiceField(label="How is it between them?", choices=TieKind.choices)
     rater = forms.CharField(label="Who sees it so?", max_length=120)
     starts = PartDateField(label="Since when?")
     ends = PartDateField(label="Until when, if it is over?")
     certainty = _certainty()
-    field_order = ("opening", "seen_version", "kind", "rater", "starts", "ends", "certainty", "amended_because")
+    field_order = ("kind", "rater", "starts", "ends", "certainty")
+
+
+class AmendParentForm(_Amending):
+    """How somebody is a parent or carer. Who it is stays: another person is another row."""
+
+    label = forms.ChoiceField(
+        label="What are they to the child?", choices=LABELS, widget=forms.RadioSelect, required=False
+    )
+    kind = forms.ChoiceField(label="How?", choices=(*KINDS, (ParentageKind.UNKNOWN.value, "Not known how")))
+    starts = PartDateField(label="Since when, if it began later?")
+    ends = PartDateField(label="Until when, if it is over?")
+    certainty = _certainty()
+    field_order = ("label", "kind", "starts", "ends", "certainty")
+
+    def __init__(self, *args: Any, row: Any, **options: Any) -> None:
+        super().__init__(*args, row=row, **options)
+        if row.label and row.label not in dict(LABELS):
+            self.fields["label"].choices = [*LABELS, (row.label, row.label)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not self.errors and not found["is_mistake"]:
+            child, parent = (self.family.person.get(one.key) for one in (self.row.child, self.row.parent))
+            if child and parent and (reason := parent_cannot_be(self.family, child, parent, found["kind"], again=True)):
+                self.add_error("kind", reason)
+        return found
+
+
+class AmendUnknownForm(_Named, _Amending):
+    """A parent who was asked about and was not known: asked again, or known now."""
+
+    who = forms.ChoiceField(label="Who is it, if it is known now?", choices=(), required=False)
+    kind = forms.ChoiceField(label="If it is known now: how are they a parent?", choices=KINDS, initial="biological")
+    label = forms.ChoiceField(label="What are they to the child?", choices=LABELS, widget=forms.RadioSelect)
+    asked_on = WhenField(label="When was it last asked?", required=False, exact=True)
+    certainty = _certainty()
+    field_order = ("who", "given_name", "family_name", "sex", "born", "label", "kind", "asked_on", "certainty")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["who"]
+        field.choices = [("", "It is still not known"), *field.choices[1:]]  # type: ignore[attr-defined]
+
+    def why_not(self, who: Kin) -> str:
+        return parent_cannot_be(self.family, self.family.person[self.row.child.key], who, self.cleaned_data["kind"])
+
+    def changes(self, row: Any) -> dict[str, Any]:
+        found = super().changes(row)
+        if not self.cleaned_data.get("who"):
+            return {name: value for name, value in found.items() if name in ("label", "asked_on")}
+        return found | {"answer": ""} | {"who": self.cleaned_data["who"]}
+
+
+class AmendHomeForm(_Amending):
+    role = forms.ChoiceField(label="Do they live there?", choices=MembershipRole.choices, widget=forms.RadioSelect)
+    nights = forms.IntegerField(
+        label="If they have more than one home: how many nights a week here?", min_value=0, max_value=7, required=False,
+        error_messages={"invalid": "Write a whole number of nights, or leave it empty."},
+    )  # fmt: skip
+    starts_on = WhenField(label="Since when?", required=False, exact=True)
+    ends_on = WhenField(label="Until when, if they have left?", required=False, exact=True)
+    field_order = ("role", "nights", "starts_on", "ends_on")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        first, last = (_day(found.get(name)) for name in ("starts_on", "ends_on"))
+        if first and last and last < first:
+            self.add_error("ends_on", "That is before it began. Check the year.")
+        return found
+
+
+class AmendTwinsForm(_Amending):
+    kind = forms.ChoiceField(label="Are they identical?", choices=TWINS, widget=forms.RadioSelect)
+    field_order = ("kind",)
 
 
 FORMS: Mapping[str, type[KinForm]] = {
@@ -288,5 +452,17 @@ FORMS: Mapping[str, type[KinForm]] = {
     "parent": ParentForm,
     "home": HomeForm,
     "tie": TieForm,
+    "twins": TwinsForm,
 }
-AMEND: Mapping[str, type[KinForm]] = {"partner": AmendPartnerForm, "tie": AmendTieForm}
+AMEND: Mapping[str, type[_Amending]] = {
+    "partner": AmendPartnerForm,
+    "tie": AmendTieForm,
+    "parent": AmendParentForm,
+    "home": AmendHomeForm,
+    "twins": AmendTwinsForm,
+}
+
+
+def amend_form(deed: str, row: Any) -> type[_Amending]:
+    """The form for a row: a parent who is not known has one of its own."""
+    return AmendUnknownForm if deed == "parent" and row.parent_id is None else AMEND[deed]

@@ -6,19 +6,30 @@ nobody is written down twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from sightline.cases.kin_forms import NEW, NOT_KNOWN, ChildForm, HomeForm, KinForm, ParentForm, PartnerForm, TieForm
+from sightline.cases.kin_forms import (
+    NEW,
+    NOT_KNOWN,
+    ChildForm,
+    HomeForm,
+    KinForm,
+    ParentForm,
+    PartnerForm,
+    TieForm,
+    TwinsForm,
+)
 from sightline.cases.once import AlreadySaved, fact_of
+from sightline.people import amending
 from sightline.people.ages import born, is_certainly_at_least
-from sightline.people.changes import add_household, add_person, amend_fact, join_household, leave_household, record_fact
+from sightline.people.changes import add_household, add_person, join_household, leave_household, record_fact
 from sightline.people.facts import VersionedFact
-from sightline.people.models import Household, HouseholdMembership, Parentage, Partnership, Person, Tie
+from sightline.people.models import BornTogether, Household, HouseholdMembership, Parentage, Partnership, Person, Tie
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -152,29 +163,45 @@ def record_tie(form: TieForm, *, by: Worker, child: Person, people: Names, homes
     return record_fact(row, by=by, verb="people.record_tie", child=child)
 
 
+@transaction.atomic
+def record_twins(form: TwinsForm, *, by: Worker, child: Person, people: Names, homes: Homes) -> VersionedFact:
+    """That two people were born together; three are two rows. Raises AlreadySaved."""
+    clean = form.cleaned_data
+    fact = fact_of(clean["opening"], by, "BornTogether", form.person.key)
+    if found := _once(BornTogether, fact, kind=clean["kind"]):
+        return found
+    row = BornTogether(fact=fact, one=form.person, other=people[clean["towards"]], kind=clean["kind"])
+    return record_fact(row, by=by, verb="people.record_born_together", child=child)
+
+
+def was_written(deed: str, form: KinForm, *, by: Worker) -> bool:
+    """Whether this opening of the form has written somebody already, so that they are not looked for again."""
+    model, more = _SOMEBODY[deed]
+    fact = fact_of(form.cleaned_data["opening"], by, model.__name__, form.person.key, *more)
+    return model._default_manager.filter(fact=fact).exists()
+
+
+_SOMEBODY: Mapping[str, tuple[type[VersionedFact], tuple[str, ...]]] = {
+    "partner": (Partnership, ()), "child": (Parentage, ()), "parent": (Parentage, ("parent",)),
+}  # fmt: skip
 DEEDS: Mapping[str, Callable[..., VersionedFact]] = {
     "partner": add_partner,
     "child": add_child,
     "parent": add_parent,
     "home": move_home,
     "tie": record_tie,
-}
-AMENDED: Mapping[str, tuple[type[VersionedFact], Sequence[str], str]] = {
-    "partner": (Partnership, ("kind", "starts", "ends", "certainty"), "people.amend_partnership"),
-    "tie": (Tie, ("kind", "rater", "starts", "ends", "certainty"), "people.amend_tie"),
+    "twins": record_twins,
 }
 
 
-def amend(row: VersionedFact, deed: str, form: KinForm, *, by: Worker, child: Person) -> VersionedFact:
-    """The next version of a partnership or a tie. Raises ChangedMeanwhile."""
-    _, names, verb = AMENDED[deed]
+@transaction.atomic
+def amend(row: VersionedFact, deed: str, form: Any, *, by: Worker, child: Person, people: Names) -> VersionedFact:
+    """The next version of a row of the family, or taking it out. Raises ChangedMeanwhile."""
     clean = form.cleaned_data
-    return amend_fact(
-        row,
-        by=by,
-        verb=verb,
-        child=child,
-        changes={name: clean[name] for name in names},
-        because=clean["amended_because"],
-        seen_version=clean["seen_version"],
-    )
+    said = {"by": by, "child": child, "because": clean["amended_because"], "seen_version": clean["seen_version"]}
+    if clean["is_mistake"]:
+        return amending.take_out(deed, row, **said)  # type: ignore[no-any-return]
+    changes = form.changes(row)
+    if changes.pop("who", ""):
+        changes["parent"] = _somebody(form, people, by=by, is_child=False)
+    return amending.amend(deed, row, changes=changes, **said)  # type: ignore[no-any-return]

@@ -20,8 +20,9 @@ from django.utils import timezone
 from sightline import trail
 from sightline.access.drafts import move_drafts
 from sightline.cases import models
-from sightline.cases.entries import ENTRIES, OWN_AGENCY
+from sightline.cases.entries import ENTRIES
 from sightline.cases.models import ChildFact, Handling, MovedEntry, Noted, Visit, Voice
+from sightline.cases.usual import ever_narrow
 from sightline.people.facts import KEPT_HERE, ChangedMeanwhile
 from sightline.people.models import Person
 
@@ -176,10 +177,11 @@ def _put(value: Any, steps: list[str], key: str) -> Any:
 
 
 def removed_from(child: Person, worker: Worker) -> list[MovedEntry]:
-    """Entries that were removed from this record, the newest first. That there was thinking of another agency, only
-    that agency is told."""
-    rows = MovedEntry.objects.filter(from_child=child).select_related("by").order_by("-moved_at", "-pk")
-    return [row for row in rows if row.kind not in OWN_AGENCY or row.by.agency_id == worker.agency_id]
+    """Entries that were removed from this record, the newest first. That there was thinking of another agency, or an
+    entry of a kind that not everybody reads, only that agency is told."""
+    rows = list(MovedEntry.objects.filter(from_child=child).select_related("by").order_by("-moved_at", "-pk"))
+    narrow = ever_narrow() if rows else frozenset()
+    return [row for row in rows if row.kind not in narrow or row.by.agency_id == worker.agency_id]
 
 
 def arrivals(fact: UUID, child: Person) -> list[MovedEntry]:

@@ -14,13 +14,14 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from sightline.cases.audience import closed_by_mark, readable
-from sightline.cases.entries import ENTRIES, OWN_AGENCY, Entry
+from sightline.cases.audience import closed_by_kind, closed_by_mark, readable
+from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.form import ANY_ENTRY, Around, same
 from sightline.cases.entries.words import Names, headline
 from sightline.cases.models import Handling, Noted
 from sightline.cases.once import fact_of, saved_before
 from sightline.cases.queries import latest_first, when
+from sightline.cases.usual import TABLES as TABLES_OF_KINDS
 from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.people.changes import amend_fact, record_fact
@@ -194,12 +195,13 @@ def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
     found: set[str] = set()
     if ids:
         hidden = hidden_ids(worker)
-        own = Noted.objects.filter(fact__in=ids, kind__in=OWN_AGENCY).exclude(agency=worker.agency_id)
+        tables: tuple[type[Any], ...] = (Noted, *TABLES_OF_KINDS.values())
+        kept = [model._default_manager.filter(closed_by_kind(worker, model), fact__in=ids) for model in tables]
         marks = Handling.objects.filter(superseded_at=None, of__in=ids).filter(closed_by_mark(worker, "of"))
         lives = HouseholdMembership.objects.filter(fact__in=ids, person__in=hidden)
         kin = Parentage.objects.filter(fact__in=ids).filter(Q(parent__in=hidden) | Q(child__in=hidden))
-        rows = own.values_list("fact").union(
-            *(one.values_list("fact") for one in (lives, kin)), marks.values_list("of")
+        rows = lives.values_list("fact").union(
+            *(one.values_list("fact") for one in (kin, *kept)), marks.values_list("of")
         )
         found |= {str(fact) for (fact,) in rows}
     if keys:

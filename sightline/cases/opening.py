@@ -20,6 +20,7 @@ from sightline import trail
 from sightline.access.policy import can, scope
 from sightline.cases.models import OpenedForReason
 from sightline.people.models import Person
+from sightline.people.sealing import kept_by
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -80,7 +81,8 @@ def openings_for(manager: Worker) -> QuerySet[OpenedForReason]:
     if manager.team_id and not manager.in_team(timezone.localdate()):
         theirs = Q(pk__in=())
     own = scope(manager, "record.mine", Person.objects.all()).values("pk")
-    rows = OpenedForReason.objects.filter(theirs | Q(child__in=own))
+    kept = Q(child__in=kept_by(manager).order_by().values("earlier"))  # a sealed identity: another keeper reads why
+    rows = OpenedForReason.objects.filter(theirs | Q(child__in=own) | kept)
     known = scope(manager, "record.find", Person.objects.all()).values("pk")
     return rows.filter(child__in=known).select_related("child", "worker__agency", "read_by").order_by("-opened_at")
 

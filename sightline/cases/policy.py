@@ -26,6 +26,7 @@ from sightline.cases.models import Allocation, OpenedForReason, RecordCoverage
 from sightline.people.barriers import NamedPerson, Restriction
 from sightline.people.hiding import hidden_from
 from sightline.people.models import Person
+from sightline.people.sealing import sealed_people
 
 CASE_ROLES = frozenset({"practitioner", "supervisor"})
 ALLOCATES = "social_care"  # the kind of agency that allocates children's cases
@@ -48,6 +49,11 @@ def _unless_hidden(worker: Worker, any_of: Q) -> Q:
 
 
 def _own(worker: Worker) -> Q:
+    # An adopted child's earlier identity is nobody's, whoever worked with it: a keeper opens it for a reason.
+    return _working(worker) & ~Q(pk__in=sealed_people())
+
+
+def _working(worker: Worker) -> Q:
     holds = Allocation.objects.filter(open_allocations())
     if worker.role == "practitioner":
         return Q(pk__in=holds.filter(worker=worker).values("child"))
@@ -73,7 +79,7 @@ def _not_allocated(worker: Worker) -> Q:
     allocates = Exists(Agency.objects.filter(pk=worker.agency_id, kind=ALLOCATES))
     kept = Exists(RecordCoverage.objects.filter(child=OuterRef("pk")))
     nobody = ~Q(Exists(Allocation.objects.filter(child=OuterRef("pk"))))
-    return Q(allocates) & Q(kept) & nobody
+    return Q(allocates) & Q(kept) & nobody & ~Q(pk__in=sealed_people())
 
 
 def opened_for_reason(worker: Worker) -> Q:
@@ -109,6 +115,14 @@ def restrictable(worker: Worker) -> Q:
     return _unless_hidden(worker, kept | (_own(worker) & ~open_now))
 
 
+def adoptable(worker: Worker) -> Q:
+    """Children of whom the worker may record that they were adopted: whom they may restrict, and not sealed already."""
+    return restrictable(worker) & ~Q(pk__in=sealed_people())
+
+
+register_rule("record.adopt", roles=("supervisor",))
+register_scope("record.adopt", Person, adoptable)
+register_rule("record.sealed", roles=("supervisor",))
 register_rule("record.mine", roles=CASE_ROLES)
 register_scope("record.mine", Person, own_children)
 register_rule("record.find", roles=CASE_ROLES)

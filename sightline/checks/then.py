@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from sightline.cases.entries import OWN_AGENCY
 from sightline.cases.noting import hidden_facts
 from sightline.checks import fresh, lapses, prompts, standards
 from sightline.checks.cited import cited_by
@@ -78,4 +77,4 @@ def _answers(child: Person, rows: Mapping[str, Outcome], instant: datetime, day:
 
 def _hidden(rows: Mapping[str, Outcome], viewer: Worker) -> frozenset[str]:
     facts = (fact for row in rows.values() for fact in row.facts)
-    return hidden_facts((fact["id"] for fact in facts if fact["kind"] in OWN_AGENCY), viewer)
+    return hidden_facts((fact["id"] for fact in facts), viewer)

@@ -62,6 +62,14 @@ def promises(worker: Worker) -> list[Promise]:
     ]  # fmt: skip
 
 
+def promised_about(child: Person) -> list[tuple[date, str, str]]:
+    """What was promised about one child and is not done yet, soonest first: by when, what, who."""
+    rows = Answer.objects.filter(
+        child=child, kind=AnswerKind.WILL_DO, lapsed_at=None, due__gte=standards.today(), outcome__ends_at=None
+    )
+    return [(row.due, _name(row.check_id), _who(row)) for row in rows.order_by("due", "pk") if row.due is not None]
+
+
 def _who(row: Answer) -> str:
     return f"{row.who}, passed on to {row.passed_to.name}" if row.passed_to else row.who
 

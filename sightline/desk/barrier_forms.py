@@ -15,21 +15,21 @@ from sightline.cases.opening import HOURS
 REASON = {"required": "Write the reason: somebody will read it.", "max_length": "Write at most 2,000 characters."}
 
 
-def _reason(label: str, hint: str = "") -> forms.CharField:
+def a_reason(label: str, hint: str = "") -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, max_length=2_000, strip=True, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=REASON,
     )  # fmt: skip
 
 
-def _people(workers: Iterable[Worker]) -> list[tuple[str, str]]:
+def as_choices(workers: Iterable[Worker]) -> list[tuple[str, str]]:
     return [(str(one.pk), f"{one.name}, {one.job_title or one.get_role_display()}, {one.agency}") for one in workers]
 
 
 class OpenForm(forms.Form):
     """Break glass."""
 
-    reason = _reason(
+    reason = a_reason(
         "Why do you need to open this record?",
         "What you need to know or do for this child today, and why it cannot wait for those who work with the child.",
     )
@@ -55,7 +55,7 @@ class ReadForm(forms.Form):
 class NamesForm(forms.Form):
     """To whom a restricted record is open."""
 
-    reason = _reason(
+    reason = a_reason(
         "Why is this record restricted?", "For example the child’s parent works here. Only keepers read it."
     )
     named = forms.MultipleChoiceField(
@@ -73,7 +73,7 @@ class NamesForm(forms.Form):
         super().__init__(*args, **options)
         self.workers = {str(one.pk): one for one in workers}
         for name in ("named", "keepers"):
-            self.fields[name].choices = _people(self.workers.values())  # type: ignore[attr-defined]
+            self.fields[name].choices = as_choices(self.workers.values())  # type: ignore[attr-defined]
 
     def chosen(self, name: str) -> list[Worker]:
         """The workers ticked."""
@@ -108,7 +108,7 @@ class ConflictForm(forms.Form):
 class EndForm(forms.Form):
     """Why a barrier ends."""
 
-    because = _reason("Why does this end?")
+    because = a_reason("Why does this end?")
 
 
 AS_USUAL = "usual"  # a radio of its own, so that what was narrowed can be opened again
@@ -136,7 +136,7 @@ class HandlingForm(forms.Form):
     def __init__(self, *args: Any, workers: Iterable[Worker], **options: Any) -> None:
         super().__init__(*args, **options)
         self.workers = {str(one.pk): one for one in workers}
-        self.fields["readers"].choices = _people(self.workers.values())  # type: ignore[attr-defined]
+        self.fields["readers"].choices = as_choices(self.workers.values())  # type: ignore[attr-defined]
 
     def clean_audience(self) -> str:
         """As the record keeps it: "" is as usual."""

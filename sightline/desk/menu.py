@@ -13,6 +13,11 @@ def _holds_children(request: HttpRequest) -> bool:
     return bool(can(request.user, "record.view"))
 
 
+def _sets_audiences(request: HttpRequest) -> bool:
+    return bool(can(request.user, "audience.set"))
+
+
 navigation.register(navigation.Entry("Children", "home", 0, _holds_children))
 navigation.register(navigation.Entry("Find a child", "search", 5, _holds_children))
+navigation.register(navigation.Entry("Who reads what", "audiences", 75, _sets_audiences))
 banners.register("desk opened for a reason", opened_banner)

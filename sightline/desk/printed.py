@@ -133,7 +133,7 @@ def _said(said: Said) -> Iterator[Block]:
 def _section(section: Section) -> Iterator[Block]:
     yield heading(section.heading)
     if section.private:
-        yield text("Shown to one agency only.", quiet=True)
+        yield text(section.private, quiet=True)
     yield _events(section.events)
 
 

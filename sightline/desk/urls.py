@@ -3,6 +3,9 @@
 from django.urls import path
 
 from sightline.desk.views import (
+    adopting,
+    amending,
+    audiences,
     barriers,
     child,
     documents,
@@ -39,6 +42,11 @@ urlpatterns = [
         "children/<slug:key>/family/write/<slug:deed>/<slug:person>/<uuid:fact>/",
         family_writing.amend,
         name="child-family-amend",
+    ),
+    path(
+        "children/<slug:key>/family/rows/<slug:deed>/<slug:person>/<uuid:fact>/",
+        family_writing.versions,
+        name="child-family-versions",
     ),
     path("children/<slug:key>/eco-map/", eco.eco_map, name="child-eco-map"),
     path("children/<slug:key>/voice/", child.voice, name="child-voice"),
@@ -83,6 +91,14 @@ urlpatterns = [
     path("children/<slug:key>/people/<slug:person>/name/", people.other_name, name="add-name"),
     path("children/<slug:key>/people/<slug:person>/address/", people.address, name="add-address"),
     path("children/<slug:key>/people/<slug:person>/address/<uuid:fact>/", people.show_address, name="show-address"),
+    path(
+        "children/<slug:key>/people/<slug:person>/<slug:what>/<uuid:fact>/versions/",
+        amending.versions,
+        name="kept-versions",
+    ),
+    path(
+        "children/<slug:key>/people/<slug:person>/<slug:what>/<uuid:fact>/change/", amending.change, name="change-kept"
+    ),
     path("children/<slug:key>/people/<slug:person>/twice/", joining.twice, name="recorded-twice"),
     path("children/<slug:key>/people/<slug:person>/twice/<slug:other>/", joining.join, name="join-records"),
     path("children/<slug:key>/people/<slug:person>/joined/<int:number>/", joining.apart, name="take-apart"),
@@ -92,6 +108,11 @@ urlpatterns = [
     path("children/<slug:key>/who-may-see/", barriers.who_may_see, name="who-may-see"),
     path("children/<slug:key>/who-may-see/restrict/", barriers.restrict, name="restrict"),
     path("children/<slug:key>/who-may-see/conflict/", barriers.conflict, name="declare-conflict"),
+    path("children/<slug:key>/who-may-see/adopted/", adopting.adoption, name="adoption"),
+    path("sealed/", adopting.sealed, name="sealed"),
+    path("sealed/<int:number>/take-back/", adopting.take_back, name="take-sealing-back"),
+    path("who-reads-what/", audiences.audiences, name="audiences"),
+    path("who-reads-what/<slug:kind>/", audiences.audience, name="audience"),
     path("conflicts/", barriers.conflicts, name="conflicts"),
     path("conflicts/<int:number>/end/", barriers.end_conflict, name="end-conflict"),
     path("children/<slug:key>/what-happened/", happened.choose, name="what-happened"),

@@ -92,3 +92,32 @@ class Conflict(Ends):
 
     def __str__(self) -> str:
         return f"conflict {self.pk}"
+
+
+class Sealing(models.Model):
+    """An adopted child's earlier identity, sealed: only its keepers know that there is one, and what it is now.
+
+    The one place where the two are joined. `earlier` is restricted for good, to keepers alone (`people/sealing.py`).
+    """
+
+    earlier = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="sealed_as_earlier")
+    later = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="sealed_as_later")
+    ordered_on = models.DateField(null=True, blank=True)
+    because = models.TextField()
+    sealed_at = models.DateTimeField(default=timezone.now)
+    sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["earlier"], condition=Q(undone_at=None), name="people_sealed_once"),
+            models.UniqueConstraint(fields=["later"], condition=Q(undone_at=None), name="people_sealed_later_once"),
+            models.CheckConstraint(condition=~Q(earlier=models.F("later")), name="people_sealing_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sealing {self.pk}"

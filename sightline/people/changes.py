@@ -44,7 +44,6 @@ def record_fact(row: F, *, by: Worker | None, verb: str, child: Person | None, a
     return row
 
 
-@transaction.atomic
 def amend_fact(
     row: F,
     *,
@@ -57,11 +56,40 @@ def amend_fact(
 ) -> F:
     """Write the next version of a fact; the earlier one stays readable.
 
-    Raises ChangedMeanwhile when somebody amended it after `seen_version` (default: the version in `row`) was read.
+    Raises ChangedMeanwhile when somebody amended it, or took it out, after `seen_version` (default: the version in
+    `row`) was read.
     """
+    return _next(row, by=by, verb=verb, child=child, changes=changes, because=because, seen_version=seen_version)
+
+
+def take_out_fact(
+    row: F, *, by: Worker | None, verb: str, child: Person | None, because: str, seen_version: int | None = None
+) -> F:
+    """Take out what was written by mistake: from now it does not hold, and what it said stays readable.
+
+    The last version is one that never stood, superseded in the instant it was recorded: it says who took it out, and
+    why. Raises ChangedMeanwhile like `amend_fact`.
+    """
+    return _next(
+        row, by=by, verb=verb, child=child, changes={}, because=because, seen_version=seen_version, stands=False
+    )
+
+
+@transaction.atomic
+def _next(
+    row: F,
+    *,
+    by: Worker | None,
+    verb: str,
+    child: Person | None,
+    changes: dict[str, Any],
+    because: str,
+    seen_version: int | None,
+    stands: bool = True,
+) -> F:
     model = type(row)
-    current = model._default_manager.select_for_update().get(fact=row.fact, superseded_at=None)
-    if current.version != (row.version if seen_version is None else seen_version):
+    current = model._default_manager.select_for_update().filter(fact=row.fact, superseded_at=None).first()
+    if current is None or current.version != (row.version if seen_version is None else seen_version):
         raise ChangedMeanwhile
     now = max(timezone.now(), current.recorded_at)
     model._default_manager.filter(pk=current.pk).update(superseded_at=now)
@@ -69,7 +97,7 @@ def amend_fact(
     nxt.pk = None
     nxt._state.adding = True
     nxt.version += 1
-    nxt.recorded_at, nxt.superseded_at = now, None
+    nxt.recorded_at, nxt.superseded_at = now, None if stands else now
     nxt.recorded_by, nxt.amended_because = by, because
     for name, value in changes.items():
         setattr(nxt, name, value)

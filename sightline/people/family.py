@@ -56,6 +56,7 @@ class Found:
     ties: Sequence[Tie]
     labels: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    twins: Sequence[BornTogether] = ()
 
 
 def family_of(child: Person, hidden: Hidden, on: date) -> Found:
@@ -96,6 +97,7 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
         ties,
         labels,
         _notes(parentages),
+        twins,
     )
 
 
@@ -137,6 +139,11 @@ def _named(rows: Iterable[Any], people: Mapping[int, Person], *names: str) -> li
             if pk is not None:
                 setattr(row, name, people[pk])
     return found
+
+
+def as_kin(key: str, details: PersonFields) -> kinship.Person:
+    """Somebody who is not in the family yet, as its model has people."""
+    return _person(key, details, focus=False)
 
 
 def _person(key: str, details: PersonFields, *, focus: bool) -> kinship.Person:

@@ -9,11 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
-from sightline.people.barriers import Conflict, NamedPerson, Restriction
+from sightline.people.barriers import Conflict, NamedPerson, Restriction, Sealing
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
+
+
+STAYS_SEALED = (
+    "This identity was sealed at an adoption and stays sealed. Its keepers open it for a reason. If the adoption was "
+    "recorded by mistake, take the sealing back."
+)
 
 
 class NotPossible(Exception):
@@ -72,7 +78,9 @@ def end_naming(row: NamedPerson, *, by: Worker) -> None:
 
 @transaction.atomic
 def end_restriction(row: Restriction, *, by: Worker, because: str) -> None:
-    """Open the record again to those who work with the child."""
+    """Open the record again to those who work with the child. Raises NotPossible for a sealed identity."""
+    if Sealing.objects.filter(earlier=row.person, undone_at=None).exists():
+        raise NotPossible(STAYS_SEALED)
     row.end(by=by, because=because)
     _trail("people.end_restriction", by=by, person=row.person, thing=("Restriction", row.pk), because=because)
 
@@ -108,7 +116,13 @@ def end_conflict(row: Conflict, *, by: Worker, because: str) -> None:
 
 @transaction.atomic
 def rename(row: Restriction, *, by: Worker, named: Iterable[Worker], keepers: Iterable[Worker]) -> None:
-    """Open a restricted record to exactly these, and to `by`, who stays a keeper."""
+    """Open a restricted record to exactly these, and to `by`, who stays a keeper.
+
+    Raises NotPossible when somebody who is no keeper is named for a sealed identity.
+    """
+    named = list(named)
+    if named and Sealing.objects.filter(earlier=row.person, undone_at=None).exists():
+        raise NotPossible("A sealed identity is for its keepers only. Make them a keeper, or leave them out.")
     wanted = {worker.pk: (worker, False) for worker in named} | {worker.pk: (worker, True) for worker in keepers}
     wanted[by.pk] = (by, True)
     for old in NamedPerson.objects.filter(restriction=row, ended_at=None).select_related("restriction__person"):

@@ -25,7 +25,7 @@ from sightline.domain.dates import UncertainDate
 from sightline.domain.names import Alike, Described, alike, keys_of, words_of
 from sightline.domain.names.sounds import sound
 from sightline.people.ages import born, expected
-from sightline.people.barriers import NamedPerson, Restriction
+from sightline.people.barriers import NamedPerson, Restriction, Sealing
 from sightline.people.details import LookedBefore, Merge, NameKey, OtherName
 from sightline.people.hiding import hidden_from, hidden_rows, restricted_from
 from sightline.people.models import HouseholdMembership, Parentage, Person
@@ -108,20 +108,34 @@ def _sharing(typed: str) -> dict[int, tuple[int, int]]:
 
 
 def look_before_writing(
-    worker: Worker, typed: str, dates: UncertainDate | None = None, *, children: bool = True
+    worker: Worker, typed: str, dates: UncertainDate | None = None, *, children: bool | None = True
 ) -> tuple[Known, ...]:
     """Who of those known may be the person about to be written down, the likeliest first; and the keepers are told.
 
-    Leaves one row and one entry in the trail, whatever was found.
+    `children`: looked for among children, among adults (False), or among both (None), as a relative may be either:
+    a young mother may have a record of her own. Leaves one row and one entry in the trail, whatever was found.
     """
     index_missing()
-    unseen = hidden_from(worker) if children else hidden_from(worker) | _only_around_hidden(worker)
+    unseen = hidden_from(worker)
+    if not children:
+        unseen |= Q(is_child=False) & _only_around_hidden(worker)
+    everybody = Person.objects.all() if children is None else Person.objects.filter(is_child=children)
     hidden = Case(When(unseen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = candidates(typed, dates, Person.objects.filter(is_child=children).annotate(is_hidden=hidden))
+    rows = candidates(typed, dates, everybody.annotate(is_hidden=hidden))
     found = _compared(rows, typed, dates)
     secret = next((one.person for one in found if one.person.is_hidden and one.alike.strength == "strong"), None)
     _leave_word(worker, secret)
-    return tuple(one for one in found if not one.person.is_hidden)[:SHOWN]
+    untold = _known_by_another_name(found)
+    return tuple(one for one in found if not one.person.is_hidden and one.person.pk not in untold)[:SHOWN]
+
+
+def _known_by_another_name(found: Sequence[Known]) -> frozenset[int]:
+    """Who is known now by another name than the sealed one that was typed: the given name and the day of birth may be
+    the same, and an adopted child must not be found by what they were. Asked whether or not there is anybody."""
+    scores = {one.person.pk: one.alike.score for one in found}
+    earlier = [pk for pk, score in scores.items() if score > 0]
+    pairs = Sealing.objects.filter(undone_at=None, earlier__in=earlier).values_list("earlier", "later")
+    return frozenset(later for before, later in pairs if scores.get(later, 0) <= scores[before])
 
 
 def _only_around_hidden(worker: Worker) -> Q:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 STAY = frozenset(
     {
         "people.PersonVersion", "people.NameKey", "people.Merge", "people.Restriction", "people.Conflict",
+        "people.Sealing",
         "people.FamilyLayout", "cases.RecordCoverage", "checks.Outcome", "checks.Answer", "checks.ReplaySpan",
     }
 )  # fmt: skip

@@ -221,7 +221,7 @@ class Parentage(VersionedFact):
 
 
 # Django looks for a room's models here.
-from sightline.people.barriers import Conflict, NamedPerson, Restriction  # noqa: E402, F401
+from sightline.people.barriers import Conflict, NamedPerson, Restriction, Sealing  # noqa: E402, F401
 from sightline.people.details import (  # noqa: E402, F401
     Address,
     LookedBefore,

@@ -21,9 +21,10 @@
     local code, theme       nobody's
     point     own: published in the library · other: a draft
     opening, conflict   own: by somebody the supervisor supervises · other: by somebody of another team
+    sealing   own: kept by the supervisor · other: kept by another supervisor
     passkey   own: the practitioner's · other: a colleague's
     regime    of the data: nobody's
-    number, standard, worker    of a check, to be supplied, with an account: nobody's
+    kind of entry, number, standard, worker    of a check, to be supplied, with an account: nobody's
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ from sightline.learning import changes as learning
 from sightline.learning import texts
 from sightline.learning.models import LearningPoint, Material
 from sightline.people import changes as people
-from sightline.people import keeping, merging, telling
+from sightline.people import keeping, merging, sealing, telling
 from sightline.people.models import Partnership, Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
@@ -369,6 +370,22 @@ def conflicts(world: World) -> tuple[Parts, Parts]:
     return {"number": made[0].pk}, {"number": made[1].pk}
 
 
+def sealings(world: World) -> tuple[Parts, Parts]:
+    """Kept by the supervisor, and by a supervisor of nobody here."""
+    keeper = Worker.objects.create(
+        username="other-keeper", name="Other Keeper", role="supervisor", agency=world.people.supervisor.agency
+    )
+    made = []
+    for by, names in ((world.people.supervisor, ("Ari Before", "Ari After")), (keeper, ("Bo Before", "Bo After"))):
+        earlier, later = (standing.a_recorded_child(by, name=name).child for name in names)
+        made.append(sealing.seal(earlier, later, by=by, keepers=(), because="An order.", ordered_on=None))
+    return {"number": made[0].pk}, {"number": made[1].pk}
+
+
+def kinds_of_entry(world: World) -> tuple[Parts, Parts]:
+    return {"kind": "Reflection"}, {"kind": "adults_health"}
+
+
 MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "child": children,
     "recorded twice": recorded_twice,
@@ -400,4 +417,6 @@ MAKERS: dict[str, Callable[[World], tuple[Parts, Parts]]] = {
     "survey_question": survey_questions,
     "opening": openings,
     "conflict": conflicts,
+    "kind of entry": kinds_of_entry,
+    "sealing": sealings,
 }

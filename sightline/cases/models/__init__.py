@@ -2,6 +2,7 @@
 
 from sightline.cases.models.activity import Appointment, Contact, Visit, Voice
 from sightline.cases.models.attached import AttachedDocument, DocumentState
+from sightline.cases.models.audience import DefaultAudience, Usual
 from sightline.cases.models.base import ChildFact, DatedChildFact, RecordCoverage
 from sightline.cases.models.given import GivenDocument
 from sightline.cases.models.handling import EntryReader, Handling
@@ -23,6 +24,7 @@ __all__ = [
     "Contact",
     "DatedChildFact",
     "Decision",
+    "DefaultAudience",
     "DocumentState",
     "EntryReader",
     "Event",
@@ -38,6 +40,7 @@ __all__ = [
     "Referral",
     "Section47",
     "Statement",
+    "Usual",
     "Visit",
     "Voice",
 ]

@@ -134,7 +134,12 @@ def who_page(child: Person, viewer: Worker, today: date) -> WhoPage:
         for row in rows.order_by("role", "worker__name")
     )
     restriction = restriction_of(child)
-    links = (Link("I, or somebody in my team, know this family", reverse("declare-conflict", args=[child.key])),)
+    links: tuple[Link, ...] = (
+        Link("I, or somebody in my team, know this family", reverse("declare-conflict", args=[child.key])),
+        Link("Who reads which kind of entry", reverse("audiences")),
+    )
+    if can(viewer, "record.adopt", child):
+        links = (*links, Link("The child was adopted", reverse("adoption", args=[child.key])))
     return WhoPage(
         frame=frame(about, ""),
         people=Table("Who works with the child", ("Name", "As", "Agency", "Part", "From when"), people),

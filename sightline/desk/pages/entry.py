@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -111,13 +112,12 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         shown = [_answered(row, declared, names) for row in rows]
     else:
         shown = [_fields(row) for row in rows]
-    pairs = zip(rows, shown, [*shown[1:], None], strict=True)
     documented = entry_with_documents(child, kind, fact, worker)
     return EntryPage(
         frame=frame(known(child, today), "child-story"),
         what=declared.name if declared else str(newest._meta.verbose_name).capitalize(),
         when=saying.happened(newest) if isinstance(newest, DatedFact) and not (declared and not declared.when) else "",
-        versions=tuple(_version(row, fields, before) for row, fields, before in pairs),
+        versions=versions_shown(rows, shown),
         story=keeping(reverse("child-story", args=[child.key])),
         amend=reverse("amend-entry", args=[child.key, declared.slug, fact]) if declared else "",
         handled=mark_words(mark_of(fact)),
@@ -137,6 +137,12 @@ def _answered(row: Noted, declared: Entry, names: Names) -> dict[str, str]:
     if row.at_words:
         found["Day as written"] = row.at_words
     return found | {label: "\n".join(lines) for label, lines in answers(declared, row.body, names)}
+
+
+def versions_shown(rows: Sequence[VersionedFact], shown: Sequence[dict[str, str]]) -> tuple[Version, ...]:
+    """Versions of one fact, the newest first, each with what it says otherwise than the one before it."""
+    pairs = zip(rows, shown, [*shown[1:], None], strict=True)
+    return tuple(_version(row, fields, before) for row, fields, before in pairs)
 
 
 def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] | None) -> Version:

@@ -16,6 +16,7 @@ from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.pages.carers import person_address, read_written, strip
 from sightline.desk.pages.eco import EcoSheet, eco_sheet
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.kin_rows import CHANGE, change_links, with_links
 from sightline.desk.pages.noted import Sections, sections
 from sightline.domain.dates import in_words
 from sightline.domain.drawing.genogram import (
@@ -106,9 +107,16 @@ def family_sheet(child: Person, worker: Worker, day: date) -> FamilySheet:
     )
 
 
-def _relations(drawn: Drawn) -> Table:
-    rows = tuple(row.cells for row in relation_rows(drawn.family))
-    return Table("How they belong together", RELATIONS_HEAD, rows, empty="Nothing of how they belong is recorded.")
+def _relations(drawn: Drawn, child: Person | None = None) -> Table:
+    """How they belong together; on the page of today (`child`) with where each row is changed or ended."""
+    rows, title, empty = (
+        relation_rows(drawn.family),
+        "How they belong together",
+        "Nothing of how they belong is recorded.",
+    )
+    if child is None or not drawn.chosen.today:
+        return Table(title, RELATIONS_HEAD, tuple(row.cells for row in rows), empty=empty)
+    return Table(title, (*RELATIONS_HEAD, CHANGE), with_links(rows, change_links(child, drawn)), empty=empty)
 
 
 DEEDS = (("partner", "Add a partner"), ("child", "Add a child"), ("parent", "Add a parent"), ("home", "Move home"))
@@ -136,7 +144,7 @@ def family_page(child: Person, worker: Worker, today: date, drawn: Drawn) -> Fam
         notes=drawn.notes,
         people_head=PEOPLE_HEAD,
         people=_people(child, drawn),
-        relations=_relations(drawn),
+        relations=_relations(drawn, child),
         story=narrative(family, drawn.order),
         strip=strip(child, drawn, written),
         deeds=deeds(child, child.key) if chosen.today else (),

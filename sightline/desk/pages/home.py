@@ -26,6 +26,7 @@ from sightline.learning.gate import views_of
 from sightline.learning.models import LearningPoint
 from sightline.people.ages import age_words
 from sightline.people.details import LookedBefore
+from sightline.people.hiding import hidden_keys
 from sightline.people.knowing import told_to
 from sightline.people.models import Person
 from sightline.people.queries import CHILDREN, children_open_to, known_elsewhere, not_mine, search
@@ -118,6 +119,8 @@ def _drafts(worker: Worker, children: Sequence[Person]) -> tuple[Link, ...]:
     found = drafts_of(worker)
     if others := {draft.child for draft in found if draft.child} - set(names):
         names |= {child.key: child.shown_name for child in children_open_to(worker).filter(key__in=others)}
+        gone = hidden_keys(worker)  # of whoever does not exist for this worker there is no draft either
+        found = [draft for draft in found if draft.child not in gone]
     return tuple(_draft(draft, names) for draft in found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,11 @@ from sightline.cases.forms import opening
 from sightline.cases.kin_forms import KinForm
 from sightline.cases.once import AlreadySaved
 from sightline.desk import composing
+from sightline.desk.pages.people import Likeness
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.pages.writing import WritingPage
-from sightline.kit.parts import Link, Row
+from sightline.kit.parts import Link
 from sightline.kit.words import moment
-from sightline.people.facts import VersionedFact
 from sightline.people.models import Person
 
 LABELS = {
@@ -25,14 +24,19 @@ LABELS = {
     "parent": ("A parent or carer", "A parent or carer of {}"),
     "home": ("A move", "{} moves home"),
     "tie": ("How people get on", "How {} gets on with somebody"),
+    "twins": ("Born together", "With whom {} was born together"),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class KinPage(WritingPage):
-    """A form about one person of the family, who is named on the page and not in its title."""
+    """A form about one person of the family, who is named on the page and not in its title.
+
+    `found`: who is known and may be the one about to be written down.
+    """
 
     about: str
+    found: tuple[Likeness, ...] = ()
 
 
 def kin_page(deed: str, about: Person, *, amending: bool = False, **around: Any) -> KinPage:
@@ -54,25 +58,3 @@ def saved_before(form: KinForm, error: AlreadySaved, child: Person) -> Trouble:
         (),
         Link("The family", reverse("child-family", kwargs={"key": child.key})),
     )
-
-
-def meanwhile(now: VersionedFact, names: Sequence[str]) -> Trouble:
-    """Somebody saved while this was being written: theirs beside the writer's own, which stays in the form."""
-    who = now.recorded_by.name if now.recorded_by else "Somebody"
-    rows = tuple(Row(_word(now, name), _value(now, name)) for name in names)
-    return Trouble(
-        f"{who} changed this on {moment(now.recorded_at)}, while you were writing. Theirs is here; yours is still in "
-        "the form below and has not been saved. Read both, then save again if yours should follow theirs.",
-        rows,
-    )
-
-
-def _word(now: VersionedFact, name: str) -> str:
-    return {"kind": "What it is", "starts": "Since", "ends": "Until", "certainty": "How sure", "rater": "Whose view"}[
-        name
-    ]
-
-
-def _value(now: VersionedFact, name: str) -> str:
-    shown = getattr(now, f"get_{name}_display", None)
-    return str(shown() if shown else getattr(now, name))

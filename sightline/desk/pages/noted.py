@@ -14,6 +14,7 @@ from sightline.cases.entries.form import Block, NotedForm
 from sightline.cases.entries.words import Names, headline, text_of
 from sightline.cases.models import Noted
 from sightline.cases.noting import names_for, noted
+from sightline.cases.usual import now_usual
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
@@ -37,7 +38,7 @@ class Section:
     about: str
     events: tuple[Event, ...]
     write: Link
-    private: bool
+    private: str
     more: int = 0
 
 
@@ -60,15 +61,26 @@ class PartPage:
     sections: Sections
 
 
+SHOWN_TO = {
+    "own_agency": "What is written now is shown to the agency that writes it only.",
+    "health_and_care": "What is written now is shown to health and social care only.",
+    "named": "What is written now is shown to whoever writes it, and to whom they name.",
+}
+READ_BY = {
+    "own_agency": "Only people of your agency read this.",
+    "health_and_care": "Only health and social care read this.",
+    "named": "Only you read this, and whom you name on the page of the entry.",
+}
 INTRO = {
     "child-worries": "Worries by person, the level of help, and what is known of safety. Nothing here is added up.",
     "child-thinking": "Decisions with their reasons. Reflections, unease and a manager’s thinking are shown to the "
-    "agency that wrote them; the family or a court may one day read them.",
+    "agency that wrote them, unless the partnership has decided otherwise; the family or a court may one day read "
+    "them.",
 }
 
 
 def sections(child: Person, worker: Worker, part: str) -> Sections:
-    """The declared entries of one page. Three queries at most."""
+    """The declared entries of one page. Four queries at most."""
     kinds = [entry for entry in ENTRIES.values() if entry.part == part]
     own = [entry for entry in kinds if entry.table is None]
     rows = noted(child, worker, [entry.kind for entry in own], most=SHOWN) if own else []
@@ -76,7 +88,10 @@ def sections(child: Person, worker: Worker, part: str) -> Sections:
     by_kind: dict[str, list[Noted]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
-    filled = tuple(_section(child, entry, by_kind[entry.kind], names) for entry in own if entry.kind in by_kind)
+    usual = now_usual() if by_kind else {}
+    filled = tuple(
+        _section(child, entry, by_kind[entry.kind], names, usual[entry.kind]) for entry in own if entry.kind in by_kind
+    )
     others = tuple(write_link(child, entry) for entry in kinds if entry.kind not in by_kind)
     return Sections(filled, others)
 
@@ -86,10 +101,10 @@ def write_link(child: Person, entry: Entry) -> Link:
     return Link(entry.name, reverse("write-entry", kwargs={"key": child.key, "slug": entry.slug}), note=entry.about)
 
 
-def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names) -> Section:
+def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names, usual: str) -> Section:
     events = tuple(event(child, entry, row, names) for row in rows)
     more = getattr(rows[0], "of_kind", len(rows)) - len(rows)
-    return Section(entry.name, entry.about, events, write_link(child, entry), entry.own_agency, more)
+    return Section(entry.name, entry.about, events, write_link(child, entry), SHOWN_TO.get(usual, ""), more)
 
 
 def event(child: Person, entry: Entry, row: Noted, names: Names) -> Event:
@@ -114,10 +129,10 @@ def part_page(child: Person, worker: Worker, today: date, part: str, heading: st
 
 @dataclass(frozen=True, kw_only=True)
 class NotingPage(WritingPage):
-    """The form of one declared entry. `private`: only the writer's agency reads it."""
+    """The form of one declared entry. `private`: who alone reads it, in words."""
 
     blocks: tuple[Block, ...]
-    private: bool
+    private: str
     amending: bool
     body: BodyPicture | None
 
@@ -129,7 +144,7 @@ def noting_page(entry: Entry, *, forms: tuple[NotedForm], amending: bool = False
         heading=f"{entry.name}: amend" if amending else entry.name,
         forms=forms,
         blocks=tuple(form.blocks()),
-        private=entry.own_agency,
+        private=READ_BY.get(now_usual().get(entry.kind, ""), ""),
         amending=amending,
         body=form_picture(form),
         **around,

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from sightline.desk import saying
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.then import keeping
 from sightline.kit.parts import Link, Row, Table
 from sightline.kit.words import moment
 from sightline.people.ages import age_words, born, expected
+from sightline.people.amending import protected_now, taken_out
 from sightline.people.details import Address, OtherName, Professional
 from sightline.people.knowing import Known
 from sightline.people.models import Person, PersonVersion
@@ -58,9 +60,14 @@ def frame_of(child: Person) -> Frame:
 def likenesses(
     found: Sequence[Known], worker: Worker, today: date, child: Person | None = None
 ) -> tuple[Likeness, ...]:
-    """Those found, each with a link: to the record if it is open, else to opening it for a reason."""
+    """Those found, each with a link: to the record if it is open, else to opening it for a reason.
+
+    `child`: on whose record they may be put: an adult, or a child on whose own record this worker may write.
+    """
     keys = [one.person.key for one in found]
     is_open = set(children_open_to(worker).filter(key__in=keys).values_list("key", flat=True))
+    mine = children_open_to(worker, "record.change").filter(key__in=keys)
+    may_join = set(mine.values_list("key", flat=True)) - {child.key} if child else set()
     return tuple(
         Likeness(
             one.person.shown_name,
@@ -68,7 +75,7 @@ def likenesses(
             STRENGTH[one.alike.strength],
             one.alike.reasons,
             _link(one.person, is_open),
-            one.person.key if child and not one.person.is_child else "",
+            one.person.key if child and (not one.person.is_child or one.person.key in may_join) else "",
         )
         for one in found
     )
@@ -95,6 +102,7 @@ class PersonPage:
     past: Table
     links: tuple[Link, ...]
     joined: tuple[Any, ...] = ()
+    gone: tuple[Link, ...] = ()
 
 
 def find_person(child: Person, key: str, worker: Worker) -> Person | None:
@@ -104,29 +112,35 @@ def find_person(child: Person, key: str, worker: Worker) -> Person | None:
     return next((one for one in people_around(child, worker) if one.key == key), None)
 
 
-def person_page(child: Person, person: Person, today: date) -> PersonPage:
-    """Build the page. A protected address is masked here, whoever looks."""
+def person_page(child: Person, person: Person, today: date, *, now: bool = True) -> PersonPage:
+    """Build the page. A protected address is masked here, whoever looks. `now`: whether anything may be written."""
+    is_child = person.pk == child.pk
+    return PersonPage(
+        frame=frame(known(child, today), ""),
+        name=person.shown_name,
+        rows=detail_rows(person, today),
+        names=_names(child, person, now),
+        addresses=_addresses(child, person, now),
+        professionals=_professionals(child, now) if is_child else None,
+        past=_past(person),
+        links=_links(child, person) if now else (),
+        gone=_gone(child, person),
+    )
+
+
+def _links(child: Person, person: Person) -> tuple[Link, ...]:
     of = {"key": child.key, "person": person.key}
     links = (
         Link("Change these details", reverse("change-person", kwargs=of)),
         Link("Add another name", reverse("add-name", kwargs=of)),
         Link("Add an address", reverse("add-address", kwargs=of)),
     )
-    more: tuple[Link, ...] = ()
-    if person.pk == child.pk:
-        more = (
-            Link("Add somebody who works with the child", reverse("add-professional", args=[child.key])),
-            Link("Write down an adult of the family", reverse("add-adult", args=[child.key])),
-        )
-    return PersonPage(
-        frame=frame(known(child, today), ""),
-        name=person.shown_name,
-        rows=detail_rows(person, today),
-        names=_names(person),
-        addresses=_addresses(child, person),
-        professionals=_professionals(child) if more else None,
-        past=_past(person),
-        links=links + more,
+    if person.pk != child.pk:
+        return links
+    return (
+        *links,
+        Link("Add somebody who works with the child", reverse("add-professional", args=[child.key])),
+        Link("Write down an adult of the family", reverse("add-adult", args=[child.key])),
     )
 
 
@@ -151,46 +165,94 @@ def _listed(found: list[str] | None) -> str:
     return "none" if found == [] else ", ".join(found or ())
 
 
-def _names(person: Person) -> Table:
+CHANGE = "Change or end"
+
+
+def _table(caption: str, head: tuple[str, ...], rows: tuple[Any, ...], empty: str, *, now: bool) -> Table:
+    """A table of facts of a person; on a past day without the column that changes them."""
+    if now:
+        return Table(caption, (*head, CHANGE), rows, empty=empty)
+    return Table(caption, head, tuple(row[:-1] for row in rows), empty=empty)
+
+
+def _names(child: Person, person: Person, now: bool) -> Table:
     rows = tuple(
-        (row.name, row.get_kind_display(), saying.spell(row.starts_on, row.ends_on), saying.recorder(row))
+        (row.name, row.get_kind_display(), saying.spell(row.starts_on, row.ends_on),
+         _source(child, person, "name", row), _change(child, person, "name", row, row.name))
         for row in current(OtherName, person=person)
-    )
-    return Table(
-        "Other names", ("Name", "What it is", "From when to when", "Source"), rows, empty="No other name is recorded."
-    )
+    )  # fmt: skip
+    head = ("Name", "What it is", "From when to when", "Source")
+    return _table("Other names", head, rows, "No other name is recorded.", now=now)
 
 
-def _addresses(child: Person, person: Person) -> Table:
+def _addresses(child: Person, person: Person, now: bool) -> Table:
+    found = current(Address, person=person)
+    guarded = protected_now(found)
     rows = tuple(
-        (_address(child, person, row), saying.spell(row.starts_on, row.ends_on), saying.recorder(row))
-        for row in current(Address, person=person)
-    )
-    return Table("Addresses", ("Address", "From when to when", "Source"), rows, empty="No address is recorded here.")
+        (_address(child, person, row, masked=row.is_protected or row.fact in guarded),
+         saying.spell(row.starts_on, row.ends_on), _source(child, person, "address", row),
+         _change(child, person, "address", row, "this address"))
+        for row in found
+    )  # fmt: skip
+    head = ("Address", "From when to when", "Source")
+    return _table("Addresses", head, rows, "No address is recorded here.", now=now)
 
 
-def _address(child: Person, person: Person, row: Address) -> str | Link:
-    if not row.is_protected:
+def _address(child: Person, person: Person, row: Address, *, masked: bool) -> str | Link:
+    if not masked:
         return str(row.text)
     return Link(
         MASKED, reverse("show-address", args=[child.key, person.key, row.fact]), note="asking for it is recorded"
     )
 
 
-def _professionals(child: Person) -> Table:
+def _professionals(child: Person, now: bool) -> Table:
     rows = tuple(
         (row.name, row.role, row.organisation or saying.NOT_RECORDED, row.reached_by or saying.NOT_RECORDED,
-         saying.spell(row.starts_on, row.ends_on))
+         saying.spell(row.starts_on, row.ends_on), _source(child, child, "professional", row),
+         _change(child, child, "professional", row, row.name))
         for row in current(Professional, child=child)
     )  # fmt: skip
-    head = ("Name", "As", "Where", "Reached by", "From when to when")
-    return Table("Who else works with the child", head, rows, empty="Nobody is recorded here yet.")
+    head = ("Name", "As", "Where", "Reached by", "From when to when", "Source")
+    return _table("Who else works with the child", head, rows, "Nobody is recorded here yet.", now=now)
+
+
+def _source(child: Person, person: Person, what: str, row: Any) -> str | Link:
+    """Who wrote it; once it was amended, that and the way to what it said before."""
+    if row.version == 1:
+        return saying.recorder(row)
+    who = row.recorded_by.name if row.recorded_by else "a file"
+    where = reverse("kept-versions", args=[child.key, person.key, what, row.fact])
+    return Link(f"Amended {moment(row.recorded_at)} by {who}", keeping(where))
+
+
+def _change(child: Person, person: Person, what: str, row: Any, name: str) -> Link:
+    return Link(f"{CHANGE} {name}", reverse("change-kept", args=[child.key, person.key, what, row.fact]))
+
+
+def _gone(child: Person, person: Person) -> tuple[Link, ...]:
+    """What holds no more, each with the way to what it said."""
+    kinds = ("name", "address", "professional") if person.pk == child.pk else ("name", "address")
+    return tuple(
+        Link(f"{GONE[what]}, until {moment(row.superseded_at or row.recorded_at)}", keeping(
+            reverse("kept-versions", args=[child.key, person.key, what, row.fact])
+        ))
+        for what in kinds
+        for row in taken_out(what, person)
+    )  # fmt: skip
+
+
+GONE = {
+    "name": "A name that was written by mistake", "address": "An address that was written by mistake",
+    "professional": "A professional who was written by mistake",
+}  # fmt: skip
 
 
 def _past(person: Person) -> Table:
     rows = []
     later: Any = person
-    for old in PersonVersion.objects.filter(person=person).order_by("-version"):
+    earlier = PersonVersion.objects.filter(person=person, version__lt=person.version)
+    for old in earlier.order_by("-version"):
         rows.append((moment(later.recorded_at), ", ".join(_changed(old, later)) or "nothing"))
         later = old
     return Table(
@@ -236,18 +298,24 @@ def person_form(child: Person, person: Person, heading: str, form: Any, today: d
 
 @dataclass(frozen=True)
 class AddressPage:
-    """A protected address, asked for."""
+    """A protected address, asked for. `earlier`: what it said before, with the day until which it did."""
 
     frame: Frame
     name: str
     text: str
     kept_from: tuple[str, ...]
+    earlier: tuple[Row, ...]
     back: Link
 
 
-def address_page(child: Person, person: Person, row: Address, worker: Worker, today: date) -> AddressPage:
-    """Build the page."""
+def address_page(child: Person, person: Person, rows: Sequence[Address], worker: Worker, today: date) -> AddressPage:
+    """Build the page from the versions of one address, the newest first."""
     names = {one.key: one.shown_name for one in (child, *people_around(child, worker))}
-    kept = tuple(names.get(key, "somebody not on this record now") for key in row.kept_from)
+    kept = tuple(names.get(key, "somebody not on this record now") for key in rows[0].kept_from)
+    earlier = tuple(
+        Row(f"Until {moment(row.superseded_at)}", row.text)
+        for row in rows[1:]
+        if row.superseded_at and row.text != rows[0].text
+    )
     back = Link("Hide it again", reverse("person", args=[child.key, person.key]))
-    return AddressPage(frame(known(child, today), ""), person.shown_name, row.text, kept, back)
+    return AddressPage(frame(known(child, today), ""), person.shown_name, rows[0].text, kept, earlier, back)

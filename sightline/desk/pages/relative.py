@@ -13,14 +13,15 @@ from sightline.desk.drawn import Drawn
 from sightline.desk.pages.carers import person_address, read_written, strip
 from sightline.desk.pages.family import DEEDS, deeds
 from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.kin_rows import gone_links, home_words, kin_table
 from sightline.domain.dates import in_words
 from sightline.domain.drawing.genogram import PEOPLE_HEAD, name_of, person_cells, relation_rows
 from sightline.domain.kinship import relations
 from sightline.kit.parts import Link, Row, Table
-from sightline.people.models import HouseholdMembership, Person
+from sightline.people.models import Person
 from sightline.people.queries import children_open_to
 
-MORE = (*DEEDS, ("tie", "How they get on with somebody"))
+MORE = (*DEEDS, ("tie", "How they get on with somebody"), ("twins", "Born together with somebody"))
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class RelativePage:
     homes: Table
     strip: Table | None
     deeds: tuple[Link, ...]
-    amend: tuple[Link, ...]
+    written: Table
+    gone: tuple[Link, ...]
     record: Link | None
     back: Link
 
@@ -56,7 +58,8 @@ def relative_page(child: Person, worker: Worker, today: date, drawn: Drawn, key:
         homes=_homes(drawn, key),
         strip=Table(carers.caption, carers.head, own) if own else None,
         deeds=deeds(child, key, MORE) if drawn.chosen.today else (),
-        amend=_amend(child, drawn, key) if drawn.chosen.today else (),
+        written=kin_table(child, drawn, key),
+        gone=gone_links(child, person, worker) if (person := drawn.found.persons.get(key)) else (),
         record=_record(worker, drawn.found.persons.get(key), child),
         back=Link(f"Back to the family of {family.person[child.key].name}", _back(child, drawn)),
     )
@@ -97,7 +100,7 @@ def _homes(drawn: Drawn, key: str) -> Table:
     rows = tuple(
         (
             drawn.found.labels[row.household.key],
-            _role(row),
+            home_words(row),
             saying.spell(row.starts_on, row.ends_on),
             saying.source(row.source),
         )
@@ -106,29 +109,6 @@ def _homes(drawn: Drawn, key: str) -> Table:
     )
     head = ("Home", "Lives or is often there", "From when to when", "Source")
     return Table("Homes over time", head, rows, empty="Where they live is not recorded.")
-
-
-def _role(row: HouseholdMembership) -> str:
-    nights = "" if row.nights is None else f", {row.nights} {'night' if row.nights == 1 else 'nights'} a week"
-    return f"{row.get_role_display()}{nights}"
-
-
-def _amend(child: Person, drawn: Drawn, key: str) -> tuple[Link, ...]:
-    """The rows about them that can be amended: each names its fact, never a person."""
-    found = []
-    for partnership in drawn.found.partnerships:
-        if key in (partnership.one.key, partnership.other.key):
-            other = partnership.other if partnership.one.key == key else partnership.one
-            where = {"key": child.key, "deed": "partner", "person": key, "fact": partnership.fact}
-            found.append(
-                Link(f"Amend the partnership with {other.shown_name}", reverse("child-family-amend", kwargs=where))
-            )
-    for tie in drawn.found.ties:
-        if tie.of.key == key:
-            where = {"key": child.key, "deed": "tie", "person": key, "fact": tie.fact}
-            words = f"Amend how they get on with {tie.towards.shown_name}"
-            found.append(Link(words, reverse("child-family-amend", kwargs=where)))
-    return tuple(found)
 
 
 def _record(worker: Worker, person: Person | None, child: Person) -> Link | None:

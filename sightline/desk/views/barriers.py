@@ -67,7 +67,11 @@ def _end_restriction(request: HttpRequest, key: str, row: Restriction) -> HttpRe
     if not form.is_valid():
         messages.error(request, "Write why the restriction ends, then press the button again.")
         return redirect("restrict", key=key)
-    keeping.end_restriction(row, by=signed_in(request), because=form.cleaned_data["because"])
+    try:
+        keeping.end_restriction(row, by=signed_in(request), because=form.cleaned_data["because"])
+    except keeping.NotPossible as error:
+        messages.error(request, str(error))
+        return redirect("restrict", key=key)
     messages.success(request, "The record is open again to those who work with the child.")
     return redirect("who-may-see", key=key)
 

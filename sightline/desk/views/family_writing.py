@@ -1,28 +1,43 @@
-"""Writing from the drawing's table: a partner, a child, a parent, a move, how people get on; amending two of them."""
+"""Writing from the drawing's table: a partner, a child, a parent, a move, twins, how people get on; amending each.
+
+Somebody new is looked for before they are written down (`looking.py`); with nobody like them they are written at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access import declares
 from sightline.cases import kindred
-from sightline.cases.kin_forms import AMEND, FORMS, HomeForm, KinForm, part_words
-from sightline.desk import composing
+from sightline.cases.kin_forms import AMEND, FORMS, HomeForm, KinForm, amend_form, part_words
 from sightline.desk.drawn import Chosen, Drawn, draw
 from sightline.desk.finding import signed_in
-from sightline.desk.pages.kindred import LABELS, kin_page, meanwhile, saved_before
-from sightline.desk.pages.trouble import Trouble
-from sightline.desk.views.writing import child_to_write_about, composed, form_page
+from sightline.desk.looking import looked_for
+from sightline.desk.pages.amending import kin_versions_page, meanwhile
+from sightline.desk.pages.kin_rows import any_hidden, rows_about
+from sightline.desk.pages.kindred import LABELS, kin_page, saved_before
+from sightline.desk.then import shown, shown_on
+from sightline.desk.views.writing import NotYet, child_to_write_about, composed, form_page
 from sightline.desk.writing import save
-from sightline.people.facts import VersionedFact
+from sightline.people.amending import KINDS, stands
+from sightline.people.amending import versions as versions_of
+from sightline.people.facts import ChangedMeanwhile
+from sightline.people.family import as_kin
 from sightline.people.models import Person
+
+PART_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def _found(request: HttpRequest, key: str, deed: str, person: str) -> tuple[Person, Drawn, Person]:
@@ -38,6 +53,7 @@ def _form(kind: type[KinForm], data: Any, child: Person, drawn: Drawn, person: P
     """The form, its choices the people and homes of the drawing."""
     people = [(key, who.shown_name) for key, who in drawn.found.persons.items() if key != person.key]
     homes = list(drawn.found.labels.items())
+    more["family"] = drawn.found.family
     if kind is HomeForm:
         today = timezone.localdate()
         now = {
@@ -61,6 +77,17 @@ def write(request: HttpRequest, key: str, deed: str, person: str) -> HttpRespons
     form_key, worker = f"cases.family-{deed}:{child.key}/{about.key}", signed_in(request)
     initial = {"rater": worker.name} if deed == "tie" else {}
     homes = {row.household.key: row.household for row in drawn.found.memberships}
+
+    def store(forms: Sequence[KinForm], _document: object) -> None:
+        people = _people(request, forms[0], child, drawn, deed)
+        save(
+            request,
+            children=[child],
+            form_key=form_key,
+            words="The family is saved.",
+            write=lambda: kindred.DEEDS[deed](forms[0], by=worker, child=child, people=people, homes=homes),
+        )
+
     return composed(
         request,
         child,
@@ -68,70 +95,112 @@ def write(request: HttpRequest, key: str, deed: str, person: str) -> HttpRespons
         label=LABELS[deed][0],
         template="kindred",
         make=lambda data: [_form(FORMS[deed], data, child, drawn, about, initial=initial)],
-        store=lambda forms, _document: save(
-            request,
-            children=[child],
-            form_key=form_key,
-            words="The family is saved.",
-            write=lambda: kindred.DEEDS[deed](
-                forms[0], by=worker, child=child, people=drawn.found.persons, homes=homes
-            ),
-        ),
+        store=store,
         meanwhile=lambda forms, error: saved_before(forms[0], error, child),
         page=partial(kin_page, deed, about),
         then=_to_family,
     )
 
 
+def _people(
+    request: HttpRequest, form: KinForm, child: Person, drawn: Drawn, deed: str, *, again: bool = False
+) -> Mapping[str, Person]:
+    """Everybody the form can name: those of the drawing, and whoever known was said to be the one.
+
+    Raises NotYet with those who may be the one: then nobody is written. Whoever is chosen stands in the form, unless it
+    cannot be them; then the form says why.
+    """
+    people, new = drawn.found.persons, form.typed_name
+    if not new or (not again and kindred.was_written(deed, form, by=signed_in(request))):
+        return people
+    looked = looked_for(request, new, form.day, children=None, child=child)
+    if looked.one is None:
+        if looked.found and not looked.sure:
+            raise NotYet(found=looked.found)
+        return people
+    if reason := form.why_not(form.family.person.get(looked.one.key) or as_kin(looked.one.key, looked.one)):
+        form.refuse(reason)
+        raise NotYet(found=looked.found)
+    form.cleaned_data["who"] = looked.one.key
+    return {**people, looked.one.key: looked.one}
+
+
 @form_page
 @declares("record.change")
 def amend(request: HttpRequest, key: str, deed: str, person: str, fact: UUID) -> HttpResponse:
-    """The next version of a partnership, or of how people get on; the second of two writers sees both."""
+    """The next version of a row, or taking it out; the second of two writers sees both."""
     if deed not in AMEND:
         raise Http404
     child, drawn, about = _found(request, key, deed, person)
-    row = _row(drawn, deed, about, fact)
+    row, worker = _row(drawn, deed, about, fact), signed_in(request)
+    if row is None:
+        return redirect("child-family-versions", key=key, deed=deed, person=person, fact=fact)
     form_key = f"cases.family-amend-{deed}:{fact}"
-    names = kindred.AMENDED[deed][1]
-    initial = {name: getattr(row, name) for name in names} | {"seen_version": row.version}
-    initial |= {name: part_words(initial[name]) for name in ("starts", "ends")}
+    initial = {name: _typed(getattr(row, name)) for name in KINDS[deed].fields} | {"seen_version": row.version}
+    if deed == "parent" and row.parent_id is None:
+        initial["kind"] = "biological"  # what they are most often, once they are known
+
+    def store(forms: Sequence[Any], _document: object) -> None:
+        people = _people(request, forms[0], child, drawn, deed, again=True)
+        try:
+            save(
+                request,
+                children=[child],
+                form_key=form_key,
+                words="The family is amended; the earlier version stays readable.",
+                write=lambda: kindred.amend(row, deed, forms[0], by=worker, child=child, people=people),
+            )
+        except ChangedMeanwhile:
+            now = versions_of(deed, about, fact)
+            if not stands(now) or forms[0].changes(now[0]):
+                raise  # else it is the same form, pressed twice
+
     return composed(
         request,
         child,
         form_key=form_key,
         label=f"{LABELS[deed][0]}: amend",
         template="kindred",
-        make=lambda data: [_form(AMEND[deed], data, child, drawn, about, initial=initial)],
-        store=lambda forms, _document: save(
-            request,
-            children=[child],
-            form_key=form_key,
-            words="The family is amended; the earlier version stays readable.",
-            write=lambda: kindred.amend(row, deed, forms[0], by=signed_in(request), child=child),
-        ),
-        meanwhile=lambda forms, _error: _theirs(row, forms[0], names),
+        make=lambda data: [_form(amend_form(deed, row), data, child, drawn, about, row=row, initial=initial)],
+        store=store,
+        meanwhile=lambda forms, _error: meanwhile(forms[0], deed, versions_of(deed, about, fact)[0], {}),
         page=partial(kin_page, deed, about, amending=True),
         then=_to_family,
     )
 
 
-def _theirs(row: VersionedFact, form: KinForm, names: Sequence[str]) -> Trouble:
-    """What somebody else saved meanwhile; sending the form again then follows it."""
-    now = type(row)._default_manager.select_related("recorded_by").get(fact=row.fact, superseded_at=None)
-    composing.put(form, "seen_version", str(now.version))
-    return meanwhile(now, names)
+def _typed(value: Any) -> Any:
+    """A value of a row as its form shows it."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, str) and PART_DATE.fullmatch(value):
+        return part_words(value)
+    return value
 
 
-def _row(drawn: Drawn, deed: str, about: Person, fact: UUID) -> VersionedFact:
-    """The row, if it is one of this family's and about this person."""
-    if deed == "partner":
-        rows = [row for row in drawn.found.partnerships if about.key in (row.one.key, row.other.key)]
-        found = next((row for row in rows if row.fact == fact), None)
-    else:
-        found = next((row for row in drawn.found.ties if row.fact == fact and row.of.key == about.key), None)  # type: ignore[assignment]
-    if found is None:
+def _row(drawn: Drawn, deed: str, about: Person, fact: UUID) -> Any:
+    """The row, if it is one of this family's and about this person; None when it was taken out; else 404."""
+    found = next((one.row for one in rows_about(drawn, about.key) if one.deed == deed and one.row.fact == fact), None)
+    if found is None and not versions_of(deed, about, fact):
         raise Http404
     return found
+
+
+@require_safe
+@declares("record.view")
+def versions(request: HttpRequest, key: str, deed: str, person: str, fact: UUID) -> HttpResponse:
+    """A row of the family, version by version; also one that was taken out. 404 if it names somebody kept from one."""
+    if deed not in AMEND:
+        raise Http404
+    with shown(request, key, "family, what was recorded before") as (child, day):
+        worker, today = signed_in(request), shown_on().day is None
+        drawn = draw(child, worker, Chosen(day, today=today), places=False)
+        about = drawn.found.persons.get(person)
+        rows = versions_of(deed, about, fact) if about else []
+        if about is None or not rows or any_hidden(rows, worker):
+            raise Http404
+        page = kin_versions_page(child, about, deed, rows, day, now=today)
+    return kit.render(request, "desk/kept_versions.jinja", page)
 
 
 def _to_family(child: Person) -> HttpResponseRedirect:

@@ -16,13 +16,14 @@ from sightline.access import declares
 from sightline.cases.joining import begin_record, join_adult
 from sightline.desk import people_forms as forms
 from sightline.desk.finding import find, look, signed_in
+from sightline.desk.looking import looked_for
 from sightline.desk.pages import people as pages
 from sightline.desk.pages.joining import can_join, with_joined
-from sightline.people import telling
+from sightline.desk.then import shown, shown_on
+from sightline.people import amending, telling
 from sightline.people.changes import amend_person
-from sightline.people.details import Address
 from sightline.people.facts import ChangedMeanwhile
-from sightline.people.knowing import look_before_writing, told_to
+from sightline.people.knowing import told_to
 from sightline.people.models import Person
 from sightline.people.queries import people_around
 
@@ -34,16 +35,15 @@ CHANGED = "Somebody else changed these details meanwhile. Look at them again, th
 @declares("record.add")
 def add_child(request: HttpRequest) -> HttpResponse:
     """Look first; then, if it is none of those, a new record."""
-    worker, form, found = signed_in(request), forms.WhoForm(request.POST or None), ()
-    looked = False
+    worker, form, looked = signed_in(request), forms.WhoForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        if "sure" in request.POST:
+        looked = looked_for(request, form.typed_name, form.day, children=True)
+        if looked.settled:
             child = begin_record(by=worker, details=form.details())
             messages.success(request, "The record is begun. You are its lead practitioner until somebody else is.")
             return redirect("child", key=child.key)
-        known = look_before_writing(worker, form.typed_name, form.day)
-        found, looked = pages.likenesses(known, worker, timezone.localdate()), True  # type: ignore[assignment]
-    return kit.render(request, "desk/add_person.jinja", pages.AddPage("Write down a child", form, looked, found))
+    page = pages.AddPage("Write down a child", form, looked is not None, looked.found if looked else ())
+    return kit.render(request, "desk/add_person.jinja", page)
 
 
 @form_page
@@ -52,17 +52,16 @@ def add_adult(request: HttpRequest, key: str) -> HttpResponse:
     """An adult of this child's family: look first; then join the one who is known, or write them down."""
     worker, today = signed_in(request), timezone.localdate()
     child = _child(request, key, "writing down an adult")
-    form, found, looked = forms.AdultForm(request.POST or None), (), False
+    form, looked = forms.AdultForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        known = look_before_writing(worker, form.typed_name, form.day, children=False)
-        use = next((one.person for one in known if one.person.key == request.POST.get("use")), None)
-        if use is not None or "sure" in request.POST:
+        looked = looked_for(request, form.typed_name, form.day, children=False, child=child)
+        if looked.settled:
             tie = form.cleaned_data["tie"]
-            adult = join_adult(child, by=worker, adult=use, details=form.details(), tie=tie, on=today)
+            adult = join_adult(child, by=worker, adult=looked.one, details=form.details(), tie=tie, on=today)
             messages.success(request, "They are on this child’s record now.")
             return redirect("person", key=key, person=adult.key)
-        found, looked = pages.likenesses(known, worker, today, child), True  # type: ignore[assignment]
-    page = pages.AddPage("Write down an adult", form, looked, found, pages.frame_of(child))
+    found = looked.found if looked else ()
+    page = pages.AddPage("Write down an adult", form, looked is not None, found, pages.frame_of(child))
     return kit.render(request, "desk/add_person.jinja", page)
 
 
@@ -82,7 +81,7 @@ def _child(request: HttpRequest, key: str, part: str) -> Person:
     return look(request, key, part, "record.change")
 
 
-def _both(request: HttpRequest, key: str, person: str, part: str) -> tuple[Person, Person]:
+def both(request: HttpRequest, key: str, person: str, part: str) -> tuple[Person, Person]:
     """The child, and the person on the child's record; 404 for anybody else."""
     child = _child(request, key, part)
     found = pages.find_person(child, person, signed_in(request))
@@ -94,21 +93,23 @@ def _both(request: HttpRequest, key: str, person: str, part: str) -> tuple[Perso
 @require_safe
 @declares("record.view")
 def details(request: HttpRequest, key: str, person: str) -> HttpResponse:
-    """Everything recorded of one person."""
-    child = look(request, key, "a person")
-    found = pages.find_person(child, person, signed_in(request))
-    if found is None:
-        raise Http404
-    may_join = can_join(signed_in(request), child, found)
-    page = pages.person_page(child, found, timezone.localdate())
-    return kit.render(request, "desk/person.jinja", with_joined(page, child, found, may=may_join))
+    """Everything recorded of one person, now or as it was known on a day."""
+    with shown(request, key, "a person") as (child, day):
+        worker = signed_in(request)
+        found = pages.find_person(child, person, worker)
+        if found is None:
+            raise Http404
+        page = pages.person_page(child, found, day, now=shown_on().day is None)
+        if shown_on().day is None:
+            page = with_joined(page, child, found, may=can_join(worker, child, found))
+    return kit.render(request, "desk/person.jinja", page)
 
 
 @form_page
 @declares("record.change")
 def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Change a person's details; the earlier ones stay readable."""
-    child, found = _both(request, key, person, "changing a person’s details")
+    child, found = both(request, key, person, "changing a person’s details")
     form = forms.DetailsForm(request.POST or None, initial=forms.shown(found))
     if request.method == "POST" and form.is_valid():
         found.version = form.cleaned_data["seen_version"]
@@ -125,7 +126,7 @@ def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
 @declares("record.change")
 def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Another name of somebody."""
-    child, found = _both(request, key, person, "adding a name")
+    child, found = both(request, key, person, "adding a name")
     form = forms.NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -140,7 +141,7 @@ def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
 @declares("record.change")
 def address(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Where somebody lives, and from whom that is kept."""
-    child, found = _both(request, key, person, "adding an address")
+    child, found = both(request, key, person, "adding an address")
     form = forms.AddressForm(request.POST or None, around=people_around(child, signed_in(request)))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -159,14 +160,14 @@ def show_address(request: HttpRequest, key: str, person: str, fact: UUID) -> Htt
     child = find(request, key)
     worker = signed_in(request)
     found = pages.find_person(child, person, worker)
-    row = Address.objects.current().filter(person=found, fact=fact).first() if found else None
-    if found is None or row is None:
+    rows = amending.versions("address", found, fact) if found else []
+    if found is None or not rows:
         raise Http404
     if request.method != "POST":
         trail.record_view(by=worker, child=child.key, part="a person")
         return _form(request, child, found, "Show a protected address", None)
     trail.record_view(by=worker, child=child.key, part="a protected address", reason_given=True)
-    page = pages.address_page(child, found, row, worker, timezone.localdate())
+    page = pages.address_page(child, found, rows, worker, timezone.localdate())
     return kit.render(request, "desk/address.jinja", page)
 
 

@@ -33,6 +33,14 @@ from sightline.people.models import Person
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class NotYet(Exception):
+    """Nothing is written yet: there is something to look at first. `around`: what the page shows beside the form."""
+
+    def __init__(self, **around: Any) -> None:
+        super().__init__("There is something to look at first.")
+        self.around = around
+
+
 def child_to_write_about(request: HttpRequest, key: str, part: str) -> Person:
     """The child; opening the form is a look, sending it is a change and has its own entry."""
     if request.method == "POST":
@@ -59,11 +67,13 @@ def composed(
     `make` gives the form and its parts, from what was sent or (None) to be filled in; `store` writes them; `meanwhile`
     says what to show when they were saved before (AlreadySaved) or somebody else was faster (ChangedMeanwhile): every
     word stays in the form. `attach`: the kind of entry that a document may go with; `store` is given that form too.
+    When `store` raises NotYet, the page comes back with more on it.
     """
     if answer := save_draft_if_asked(request, form_key):
         return answer
     data = request.POST if request.method == "POST" else None
     made, trouble = tuple(make(data)), None
+    more: dict[str, Any] = {}
     document = DocumentForm(request, attach) if attach else None
     every = (*made, document) if document else made
     if data is not None and all([form.is_valid() for form in every]):  # noqa: C419 - every form says what is wrong
@@ -72,11 +82,13 @@ def composed(
             return then(child)
         except (AlreadySaved, ChangedMeanwhile) as error:
             trouble = meanwhile(made, error)
+        except NotYet as first:
+            more = first.around
     writing = start_writing(request, form_key, child=child.key, label=label)
     if data is None:
         for form in every:
             fill(form, writing.draft)
     if document:
         document.say_again()
-    found = page(frame=top(child), forms=made, writing=writing, trouble=trouble, document=document)
+    found = page(frame=top(child), forms=made, writing=writing, trouble=trouble, document=document, **more)
     return kit.render(request, f"desk/{template}.jinja", found)
