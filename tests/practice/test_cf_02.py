@@ -81,3 +81,17 @@ def test_a_partnership_can_change_the_numbers():
 
 def test_somebody_who_moved_in_today_is_a_change_of_today():
     assert ask(drawn().living_with("GRAN", starts=TODAY)).result is Result.ASK
+
+
+def test_somebody_who_will_move_out_is_still_where_the_picture_shows_them():
+    leaving = drawn().living_with("GRAN", starts="2026-05-01", to="2026-11-25")
+    assert ask(leaving).result is Result.CLEAR
+    assert ask(leaving).next_look == date(2026, 11, 25)
+    assert ask(leaving, "2026-11-25").result is Result.ASK
+
+
+def test_a_change_open_at_its_late_end_is_looked_at_again_tomorrow():
+    gone = {"precision": "range", "earliest": "2026-08-01"}
+    left = drawn(TODAY).living_with("GRAN", starts="2026-05-01", to=gone, recorded="2026-08-02")
+    assert ask(left).result is Result.CLEAR
+    assert ask(left).next_look == date(2026, 11, 19)
