@@ -41,6 +41,10 @@ TOO_LONG = "Looking through the document took too long. Print it to a PDF with f
 _turns = BoundedSemaphore(AT_ONCE)
 
 
+class NotPossible(Exception):
+    """It cannot be done; the text is a sentence that its worker may read."""
+
+
 @transaction.atomic
 def attach(entry: Any, *, by: Worker, stored: Stored, opening: str = "", **details: Any) -> AttachedDocument:
     """Attach a stored file to an entry; it is held until it has been examined.
@@ -107,8 +111,10 @@ def correct(
 def withdraw(row: AttachedDocument, *, by: Worker, because: str, erase: bool) -> AttachedDocument:
     """Withdraw a document: nobody opens it any more. `erase`: its file goes too, with the next night.
 
-    Raises ChangedMeanwhile.
+    Raises ChangedMeanwhile; NotPossible when its file has gone already.
     """
+    if row.state not in WITH_FILE:
+        raise NotPossible("Its file is not kept any more: there is nothing to withdraw.")
     state = DocumentState.ERASED if erase else DocumentState.WITHDRAWN
     return amend_fact(
         row, by=by, verb="cases.withdraw_document", child=row.child,

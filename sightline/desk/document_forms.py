@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from sightline.cases.days import stored
+from sightline.cases.fields import HINT as WHEN_HINT
 from sightline.cases.fields import TextBox, WhenField
 from sightline.cases.forms import opening
 from sightline.cases.models import AttachedDocument
@@ -20,8 +21,8 @@ from sightline.kit.fields import errors as form_errors
 AGAIN: Final = "The document was not added yet: a browser lets go of a file when a page comes back. Choose it again."
 WITHOUT_FILE: Final = "Choose the file, or empty what you wrote about it."
 HINT: Final = (
-    f"{listed()}, up to 25 MB for a PDF and 15 MB for the others. It is looked through before anybody can open it. A "
-    "draft keeps your words, not the file."
+    f"{listed()}, up to 25 MB for a PDF, 1 MB for plain text and 15 MB for the others. It is looked through before "
+    "anybody can open it. A draft keeps your words, not the file."
 )
 
 
@@ -32,7 +33,7 @@ class WordsForm(forms.Form):
         label="What is it?", max_length=200, help_text="For example: the health visitor’s letter about his weight.",
         error_messages={"required": "Write what the document is, so that it is known without opening it."},
     )  # fmt: skip
-    when = WhenField(label="Of which day is it?", required=False)
+    when = WhenField(label="Of which day is it?", required=False, help_text=WHEN_HINT)
     from_whom = forms.CharField(label="From whom?", max_length=200, required=False)
     for_family = forms.BooleanField(
         label="A document for the family may say that it is here",

@@ -106,6 +106,7 @@ def test_one_that_hides_a_program_is_refused_and_its_file_goes_by_night(world, a
     row = AttachedDocument.objects.get(superseded_at=None)
     assert "The document was not taken. The PDF holds a program" in page
     assert "Refused when it was looked through" in page
+    assert "Why it was withdrawn" not in page
     assert f"/documents/{row.fact}/&#34;>Open" not in page
     assert client.get(where(child, entry, "documents", row.fact)).status_code == 302
     assert row.stored_as in stored_files()
@@ -271,6 +272,10 @@ def test_withdrawn_it_is_opened_no_more_and_its_file_kept_or_erased(world, file,
     os.utime(store.path_of(row.stored_as), (time.time() - 7200,) * 2)
     attaching.sweep()
     assert (row.stored_as in stored_files()) is (file == "keep")
+    # What is kept can still be erased; what is erased does not come back as kept.
+    page = client.post(f"{address}withdraw/", {"file": "keep", "because": "Again."}).content.decode()
+    assert ("there is nothing to withdraw" in page) is (file == "erase")
+    assert attaching.troubles() == []
 
 
 def test_looking_back_before_it_came_it_is_not_there_and_after_it_went_it_is_not_opened(world):

@@ -71,9 +71,11 @@ def _attached(child: Person, row: AttachedDocument, writing: bool) -> Attached:
     ways = [Link("Correct what is written about it", where("correct-document", child, row), note=row.what)]
     if row.state in (DocumentState.OPEN, DocumentState.HELD):
         ways.append(Link("Withdraw it", where("withdraw-document", child, row), note=row.what))
+    elif row.state == DocumentState.WITHDRAWN:
+        ways.append(Link("Have its file erased", where("withdraw-document", child, row), note=row.what))
     return Attached(
         what=row.what,
-        rows=tuple(row_ for row_ in _rows(row) if row_.value or row_.missing),
+        rows=_rows(row),
         state=STATES[DocumentState(row.state)],
         open=Link(f"Open: {row.what}", keeping(where("open-document", child, row)), note=type_and_size(row))
         if is_open
@@ -84,17 +86,24 @@ def _attached(child: Person, row: AttachedDocument, writing: bool) -> Attached:
 
 
 def _rows(row: AttachedDocument) -> tuple[Row, ...]:
+    """The facts about a document; why it was refused or withdrawn only where it was."""
     added = f"{moment(row.first_recorded_at)}, by {row.added_by.name}"
+    whys = (Row("Why it was refused", row.refused_because), Row("Why it was withdrawn", row.withdrawn_because))
     return (
-        Row("Of which day", saying.happened(row)),
-        Row("From", row.from_whom, missing=saying.first_capital(saying.NOT_RECORDED)),
+        Row("Of which day", of_which_day(row)),
+        Row("From", row.from_whom),
         Row("Type and size", type_and_size(row)),
         Row("Added", added, note=f"Amended {moment(row.recorded_at)}" if row.amended_because else ""),
-        Row("Why it was refused", row.refused_because),
-        Row("Why it was withdrawn", row.withdrawn_because),
+        *(why for why in whys if why.value),
         Row("In a document for the family", "It may say that this is here" if row.for_family else "Not named"),
         Row("Number", number(row), note="Openings stand under Who has looked with this number."),
     )
+
+
+def of_which_day(row: AttachedDocument) -> str:
+    """The day of a document; "" where nobody wrote one."""
+    nobody = row.at_precision == "unknown" and not row.at_words
+    return "" if nobody else saying.happened(row)
 
 
 def documents_table(child: Person, rows: Sequence[AttachedDocument]) -> Table:
@@ -102,7 +111,7 @@ def documents_table(child: Person, rows: Sequence[AttachedDocument]) -> Table:
     shown = tuple(
         (
             Link(row.what, f"{address(child, row.entry_kind, row.of)}#document-{row.fact}"),
-            saying.happened(row),
+            of_which_day(row) or saying.NOT_RECORDED,
             row.from_whom or saying.NOT_RECORDED,
             type_and_size(row),
             f"{moment(row.first_recorded_at)}, {row.added_by.name}",

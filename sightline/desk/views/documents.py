@@ -153,8 +153,8 @@ def withdraw(request: HttpRequest, key: str, kind: str, fact: UUID, document: UU
         found = form.cleaned_data
         try:
             attaching.withdraw(row, by=signed_in(request), because=found["because"], erase=found["file"] == "erase")
-        except ChangedMeanwhile:
-            trouble = MEANWHILE
+        except (ChangedMeanwhile, attaching.NotPossible) as error:
+            trouble = str(error) or MEANWHILE
         else:
             messages.success(request, "The document is withdrawn. Nobody can open it any more.")
             return HttpResponseRedirect(f"{address(child, kind, fact)}#document-{document}")
