@@ -25,6 +25,7 @@ from sightline.reviews.opening_pages import test_says
 from sightline.reviews.policy import LEADS, level_among
 from sightline.reviews.register import register_page
 from sightline.reviews.register_forms import FilterForm
+from sightline.reviews.views.doing import did
 from sightline.reviews.views.finding_things import looked, review_or_404, worker_of
 
 FORM = "reviews/form.jinja"
@@ -158,8 +159,14 @@ def move(request: HttpRequest, key: str, machine: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("seen_state", state) != state:
         conflict = _state_conflict(found, which)
         form = with_value(form, "seen_state", state)
-    elif request.method == "POST" and form.is_valid() and _moved(request, found, which, form):
-        drafts.drop_draft(request, form_key)
+    elif did(
+        request,
+        form,
+        lambda: changes.move_state(found, by=worker_of(request), machine=which, **form.cleaned_data),
+        said="The move is written down.",
+        at="reason",
+        draft=form_key,
+    ):
         return redirect("reviews:review", key)
     table = rules.TABLES[which]
     writing = drafts.start_writing(request, form_key, label="A move of a review")
@@ -185,30 +192,6 @@ def _machine(name: str) -> rules.Machine:
     return found
 
 
-def _moved(request: HttpRequest, found: CaseReview, machine: rules.Machine, form: MoveForm) -> bool:
-    typed = form.cleaned_data
-    try:
-        changes.move_state(
-            found,
-            by=worker_of(request),
-            machine=machine,
-            to=typed["to"],
-            on=typed["on"],
-            seen_state=typed["seen_state"],
-            reason=typed["reason"],
-            until=typed.get("until"),
-            decision=typed.get("decision", ""),
-        )
-    except changes.Refused as refusal:
-        form.add_error("reason", str(refusal))
-        return False
-    except changes.ChangedMeanwhile:
-        form.add_error(None, "Somebody else moved this just now. Your words are still here: look, and save again.")
-        return False
-    messages.success(request, "The move is written down.")
-    return True
-
-
 def _state_conflict(found: CaseReview, machine: rules.Machine) -> pages.Conflict:
     last = found.moves.select_related("by").filter(field=changes.FIELDS[machine]).order_by("-pk").first()
     state = getattr(found, changes.FIELDS[machine])
@@ -229,14 +212,12 @@ def mark_clock(request: HttpRequest, key: str, clock: str) -> HttpResponse:
     if limit is None:
         raise Http404
     form = ClockForm(request.POST or None, initial={"on": "today"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            changes.mark_clock(found, by=worker_of(request), clock=clock, **form.cleaned_data)
-        except changes.Refused as refusal:
-            form.add_error("reason", str(refusal))
-        else:
-            messages.success(request, "It is written down.")
-            return HttpResponseRedirect(reverse("reviews:review", args=[key]) + "#clocks")
+
+    def deed() -> None:
+        changes.mark_clock(found, by=worker_of(request), clock=clock, **form.cleaned_data)
+
+    if did(request, form, deed, said="It is written down.", at="reason"):
+        return HttpResponseRedirect(reverse("reviews:review", args=[key]) + "#clocks")
     page = pages.FormPage(
         title="A time limit of the review",
         form=form,

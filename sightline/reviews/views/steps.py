@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +14,11 @@ from sightline.kit.parts import Link
 from sightline.reviews import deciding, pages
 from sightline.reviews.step_forms import LimitForm, StepForm
 from sightline.reviews.step_pages import regime_page, regimes_page
+from sightline.reviews.views.doing import did
 from sightline.reviews.views.finding_things import worker_of
 
 PART, FORM = "reviews/part.jinja", "reviews/form.jinja"
+SAID = "It is written down, for reviews that begin from that day."
 
 
 def _regime(code: str) -> rules.Regime:
@@ -47,16 +48,13 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a step is used here, and what it is called."""
     found = _regime(code)
     form = StepForm(request.POST or None, initial={"starts_on": "today"})
-    if request.method == "POST" and form.is_valid():
-        typed = dict(form.cleaned_data)
-        typed["used"] = typed["used"] == "yes"
-        try:
-            deciding.set_step(by=worker_of(request), regime=found.code, **typed)
-        except deciding.Refused as refusal:
-            form.add_error("step", str(refusal))
-        else:
-            messages.success(request, "It is written down, for reviews that begin from that day.")
-            return HttpResponseRedirect(reverse("reviews:regime", args=[code]))
+
+    def deed() -> None:
+        typed = form.cleaned_data | {"used": form.cleaned_data["used"] == "yes"}
+        deciding.set_step(by=worker_of(request), regime=found.code, **typed)
+
+    if did(request, form, deed, said=SAID, at="step"):
+        return HttpResponseRedirect(reverse("reviews:regime", args=[code]))
     intro = ("Reviews that began before that day keep their steps.",)
     page = pages.FormPage("A step as it is used here", form, _back(found), "Save", intro=intro)
     return render(request, FORM, page)
@@ -68,14 +66,12 @@ def limit(request: HttpRequest, code: str) -> HttpResponse:
     """Say how long a limit is here, or what it is counted from."""
     found = _regime(code)
     form = LimitForm(request.POST or None, regime=found, initial={"starts_on": "today"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            deciding.set_clock(by=worker_of(request), regime=found.code, **form.cleaned_data)
-        except deciding.Refused as refusal:
-            form.add_error("clock", str(refusal))
-        else:
-            messages.success(request, "It is written down, for reviews that begin from that day.")
-            return HttpResponseRedirect(reverse("reviews:regime", args=[code]))
+
+    def deed() -> None:
+        deciding.set_clock(by=worker_of(request), regime=found.code, **form.cleaned_data)
+
+    if did(request, form, deed, said=SAID, at="clock"):
+        return HttpResponseRedirect(reverse("reviews:regime", args=[code]))
     intro = ("A length set by law stays. Reviews that began before that day keep their limits.",)
     page = pages.FormPage("A time limit as it is here", form, _back(found), "Save", intro=intro)
     return render(request, FORM, page)

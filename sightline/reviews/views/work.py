@@ -25,6 +25,7 @@ from sightline.reviews.models import Action, AgencyReturn, CaseReview, Evidence,
 from sightline.reviews.opening_forms import AnswersForm, seen_of
 from sightline.reviews.opening_pages import ANSWER_WORDS, answers_of, opening_page
 from sightline.reviews.plan_forms import JudgeForm
+from sightline.reviews.views.doing import did
 from sightline.reviews.views.finding_things import looked, or_404, review_or_404, worker_of
 from sightline.reviews.views.reviews import with_value, with_version
 from sightline.reviews.work_forms import WorkForm
@@ -110,15 +111,12 @@ def _written(
     given = {name: value for name, value in request.GET.items() if name in kind.form.base_fields}
     form = kind.form(request.POST or None, review=review, initial=given)
     back = _back(review, kind, fixed.get("action"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            work.write_item(kind.model, review, by=worker_of(request), values=form.values() | fixed)
-        except work.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            drafts.drop_draft(request, form_key)
-            messages.success(request, "It is written down.")
-            return HttpResponseRedirect(back.href)
+
+    def deed() -> None:
+        work.write_item(kind.model, review, by=worker_of(request), values=form.values() | fixed)
+
+    if did(request, form, deed, said="It is written down.", draft=form_key):
+        return HttpResponseRedirect(back.href)
     writing = drafts.start_writing(request, form_key, label=f"{kind.change} (a review)")
     page = pages.FormPage(kind.add, drafts.fill(form, writing.draft), back, kind.save, writing, kind.intro)
     return render(request, FORM, page)
@@ -198,8 +196,15 @@ def test(request: HttpRequest, key: str) -> HttpResponse:
         if form.cleaned_data["seen"] != seen_of(answers):
             rows = tuple(Row(row.asked, f"{ANSWER_WORDS[row.answer]}. {row.reasons}") for row in answers.values())
             conflict, form = pages.Conflict("Somebody", None, rows), with_value(form, "seen", seen_of(answers))
-        elif _answered(request, review, regime, form, versions):
-            drafts.drop_draft(request, form_key)
+        elif did(
+            request,
+            form,
+            lambda: work.answer_test(
+                review, by=worker_of(request), regime=regime.code, answers=form.answered(), seen=versions
+            ),
+            said="The answers are written down. They decide nothing by themselves.",
+            draft=form_key,
+        ):
             return HttpResponseRedirect(f"{back.href}#test")
     writing = drafts.start_writing(request, form_key, label="The test of a review")
     intro = (regime.test, "Leave a question that nobody can answer yet, or choose “Not known yet”. People decide.")
@@ -207,18 +212,6 @@ def test(request: HttpRequest, key: str) -> HttpResponse:
         "Answer the test", drafts.fill(form, writing.draft), back, "Save the answers", writing, intro, conflict
     )
     return render(request, FORM, page, status=409 if conflict else 200)
-
-
-def _answered(
-    request: HttpRequest, review: CaseReview, regime: rules.Regime, form: AnswersForm, seen: dict[str, int]
-) -> bool:
-    try:
-        work.answer_test(review, by=worker_of(request), regime=regime.code, answers=form.answered(), seen=seen)
-    except work.ChangedMeanwhile:
-        form.add_error(None, "Somebody else answered just now. Your words are still here: look, and save again.")
-        return False
-    messages.success(request, "The answers are written down. They decide nothing by themselves.")
-    return True
 
 
 @declares("review.return")
@@ -240,17 +233,15 @@ def move_return(request: HttpRequest, key: str, item: str) -> HttpResponse:
             pages.Conflict("Somebody", None, (Row("It now stands at", now),)),
             with_value(form, "seen_state", row.state),
         )
-    elif request.method == "POST" and form.is_valid():
-        try:
-            deciding.move_return(row, by=worker, **form.cleaned_data)
-        except deciding.Refused as refusal:
-            form.add_error("to", str(refusal))
-        except deciding.ChangedMeanwhile:
-            form.add_error(None, "Somebody else moved this just now. Your words are still here: look, and save again.")
-        else:
-            drafts.drop_draft(request, form_key)
-            messages.success(request, "The move is written down. Sightline has told no one.")
-            return HttpResponseRedirect(back.href)
+    elif did(
+        request,
+        form,
+        lambda: deciding.move_return(row, by=worker, **form.cleaned_data),
+        said="The move is written down. Sightline has told no one.",
+        at="to",
+        draft=form_key,
+    ):
+        return HttpResponseRedirect(back.href)
     writing = drafts.start_writing(request, form_key, label="A move of an agency return")
     state = rules.TABLES[rules.Machine.RETURN].states[row.state].name
     intro = (f"{row.agency_name}: it stands at “{state}”.",)
