@@ -27,7 +27,6 @@ def test_a_letter_comes_with_a_visit_and_another_later(
     visitor: Callable[..., Visitor],
     fresh: serving.Live,
     width: int,
-    javascript: bool,
     shot: Callable[[Page, str], None],
 ) -> None:
     she = visitor(fresh, "practitioner", width=width)
