@@ -61,11 +61,7 @@ class PartPage:
     sections: Sections
 
 
-SHOWN_TO = {
-    "own_agency": "What is written now is shown to the agency that writes it only.",
-    "health_and_care": "What is written now is shown to health and social care only.",
-    "named": "What is written now is shown to whoever writes it, and to whom they name.",
-}
+OWN_AGENCY_WORDS = "Shown to the agency that wrote it, unless the partnership has decided otherwise."
 READ_BY = {
     "own_agency": "Only people of your agency read this.",
     "health_and_care": "Only health and social care read this.",
@@ -80,7 +76,7 @@ INTRO = {
 
 
 def sections(child: Person, worker: Worker, part: str) -> Sections:
-    """The declared entries of one page. Four queries at most."""
+    """The declared entries of one page. Three queries at most."""
     kinds = [entry for entry in ENTRIES.values() if entry.part == part]
     own = [entry for entry in kinds if entry.table is None]
     rows = noted(child, worker, [entry.kind for entry in own], most=SHOWN) if own else []
@@ -88,10 +84,7 @@ def sections(child: Person, worker: Worker, part: str) -> Sections:
     by_kind: dict[str, list[Noted]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
-    usual = now_usual() if by_kind else {}
-    filled = tuple(
-        _section(child, entry, by_kind[entry.kind], names, usual[entry.kind]) for entry in own if entry.kind in by_kind
-    )
+    filled = tuple(_section(child, entry, by_kind[entry.kind], names) for entry in own if entry.kind in by_kind)
     others = tuple(write_link(child, entry) for entry in kinds if entry.kind not in by_kind)
     return Sections(filled, others)
 
@@ -101,10 +94,12 @@ def write_link(child: Person, entry: Entry) -> Link:
     return Link(entry.name, reverse("write-entry", kwargs={"key": child.key, "slug": entry.slug}), note=entry.about)
 
 
-def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names, usual: str) -> Section:
+def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names) -> Section:
     events = tuple(event(child, entry, row, names) for row in rows)
     more = getattr(rows[0], "of_kind", len(rows)) - len(rows)
-    return Section(entry.name, entry.about, events, write_link(child, entry), SHOWN_TO.get(usual, ""), more)
+    return Section(
+        entry.name, entry.about, events, write_link(child, entry), OWN_AGENCY_WORDS if entry.own_agency else "", more
+    )
 
 
 def event(child: Person, entry: Entry, row: Noted, names: Names) -> Event:
