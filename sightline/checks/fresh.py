@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import Max
+from django.db.models import Max, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sightline.checks import run, standards
@@ -126,10 +127,12 @@ def last_changes(keys: Iterable[str] | None) -> dict[str, datetime]:
 
 
 def overdue_since(now: datetime | None = None) -> datetime | None:
-    """When the records were last looked at by night, if that is 36 hours ago or more; None while all is well."""
+    """When the records were last looked at by night, if that is 36 hours ago or more; None while all is well.
+
+    Before the first night ends, it counts from the first outcome. One query: it is asked on every page.
+    """
     now = now or timezone.now()
-    last = NightlyRun.objects.exclude(ended_at=None).aggregate(last=Max("ended_at"))["last"]
-    if last is None:
-        first = Outcome.objects.order_by("starts_at").values_list("starts_at", flat=True).first()
-        last = first
+    first = Subquery(Outcome.objects.order_by("starts_at").values("starts_at")[:1])
+    ended = NightlyRun.objects.exclude(ended_at=None)
+    last: datetime | None = ended.aggregate(last=Coalesce(Max("ended_at"), first))["last"]
     return last if last is not None and now - last >= TOO_LONG else None

@@ -12,7 +12,7 @@ import time_machine
 from django.db import connection, connections
 
 import sightline.checks
-from sightline.checks import replayed, run, standards
+from sightline.checks import fresh, replayed, run, standards
 from sightline.checks.load import histories, records
 from sightline.checks.models import Citation, NightlyRun, Outcome, ReplayMark, ReplaySpan, Standard
 from sightline.checks.nightly import due, nightly
@@ -181,3 +181,19 @@ def test_the_room_holds_no_sql_of_one_vendor() -> None:
             for node in ast.walk(tree)
             if isinstance(node, ast.Attribute) and node.attr in {"raw", "extra", "vendor"}
         ], path
+
+
+@pytest.mark.django_db
+def test_what_was_not_looked_at_for_a_night_and_a_half_is_told(standing, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert fresh.overdue_since() is None  # nothing is kept here yet
+    who = a_recorded_child(standing.social_worker)
+    Outcome.objects.filter(child=who.child).delete()
+    began = TODAY - timedelta(hours=37)
+    Outcome.objects.create(child=who.child, check_id="SS-06", check_version="1", result="ask", content_key="x",
+                           looked_at=began, starts_at=began, asks_since=began)  # fmt: skip
+    assert fresh.overdue_since() == began  # there never was a night: from the first outcome
+    NightlyRun.objects.create(started_at=TODAY - timedelta(hours=1))
+    assert fresh.overdue_since() == began  # one that has not ended
+    NightlyRun.objects.create(started_at=TODAY - timedelta(hours=30), ended_at=TODAY - timedelta(hours=30))
+    assert fresh.overdue_since() is None
