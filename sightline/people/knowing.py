@@ -134,7 +134,7 @@ def _known_by_another_name(found: Sequence[Known]) -> frozenset[int]:
     the same, and an adopted child must not be found by what they were. Asked whether or not there is anybody."""
     scores = {one.person.pk: one.alike.score for one in found}
     earlier = [pk for pk, score in scores.items() if score > 0]
-    pairs = Sealing.objects.filter(undone_at=None, earlier__in=earlier).values_list("earlier", "later")
+    pairs = Sealing.objects.filter(undone_at=None, earlier__in=earlier or NOBODY).values_list("earlier", "later")
     return frozenset(later for before, later in pairs if scores.get(later, 0) <= scores[before])
 
 
