@@ -8,7 +8,6 @@ What was kept before there was a key stands as it was, and is read so (`0005_sea
 from __future__ import annotations
 
 import base64
-import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -17,8 +16,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from sightline.access.keys import made_once
+
 MARK: Final = "sealed:1:"
-BYTES: Final = 32
 NONCE: Final = 12
 
 
@@ -40,7 +40,7 @@ def key_file() -> Path:
 def seal(text: str) -> str:
     """The text as it is kept. Raises OSError when the key cannot be made."""
     nonce = secrets.token_bytes(NONCE)
-    return MARK + base64.b64encode(nonce + AESGCM(_key(make=True)).encrypt(nonce, text.encode(), None)).decode()
+    return MARK + base64.b64encode(nonce + AESGCM(made_once(key_file())).encrypt(nonce, text.encode(), None)).decode()
 
 
 def opened(kept: str) -> str:
@@ -49,26 +49,6 @@ def opened(kept: str) -> str:
         return kept
     try:
         raw = base64.b64decode(kept.removeprefix(MARK), validate=True)
-        return AESGCM(_key(make=False)).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
+        return AESGCM(key_file().read_bytes()).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
     except (InvalidTag, ValueError, OSError):
         raise CannotOpen from None
-
-
-def _key(*, make: bool) -> bytes:
-    path = key_file()
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        if not make:
-            raise
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    value = secrets.token_bytes(BYTES)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(value)
-        file.flush()
-        os.fsync(file.fileno())
-    return value

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import secrets
 import unicodedata
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
+from sightline.access.keys import made_once
 from sightline.confidence.models import Response
 
-BYTES: Final = 32
 SHORTEST: Final = 4
 LONGEST: Final = 20
 HOW_TO_MAKE_ONE: Final = (
@@ -72,19 +70,6 @@ def _whole_key() -> bytes:
     Raises KeyMissing where it is gone although there are codes: a new one would match nobody, unseen.
     """
     path = Path(settings.SIGHTLINE.keys) / "surveys.key"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        if Response.objects.exclude(code=None).exists():
-            raise KeyMissing from None
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    value = secrets.token_bytes(BYTES)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(value)
-        file.flush()
-        os.fsync(file.fileno())
-    return value
+    if not path.exists() and Response.objects.exclude(code=None).exists():
+        raise KeyMissing
+    return made_once(path)
