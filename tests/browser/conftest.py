@@ -181,7 +181,7 @@ def visitor(
     def look(page: Page) -> None:
         assert page.viewport_size is not None
         page.wait_for_load_state()  # a button leads to the next document a moment after it was pressed
-        page.locator("main").wait_for(state="attached")
+        page.locator("body").wait_for(state="attached")
         seen = (page.viewport_size["width"], TOKEN.sub("", page.content()))
         if seen in looked_at:
             return

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
 
 from tests import documents
 from tests.browser import serving
@@ -27,7 +26,6 @@ def test_a_letter_comes_with_a_visit_and_another_later(
     visitor: Callable[..., Visitor],
     fresh: serving.Live,
     width: int,
-    shot: Callable[[Page, str], None],
 ) -> None:
     she = visitor(fresh, "practitioner", width=width)
     she.goes_to("/").follows("Robin Fennimore")
@@ -56,8 +54,7 @@ def test_a_letter_comes_with_a_visit_and_another_later(
     )
     she.follows(re.compile(r"Correct what is written about it\s*: The wrong letter"))
     she.writes("What is it?", "Somebody else’s letter").presses("Save").sees("Somebody else’s letter")
-    if width == 375:
-        shot(she.goes_to(entry).page, "documents-phone")
+    she.goes_to(entry)
     she.follows(re.compile(r"Withdraw it\s*: Somebody else")).writes("Why?", "It is about another family.")
     she.chooses("What becomes of the file?", re.compile("It is erased")).presses("Save")
     she.sees(re.compile("its file is erased")).sees("It is about another family.")

@@ -30,7 +30,8 @@ def test_a_name_and_an_address_are_corrected_and_a_relative_is_looked_for_first(
     she.follows("Change or end Bobie").writes("Name", "Bobbie").presses("Save").sees("Write why")
     she.writes("Why is it changed?", "So it is on her drawing.").presses("Save").sees("It is changed")
     she.follows(re.compile("^Amended")).sees("So it is on her drawing.").sees("Bobie")
-    shot(she.page, f"what-it-said-before-{width}")
+    if width == 1280:
+        shot(she.page, "what-it-said-before")
     # And she ends the address without its being shown, and takes the name out again
     she.goes_to(person).follows("Change or end this address").sees_nothing_of("7 Hidden Lane")
     she.writes("Until when?", "yesterday").presses("Save").sees("until").sees_nothing_of("7 Hidden Lane")
@@ -43,7 +44,8 @@ def test_a_name_and_an_address_are_corrected_and_a_relative_is_looked_for_first(
     she.writes("Family name, if new", "Pask").chooses("What are or were they?", "A brief relationship").presses("Save")
     # Then nobody is written: she sees who it may be and why, and chooses
     she.sees(re.compile("known who may be the same")).sees("Darren Pask")
-    shot(she.page, f"known-already-{width}")
+    if width == 1280:
+        shot(she.page, "known-already")
     she.presses(re.compile(r"This is the one\s*: Darren Pask"))
     expect(she.page.locator("figure svg")).not_to_contain_text("Daren")
     # And a row of the table leads to where it is ended

@@ -65,7 +65,8 @@ def test_thinking_stays_with_the_agency_that_wrote_it(visitor: Callable[..., Vis
     child = _opens(she)
     she.goes_to(child + "what-happened/unease/").sees("Only people of your agency read this.")
     she.writes("When was it?", "today").writes("What did you notice?", "The room went quiet.").presses("Save")
-    she.goes_to(child + "thinking/").sees("Shown to your agency only.").sees(re.compile("The room went quiet."))
+    she.goes_to(child + "thinking/").sees(re.compile("^Shown to the agency that wrote it"))
+    she.sees(re.compile("The room went quiet."))
     manager = visitor(fresh, "supervisor")
     manager.goes_to(child + "thinking/").sees(re.compile("The room went quiet."))
 
