@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,6 +13,8 @@ from django.urls import reverse
 from sightline.checks import prompts
 from sightline.checks.models import Citation, NightlyRun, Outcome, Setting, Standard
 from sightline.checks.navigation import not_looked_at
+from sightline.checks.pages import entry_href
+from sightline.checks.prompts import Evidence
 from sightline.domain.checks.library import CATALOGUE
 from sightline.people import changes as people
 from sightline.people.facts import LONDON
@@ -184,3 +187,13 @@ def test_no_nights_looking_for_36_hours_is_said_to_everyone(standing, clock) -> 
     banner = not_looked_at(None)
     assert banner is not None
     assert "18 November 2026 at 10:00" in banner.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_a_page"), [("Visit", True), ("Injury", True), ("Parentage", False), ("Person", False)]
+)
+def test_evidence_leads_only_to_pages_that_there_are(standing, kind, has_a_page):
+    """A parentage is shown in the family: answering a prompt that rests on one led nowhere."""
+    child = a_recorded_child(standing.social_worker).child
+    assert bool(entry_href(child, Evidence(str(uuid4()), kind, "words"))) is has_a_page
+    assert entry_href(child, Evidence("not a number of a fact", kind, "words")) == ""
