@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from sightline.kit.files import sync_folder
+
 LEFT_OVER = 3600.0  # seconds: no save takes that long (our default)
 
 
@@ -68,23 +70,13 @@ def keep(chunks: Iterable[bytes]) -> Stored:
             file.flush()
             os.fsync(file.fileno())
         os.replace(new, target)
-        _sync(target.parent)
-        _sync(folder())
+        sync_folder(target.parent)
+        sync_folder(folder())
     except OSError as error:
         new.unlink(missing_ok=True)
         target.unlink(missing_ok=True)
         raise NotStored("disk full" if error.errno == errno.ENOSPC else "readonly") from error
     return Stored(name, size, digest.hexdigest())
-
-
-def _sync(place: Path) -> None:
-    """So that the name survives a power loss as well as the content (not possible on Windows)."""
-    if os.name != "nt":
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def discard(stored_as: str) -> None:

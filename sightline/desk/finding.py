@@ -55,6 +55,11 @@ def look(request: HttpRequest, key: str, part: str, action: str = "record.view")
     return child
 
 
+def child_to_write_about(request: HttpRequest, key: str, part: str, action: str = "record.change") -> Person:
+    """The child of a form: opening it is a look, sending it is a change, which has an entry of its own."""
+    return find(request, key, action) if request.method == "POST" else look(request, key, part, action)
+
+
 OPENED = "opened_for_reason"
 
 

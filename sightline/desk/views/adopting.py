@@ -13,7 +13,7 @@ from sightline.access import declares, security_event
 from sightline.access.declaring import recently_authenticated
 from sightline.cases.adopting import record_adoption
 from sightline.desk.adoption_forms import AdoptionForm, TakeBackForm
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import child_to_write_about, signed_in
 from sightline.desk.pages import adopting as pages
 from sightline.desk.people_forms import shown
 from sightline.people import sealing
@@ -32,9 +32,7 @@ DONE = (
 @declares("record.adopt")
 def adoption(request: HttpRequest, key: str) -> HttpResponseBase:
     """A child was adopted: for the child's supervisor. The password is asked for once it is known that they may."""
-    if request.method == "POST":
-        return _adoption(request, find(request, key, "record.adopt"))
-    return _adoption(request, look(request, key, "recording an adoption", "record.adopt"))
+    return _adoption(request, child_to_write_about(request, key, "recording an adoption", "record.adopt"))
 
 
 @recently_authenticated

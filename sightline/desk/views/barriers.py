@@ -16,7 +16,7 @@ from sightline.access import declares, security_event
 from sightline.access.declaring import recently_authenticated
 from sightline.cases import handling as marks
 from sightline.desk.barrier_forms import ConflictForm, EndForm, HandlingForm, NamesForm
-from sightline.desk.finding import find, known, look, signed_in
+from sightline.desk.finding import child_to_write_about, find, known, look, signed_in
 from sightline.desk.pages import barriers as pages
 from sightline.desk.pages.entry import entry_page
 from sightline.kit.parts import Link
@@ -136,9 +136,7 @@ def _end_conflict(request: HttpRequest, row: Conflict) -> HttpResponse:
 def handling(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """To whom one entry may go, and who of those involved may read it."""
     worker = signed_in(request)
-    child = find(request, key, "record.change") if request.method == "POST" else look(
-        request, key, "how an entry is handled", "record.change"
-    )  # fmt: skip
+    child = child_to_write_about(request, key, "how an entry is handled")
     entry = marks.entry_of(child, kind, fact, worker)
     if entry is None:
         raise Http404

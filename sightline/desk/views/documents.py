@@ -19,7 +19,7 @@ from sightline.desk.attaching import with_document
 from sightline.desk.chronology import address
 from sightline.desk.composing import put
 from sightline.desk.document_forms import AddDocumentForm, CorrectDocumentForm, WithdrawForm, as_typed
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import child_to_write_about, signed_in
 from sightline.desk.gone import gone
 from sightline.desk.pages.documents import document_page, document_rows, number
 from sightline.desk.then import shown
@@ -33,9 +33,8 @@ DAMAGED = "The file is missing or is not what was sent. It was not opened. Tell 
 
 
 def _entry(request: HttpRequest, key: str, kind: str, fact: UUID, part: str) -> tuple[Person, Any]:
-    """The child, and the entry or None; opening a form is a look, sending it is a change with its own entry."""
-    posted = request.method == "POST"
-    child = find(request, key, "record.change") if posted else look(request, key, part, "record.change")
+    """The child, and the entry or None."""
+    child = child_to_write_about(request, key, part)
     return child, attached.entry_with_documents(child, kind, fact, signed_in(request))
 
 

@@ -23,13 +23,13 @@ from sightline.access import declares
 from sightline.cases import kindred
 from sightline.cases.kin_forms import AMEND, FORMS, HomeForm, KinForm, amend_form, part_words
 from sightline.desk.drawn import Chosen, Drawn, draw
-from sightline.desk.finding import signed_in
+from sightline.desk.finding import child_to_write_about, signed_in
 from sightline.desk.looking import looked_for
 from sightline.desk.pages.amending import kin_versions_page, meanwhile
 from sightline.desk.pages.kin_rows import any_hidden, rows_about
 from sightline.desk.pages.kindred import LABELS, kin_page, saved_before
 from sightline.desk.then import shown, shown_on
-from sightline.desk.views.writing import NotYet, child_to_write_about, composed, form_page
+from sightline.desk.views.writing import NotYet, composed, form_page
 from sightline.desk.writing import save
 from sightline.people.amending import KINDS, stands
 from sightline.people.amending import versions as versions_of

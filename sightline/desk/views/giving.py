@@ -12,7 +12,7 @@ from sightline import kit
 from sightline.access import declares, recently_authenticated
 from sightline.cases import giving
 from sightline.cases.models import GivenDocument
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import child_to_write_about, find, look, signed_in
 from sightline.desk.giving import made, own_words, sheet
 from sightline.desk.pages.giving import ConfirmForm, documents_page, make_page, other_language
 from sightline.kit.pdf import pdf_response
@@ -34,7 +34,7 @@ def documents(request: HttpRequest, key: str) -> HttpResponse:
 def make(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """The preview for one recipient; confirming keeps exactly what was previewed, or shows what has changed since."""
     posted, worker, today = request.method == "POST", signed_in(request), timezone.localdate()
-    child = find(request, key, "record.change") if posted else look(request, key, "a document", "record.change")
+    child = child_to_write_about(request, key, "a document")
     recipient = _recipient(child, person, request)
     now = made(child, recipient, worker, today)
     whose = {"child": child, "recipient": recipient}

@@ -15,11 +15,11 @@ from sightline.cases import queries
 from sightline.cases.accounts import AccountForm, CheckedForm
 from sightline.cases.forms import AppointmentForm, OutcomeForm, VisitForm, visit_parts
 from sightline.desk import composing
-from sightline.desk.finding import look, signed_in
+from sightline.desk.finding import child_to_write_about, look, signed_in
 from sightline.desk.gone import gone
 from sightline.desk.pages.happened import choose_page
 from sightline.desk.pages.writing import WritingPage, lately
-from sightline.desk.views.writing import child_to_write_about, composed, form_page
+from sightline.desk.views.writing import composed, form_page
 from sightline.people.queries import people_around, siblings_at_home
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sightline import kit
 from sightline.access import declares
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import child_to_write_about, look, signed_in
 from sightline.desk.pages import joining as pages
 from sightline.desk.pages.people import find_person
 from sightline.desk.people_forms import BecauseForm
@@ -27,7 +27,7 @@ def _both(request: HttpRequest, key: str, person: str) -> tuple[Person, Person]:
 
     Another child of the family is joined from that child's own record.
     """
-    child = find(request, key, "record.join") if request.method == "POST" else look(request, key, PART, "record.join")
+    child = child_to_write_about(request, key, PART, "record.join")
     found = find_person(child, person, signed_in(request))
     if found is None or (found.is_child and found.pk != child.pk):
         raise Http404

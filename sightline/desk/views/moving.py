@@ -17,7 +17,7 @@ from sightline.cases import moving
 from sightline.cases.models import ChildFact
 from sightline.cases.queries import versions
 from sightline.desk.composing import put
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import child_to_write_about, signed_in
 from sightline.desk.pages.entry import entry_page
 from sightline.desk.pages.moving import MoveForm, move_page, offered
 from sightline.desk.pages.trouble import Trouble
@@ -33,7 +33,7 @@ from sightline.people.queries import find_child
 def move(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """Choose the right child, say why, see what will happen, move it."""
     posted, worker, today = request.method == "POST", signed_in(request), timezone.localdate()
-    child = find(request, key, "record.change") if posted else look(request, key, "moving an entry", "record.change")
+    child = child_to_write_about(request, key, "moving an entry")
     entry = entry_page(child, kind, fact, today, worker)
     if entry is None or kind not in moving.MOVABLE:
         raise Http404

@@ -21,12 +21,12 @@ from sightline.cases.entries.form import NotedForm
 from sightline.cases.queries import when
 from sightline.desk import composing
 from sightline.desk.document_forms import DocumentForm
-from sightline.desk.finding import signed_in
+from sightline.desk.finding import child_to_write_about, signed_in
 from sightline.desk.gone import gone
 from sightline.desk.pages.noted import noting_page, part_page
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.then import shown
-from sightline.desk.views.writing import child_to_write_about, composed, form_page
+from sightline.desk.views.writing import composed, form_page
 from sightline.desk.writing import save
 from sightline.people.ages import months_on
 from sightline.people.facts import DatedFact

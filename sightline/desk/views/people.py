@@ -15,7 +15,7 @@ from sightline import kit, trail
 from sightline.access import declares
 from sightline.cases.joining import begin_record, join_adult
 from sightline.desk import people_forms as forms
-from sightline.desk.finding import find, look, signed_in
+from sightline.desk.finding import child_to_write_about, find, signed_in
 from sightline.desk.looking import looked_for
 from sightline.desk.pages import people as pages
 from sightline.desk.pages.joining import can_join, with_joined
@@ -51,7 +51,7 @@ def add_child(request: HttpRequest) -> HttpResponse:
 def add_adult(request: HttpRequest, key: str) -> HttpResponse:
     """An adult of this child's family: look first; then join the one who is known, or write them down."""
     worker, today = signed_in(request), timezone.localdate()
-    child = _child(request, key, "writing down an adult")
+    child = child_to_write_about(request, key, "writing down an adult")
     form, looked = forms.AdultForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         looked = looked_for(request, form.typed_name, form.day, children=False, child=child)
@@ -75,15 +75,9 @@ def looked_read(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _child(request: HttpRequest, key: str, part: str) -> Person:
-    if request.method == "POST":
-        return find(request, key, "record.change")
-    return look(request, key, part, "record.change")
-
-
 def both(request: HttpRequest, key: str, person: str, part: str) -> tuple[Person, Person]:
     """The child, and the person on the child's record; 404 for anybody else."""
-    child = _child(request, key, part)
+    child = child_to_write_about(request, key, part)
     found = pages.find_person(child, person, signed_in(request))
     if found is None:
         raise Http404
@@ -175,7 +169,7 @@ def show_address(request: HttpRequest, key: str, person: str, fact: UUID) -> Htt
 @declares("record.change")
 def professional(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody who works with the child or the family."""
-    child = _child(request, key, "adding a professional")
+    child = child_to_write_about(request, key, "adding a professional")
     form = forms.ProfessionalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {

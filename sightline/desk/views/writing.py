@@ -23,7 +23,6 @@ from sightline import kit
 from sightline.access import fill, save_draft_if_asked, start_writing
 from sightline.cases.once import AlreadySaved
 from sightline.desk.document_forms import DocumentForm
-from sightline.desk.finding import find, look
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.pages.writing import WritingPage, top
 from sightline.desk.writing import to_overview
@@ -39,13 +38,6 @@ class NotYet(Exception):
     def __init__(self, **around: Any) -> None:
         super().__init__("There is something to look at first.")
         self.around = around
-
-
-def child_to_write_about(request: HttpRequest, key: str, part: str) -> Person:
-    """The child; opening the form is a look, sending it is a change and has its own entry."""
-    if request.method == "POST":
-        return find(request, key, "record.change")
-    return look(request, key, part, "record.change")
 
 
 def composed(

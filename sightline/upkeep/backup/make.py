@@ -20,6 +20,7 @@ from time import monotonic
 from typing import Any, BinaryIO
 
 from sightline import __version__
+from sightline.kit.files import sync_folder
 from sightline.upkeep.backup import facts, snapshot
 from sightline.upkeep.backup.container import Writer
 from sightline.upkeep.backup.keys import Lock
@@ -92,7 +93,7 @@ def _write(data: Path, path: Path, lock: Lock, made_at: datetime, partnership: s
                 out.flush()
                 os.fsync(out.fileno())
             os.replace(partial, path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
             return sum(taken.counts().values()), int(taken.facts()["head"]["seq"]), taken.vendor
     finally:
         partial.unlink(missing_ok=True)
@@ -146,16 +147,6 @@ def _add(writer: Writer, name: str, size: int, content: BinaryIO) -> None:
 def _add_json(writer: Writer, name: str, content: dict[str, Any]) -> None:
     text = json.dumps(content, sort_keys=True).encode("utf-8")
     _add(writer, name, len(text), BytesIO(text))
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the name survives a power loss as well as the content (not possible on Windows)."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def name_of_instance(data: Path) -> str:
