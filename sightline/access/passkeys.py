@@ -19,7 +19,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access.declaring import ENROLLED, declares, recently_authenticated, with_next
@@ -91,7 +91,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "access/passkeys.jinja", PasskeysPage(rows))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("account.own")
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """Name or remove one of one's passkeys."""

@@ -202,7 +202,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "access/account.jinja", account_page(request.user))  # type: ignore[arg-type]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("account.own", before_second_factor=True)
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in; a session that should not be there is ended here."""

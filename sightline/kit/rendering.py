@@ -1,4 +1,4 @@
-"""Turn a page's dataclass into a response."""
+"""Turn a page's dataclass into a response, and say which methods a page with a form takes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
 
 from sightline.kit.layout import layout
+
+# A view that shows a form and takes it; every other method is answered in words (405).
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def render(request: HttpRequest, template: str, page: Any, status: int = 200) -> TemplateResponse:

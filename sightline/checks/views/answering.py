@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit, trail
 from sightline.access import declares, drop_draft, fill, save_draft_if_asked, start_writing
@@ -22,7 +22,7 @@ from sightline.checks.standards import today
 from sightline.domain.checks.library import CATALOGUE
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("checks.answer")
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """The prompt with its form; an answer that holds leads back to the child's page."""

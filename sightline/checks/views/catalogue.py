@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
@@ -41,7 +41,7 @@ def _find(check_id: str) -> Check:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(policy.CITE)
 def citations(request: HttpRequest, check_id: str) -> HttpResponse:
     """Choose the learning a check cites."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import can, declares
@@ -36,7 +36,7 @@ def numbers(request: HttpRequest, check_id: str) -> HttpResponse:
     return kit.render(request, "checks/numbers.jinja", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(setting.SET)
 def topic(request: HttpRequest, name: str) -> HttpResponse:
     """Supply what only the partnership can."""
@@ -51,7 +51,7 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
     return kit.render(request, "checks/standard.jinja", standard_pages.topic_page(found, form, True))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(setting.SET)
 def number(request: HttpRequest, check_id: str, name: str) -> HttpResponse:
     """Confirm or change one number of a check."""

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
@@ -25,7 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "checks/switching.jinja", switch_pages.overview_page())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(policy.SWITCH)
 def one(request: HttpRequest, check_id: str) -> HttpResponse:
     """One check, for the partnership and for each team."""

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from sightline import kit
 from sightline.access import declares
@@ -19,7 +18,7 @@ from sightline.checks.tending_forms import DatesForm, WordingForm
 from sightline.domain.checks import rewording
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(policy.WORD)
 def words(request: HttpRequest, check_id: str) -> HttpResponse:
     """Every wording of a check, and the days on which it is looked at again or let go."""
@@ -40,7 +39,7 @@ def words(request: HttpRequest, check_id: str) -> HttpResponse:
     return kit.render(request, "checks/words.jinja", page, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(policy.WORD)
 def wording(request: HttpRequest, check_id: str, place: str) -> HttpResponse:
     """One wording: see how it would read, then keep it."""

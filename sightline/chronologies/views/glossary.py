@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from sightline import kit
 from sightline.access import drafts
 from sightline.access.declaring import declares, recently_authenticated
 from sightline.access.policy import can
@@ -36,7 +37,7 @@ def _key(review: CaseReview) -> str:
 
 
 @declares(NAMES)
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def glossary(request: HttpRequest, key: str) -> HttpResponse:
     """Read it, and write a new version of it."""
     worker, review = worker_of(request), review_for(request, key, NAMES)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.chronologies.pages import gaps as gap_pages
 from sightline.chronologies.pages import lanes as lane_pages
@@ -32,7 +33,7 @@ def _asked(request: HttpRequest, review: CaseReview, view: Seeing) -> tuple[Want
 
 
 @declares(READ)
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def table(request: HttpRequest, key: str) -> HttpResponse:
     """The chronology as a table, filtered or whole."""
     review, view = begin(request, key, "chronology")
@@ -42,7 +43,7 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares(READ)
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def lanes(request: HttpRequest, key: str) -> HttpResponse:
     """The same, a column for each agency."""
     review, view = begin(request, key, "chronology side by side")

@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.coding import changes, pages, theme_pages
 from sightline.coding.forms import EndCodeForm, LocalCodeForm
@@ -33,7 +34,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 
 @declares("coding.codes")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def add_code(request: HttpRequest) -> HttpResponse:
     """Add one."""
     form = LocalCodeForm(request.POST or None, initial={"from_on": "today"})
@@ -61,7 +62,7 @@ def _added(request: HttpRequest, form: LocalCodeForm) -> bool:
 
 
 @declares("coding.codes")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def end_code(request: HttpRequest, key: str) -> HttpResponse:
     """Say until when it may be used."""
     row = get_object_or_404(LocalCode, key=key)

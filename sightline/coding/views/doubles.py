@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.coding import changes, comparing, pages, queries
 from sightline.coding.forms import DoubleForm, SettleForm
@@ -18,7 +19,7 @@ from sightline.kit.parts import Link
 
 
 @declares("coding.manage")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Ask two people to code a text blind."""
     found = text_or_404(request, key, "coding.manage")

@@ -7,9 +7,9 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from sightline import trail
+from sightline import kit, trail
 from sightline.access import drafts
 from sightline.access.declaring import declares
 from sightline.coding import changes, pages, rows
@@ -30,7 +30,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("coding.manage")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def add_text(request: HttpRequest, key: str) -> HttpResponse:
     """Paste a text in."""
     found, form_key = review_or_404(request, key, "coding.manage"), f"coding.text:{key}"
@@ -68,7 +68,7 @@ def open_finding(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("coding.code")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def row(request: HttpRequest, key: str, row: str) -> HttpResponse:
     """A row of the chronology, in codes, to be coded; straight to its text where that is there already."""
     review = review_or_404(request, key, "coding.code")

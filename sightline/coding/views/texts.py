@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access import drafts
 from sightline.access.declaring import declares
 from sightline.access.policy import can
@@ -34,7 +35,7 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("coding.code")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def code(request: HttpRequest, key: str) -> HttpResponse:
     """Code a passage."""
     found, form_key = text_or_404(request, key, "coding.code"), f"coding.code:{key}"
@@ -74,7 +75,7 @@ def _show(request: HttpRequest, found: CodedText, form: PassageForm | None) -> H
 
 
 @declares("coding.code")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def amend(request: HttpRequest, key: str) -> HttpResponse:
     """Code one's own passage otherwise; what stood stays readable."""
     found, form_key = coding_or_404(request, key), f"coding.amend:{key}"
@@ -110,7 +111,7 @@ def amend(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("coding.code")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Take one's own coding back; that it stood stays readable."""
     found = coding_or_404(request, key)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
@@ -25,7 +25,7 @@ def _open_wave(token: str) -> Wave:
     return or_404(wave if wave.is_open else None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("survey.answer", public=True)
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The questions of a wave."""
@@ -59,7 +59,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return kit.render(request, TEMPLATE, pages.answer_page(form, survey.title))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("survey.answer", public=True)
 def before_today(request: HttpRequest, token: str, key: str) -> HttpResponse:
     """The same questions, of before today: on a page of its own, once today's are sent."""

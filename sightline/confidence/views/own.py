@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from sightline import kit
 from sightline.access import declares
@@ -16,7 +16,7 @@ from sightline.confidence.threads import where_questions_go
 from sightline.confidence.views import or_404, worker_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("measure.run_surveys")
 def own(request: HttpRequest, key: str) -> HttpResponse:
     """The partnership's own questions of a survey, and adding one."""
@@ -37,7 +37,7 @@ def own(request: HttpRequest, key: str) -> HttpResponse:
     return kit.render(request, "confidence/own.jinja", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("measure.run_surveys")
 def own_question(request: HttpRequest, key: str, question: str) -> HttpResponse:
     """Word a question anew, for what is still to be opened."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit
 from sightline.access import declares
@@ -16,7 +16,7 @@ from sightline.confidence.views import or_404, worker_of
 from sightline.confidence.windows import off_time
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("measure.run_surveys")
 def begin(request: HttpRequest) -> HttpResponse:
     """Set up a survey about a piece of learning."""
@@ -94,7 +94,7 @@ def close_wave(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("confidence:run", wave.survey.key)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("measure.run_surveys")
 def words(request: HttpRequest, key: str) -> HttpResponse:
     """Read what people wrote, and say what may be quoted."""

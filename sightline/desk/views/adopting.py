@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares, security_event
@@ -21,14 +21,13 @@ from sightline.people.barriers import Sealing
 from sightline.people.keeping import NotPossible
 from sightline.people.models import Person
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 DONE = (
     "This is the child’s record from now on. The earlier one is sealed: only its keepers know of it. Now write down "
     "who the child lives with, on the page of the family."
 )
 
 
-@form_page
+@kit.form_page
 @declares("record.adopt")
 def adoption(request: HttpRequest, key: str) -> HttpResponseBase:
     """A child was adopted: for the child's supervisor. The password is asked for once it is known that they may."""
@@ -67,7 +66,7 @@ def sealed(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "desk/sealed.jinja", pages.sealed_page(signed_in(request)))
 
 
-@form_page
+@kit.form_page
 @declares("record.sealed")
 def take_back(request: HttpRequest, number: int) -> HttpResponseBase:
     """A sealing was a mistake, says one of its keepers."""

@@ -21,7 +21,7 @@ from sightline.desk.pages import amending as pages
 from sightline.desk.pages.people import find_person
 from sightline.desk.then import shown, shown_on
 from sightline.desk.views.people import both
-from sightline.desk.views.writing import composed, form_page
+from sightline.desk.views.writing import composed
 from sightline.people import amending
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
@@ -57,7 +57,7 @@ def versions(request: HttpRequest, key: str, person: str, what: str, fact: UUID)
     return kit.render(request, "desk/kept_versions.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def change(request: HttpRequest, key: str, person: str, what: str, fact: UUID) -> HttpResponse:
     """Correct it, write until when it was so, or take it out; the second of two writers sees both."""

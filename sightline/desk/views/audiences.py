@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import can, declares
@@ -24,7 +24,7 @@ def audiences(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "desk/audiences.jinja", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(usual.SEE)
 def audience(request: HttpRequest, kind: str) -> HttpResponse:
     """One kind: what was decided of it, and, for an administrator, the form that decides anew."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares, security_event
@@ -25,8 +25,6 @@ from sightline.people.barriers import Conflict, Restriction
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
 
 @require_safe
 @declares("record.view")
@@ -36,7 +34,7 @@ def who_may_see(request: HttpRequest, key: str) -> HttpResponse:
     return kit.render(request, "desk/who_may_see.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.restrict")
 def restrict(request: HttpRequest, key: str) -> HttpResponseBase:
     """Restrict a record, change who is named, or end it: for the child's supervisor, then for its keepers."""
@@ -76,7 +74,7 @@ def _end_restriction(request: HttpRequest, key: str, row: Restriction) -> HttpRe
     return redirect("who-may-see", key=key)
 
 
-@form_page
+@kit.form_page
 @declares("record.find")
 def conflict(request: HttpRequest, key: str) -> HttpResponse:
     """Say that I, or somebody of my team, know this child or family."""
@@ -106,7 +104,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "desk/conflicts.jinja", pages.conflicts_page(signed_in(request)))
 
 
-@form_page
+@kit.form_page
 @declares("record.openings")
 def end_conflict(request: HttpRequest, number: int) -> HttpResponseBase:
     """A conflict of interest is over, says a supervisor who is not the one it blocks."""
@@ -131,7 +129,7 @@ def _end_conflict(request: HttpRequest, row: Conflict) -> HttpResponse:
     return kit.render(request, "desk/end_conflict.jinja", pages.EndPage(pages.conflict_rows(row), form))
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def handling(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """To whom one entry may go, and who of those involved may read it."""

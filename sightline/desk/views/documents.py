@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares, drop_draft, fill, save_draft_if_asked, start_writing
@@ -27,7 +27,6 @@ from sightline.domain.documents import BY_CODE
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 MEANWHILE = "Somebody changed this document while you were writing. Read it as it is now, then send yours again."
 DAMAGED = "The file is missing or is not what was sent. It was not opened. Tell whoever looks after Sightline."
 
@@ -45,7 +44,7 @@ def _document(entry: Any, document: UUID) -> AttachedDocument:
     return row
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def add(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """A document for an entry that is on record."""
@@ -102,7 +101,7 @@ def _handed_out(row: AttachedDocument, content: bytes) -> HttpResponse:
     return response
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def correct(request: HttpRequest, key: str, kind: str, fact: UUID, document: UUID) -> HttpResponse:
     """The words about a document; the earlier ones stay readable."""
@@ -138,7 +137,7 @@ def correct(request: HttpRequest, key: str, kind: str, fact: UUID, document: UUI
     return kit.render(request, "desk/document.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def withdraw(request: HttpRequest, key: str, kind: str, fact: UUID, document: UUID) -> HttpResponse:
     """Nobody opens the document any more; that it was here, and why it was withdrawn, stays."""

@@ -29,7 +29,7 @@ from sightline.desk.pages.amending import kin_versions_page, meanwhile
 from sightline.desk.pages.kin_rows import any_hidden, rows_about
 from sightline.desk.pages.kindred import LABELS, kin_page, saved_before
 from sightline.desk.then import shown, shown_on
-from sightline.desk.views.writing import NotYet, composed, form_page
+from sightline.desk.views.writing import NotYet, composed
 from sightline.desk.writing import save
 from sightline.people.amending import KINDS, stands
 from sightline.people.amending import versions as versions_of
@@ -67,7 +67,7 @@ def _open(row: Any, today: Any) -> bool:
     return row.ends_on is None or row.ends_on > today
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def write(request: HttpRequest, key: str, deed: str, person: str) -> HttpResponse:
     """Write something new about one person of the family."""
@@ -125,7 +125,7 @@ def _people(
     return {**people, looked.one.key: looked.one}
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def amend(request: HttpRequest, key: str, deed: str, person: str, fact: UUID) -> HttpResponse:
     """The next version of a row, or taking it out; the second of two writers sees both."""

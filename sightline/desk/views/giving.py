@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit
 from sightline.access import declares, recently_authenticated
@@ -29,7 +29,7 @@ def documents(request: HttpRequest, key: str) -> HttpResponse:
     return kit.render(request, "desk/family_documents.jinja", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("record.change")
 def make(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """The preview for one recipient; confirming keeps exactly what was previewed, or shows what has changed since."""

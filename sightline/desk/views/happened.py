@@ -19,7 +19,7 @@ from sightline.desk.finding import child_to_write_about, look, signed_in
 from sightline.desk.gone import gone
 from sightline.desk.pages.happened import choose_page
 from sightline.desk.pages.writing import WritingPage, lately
-from sightline.desk.views.writing import composed, form_page
+from sightline.desk.views.writing import composed
 from sightline.people.queries import people_around, siblings_at_home
 
 
@@ -31,7 +31,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     return kit.render(request, "desk/happened.jinja", choose_page(found, timezone.localdate(), signed_in(request)))
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def visit(request: HttpRequest, key: str) -> HttpResponse:
     """A visit, about the child and those siblings at home whom it was about too; the last visits in sight."""
@@ -53,7 +53,7 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def appointment(request: HttpRequest, key: str) -> HttpResponse:
     """An appointment of the child, or of an adult around the child."""
@@ -78,7 +78,7 @@ def appointment(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def appointment_outcome(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     """What came of an appointment that is already on record."""
@@ -101,7 +101,7 @@ def appointment_outcome(request: HttpRequest, key: str, fact: UUID) -> HttpRespo
     )
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def account(request: HttpRequest, key: str) -> HttpResponse:
     """An account to check."""
@@ -123,7 +123,7 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def account_checked(request: HttpRequest, key: str, fact: UUID) -> HttpResponse:
     """What checking an account found."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares, security_event
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "desk/elsewhere.jinja", elsewhere_page(worker))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("record.view")
 def search(request: HttpRequest) -> HttpResponse:
     """Find a child among those open to this worker. What was typed is posted, so that it is in no address."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
@@ -18,7 +18,6 @@ from sightline.people import merging
 from sightline.people.details import Merge
 from sightline.people.models import Person
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 PART = "joining two records"
 
 
@@ -44,7 +43,7 @@ def twice(request: HttpRequest, key: str, person: str) -> HttpResponse:
     return kit.render(request, "desk/twice.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.join")
 def join(request: HttpRequest, key: str, person: str, other: str) -> HttpResponse:
     """The two side by side; with a reason, joined."""
@@ -71,7 +70,7 @@ def join(request: HttpRequest, key: str, person: str, other: str) -> HttpRespons
     return kit.render(request, "desk/join.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.join")
 def apart(request: HttpRequest, key: str, person: str, number: int) -> HttpResponse:
     """Take two joined records apart again, with a reason."""

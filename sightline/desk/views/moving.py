@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from sightline import kit
 from sightline.access import declares, fill, save_draft_if_asked, start_writing
@@ -28,7 +27,7 @@ from sightline.people.models import Person
 from sightline.people.queries import find_child
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("record.change")
 def move(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     """Choose the right child, say why, see what will happen, move it."""

@@ -26,7 +26,7 @@ from sightline.desk.gone import gone
 from sightline.desk.pages.noted import noting_page, part_page
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.then import shown
-from sightline.desk.views.writing import composed, form_page
+from sightline.desk.views.writing import composed
 from sightline.desk.writing import save
 from sightline.people.ages import months_on
 from sightline.people.facts import DatedFact
@@ -58,7 +58,7 @@ def _entry(slug: str) -> Entry:
     return BY_SLUG[slug]
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def write(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """A new entry."""
@@ -109,7 +109,7 @@ def _save(
     )
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def amend(request: HttpRequest, key: str, slug: str, fact: UUID) -> HttpResponse:
     """The next version of an entry; the second of two writers sees both texts."""

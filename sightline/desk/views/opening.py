@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares, security_event
@@ -19,10 +19,8 @@ from sightline.people import queries
 from sightline.people.ages import age_words
 from sightline.people.models import Person
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@form_page
+@kit.form_page
 @declares("record.find")
 def open_record(request: HttpRequest, key: str) -> HttpResponseBase:
     """A reason and a time; then the record is open."""
@@ -45,7 +43,7 @@ def _open_record(request: HttpRequest, child: Person) -> HttpResponse:
     return kit.render(request, "desk/open_for_reason.jinja", OpenPage(child.shown_name, age, form))
 
 
-@form_page
+@kit.form_page
 @declares("record.find")
 def close_again(request: HttpRequest, key: str) -> HttpResponse:
     """The reason is over."""
@@ -66,7 +64,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "desk/opened.jinja", opened_page(signed_in(request), request.GET))
 
 
-@form_page
+@kit.form_page
 @declares("record.openings")
 def read(request: HttpRequest, number: int) -> HttpResponse:
     """One opening, and what its manager makes of it."""

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit, trail
 from sightline.access import declares
@@ -27,11 +27,10 @@ from sightline.people.knowing import told_to
 from sightline.people.models import Person
 from sightline.people.queries import people_around
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 CHANGED = "Somebody else changed these details meanwhile. Look at them again, then save."
 
 
-@form_page
+@kit.form_page
 @declares("record.add")
 def add_child(request: HttpRequest) -> HttpResponse:
     """Look first; then, if it is none of those, a new record."""
@@ -46,7 +45,7 @@ def add_child(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "desk/add_person.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def add_adult(request: HttpRequest, key: str) -> HttpResponse:
     """An adult of this child's family: look first; then join the one who is known, or write them down."""
@@ -99,7 +98,7 @@ def details(request: HttpRequest, key: str, person: str) -> HttpResponse:
     return kit.render(request, "desk/person.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Change a person's details; the earlier ones stay readable."""
@@ -116,7 +115,7 @@ def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
     return _form(request, child, found, "Change details", form)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Another name of somebody."""
@@ -131,7 +130,7 @@ def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
     return _form(request, child, found, "Another name", form)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def address(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Where somebody lives, and from whom that is kept."""
@@ -147,7 +146,7 @@ def address(request: HttpRequest, key: str, person: str) -> HttpResponse:
     return _form(request, child, found, "Address", form)
 
 
-@form_page
+@kit.form_page
 @declares("record.view")
 def show_address(request: HttpRequest, key: str, person: str, fact: UUID) -> HttpResponse:
     """A protected address, asked for: the button is a POST, and the look is in the trail with this part's own name."""
@@ -165,7 +164,7 @@ def show_address(request: HttpRequest, key: str, person: str, fact: UUID) -> Htt
     return kit.render(request, "desk/address.jinja", page)
 
 
-@form_page
+@kit.form_page
 @declares("record.change")
 def professional(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody who works with the child or the family."""

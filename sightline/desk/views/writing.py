@@ -17,7 +17,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.http import require_http_methods
 
 from sightline import kit
 from sightline.access import fill, save_draft_if_asked, start_writing
@@ -28,8 +27,6 @@ from sightline.desk.pages.writing import WritingPage, top
 from sightline.desk.writing import to_overview
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class NotYet(Exception):

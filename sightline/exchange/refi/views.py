@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit, trail
 from sightline.access.declaring import declares, recently_authenticated
@@ -130,7 +130,7 @@ def _file(data: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @declares("coding.manage")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def bring_in_coding(request: HttpRequest, key: str) -> HttpResponse:
     """Bring a project in: the whole of it, or nothing with the reason."""
     review = review_or_404(request, key, "coding.manage")
@@ -163,7 +163,7 @@ def _bring_in(review: CaseReview, worker: Worker, sent: UploadedFile[Any]) -> st
 
 
 @declares("coding.manage")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """A report's words from a file."""
     review = review_or_404(request, key, "coding.manage")

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access.declaring import declares, recently_authenticated
@@ -41,7 +41,7 @@ KINDS: Final = {
 
 
 @declares(WORK)
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def send(request: HttpRequest, key: str) -> HttpResponse:
     """Read an agency's file or pasted table. It is kept to be looked at, or refused and nothing is changed."""
     worker, review = worker_of(request), review_for(request, key, WORK)

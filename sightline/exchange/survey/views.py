@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from sightline import kit
 from sightline.access import declares
@@ -48,7 +47,7 @@ class FileForm(forms.Form):
         return sent
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("measure.run_surveys")
 def survey_file(request: HttpRequest, key: str) -> HttpResponse:
     """Bring a file into a wave: the whole of it, or nothing with the reason."""
@@ -81,7 +80,7 @@ class QuestionsForm(FileForm):
         self.fields["waves"].choices = [(wave, WAVE_NAMES[wave]) for wave in waves]  # type: ignore[attr-defined]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("measure.run_surveys")
 def own_questions_file(request: HttpRequest, key: str) -> HttpResponse:
     """Take questions of the partnership's own from a file: all that can be asked, or none with the reason."""

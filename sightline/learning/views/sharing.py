@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.kit import render
 from sightline.learning import acknowledging, pages, queries
@@ -15,7 +15,7 @@ from sightline.reviews.views.finding_things import or_404, worker_of
 
 
 @declares("learning.acknowledge")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def acknowledge(request: HttpRequest, key: str) -> HttpResponse:
     """Read, discussed, applied: three different things."""
     worker = worker_of(request)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.kit import render
 from sightline.kit.parts import Link
@@ -30,7 +31,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @declares("learning.write")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def add_source(request: HttpRequest) -> HttpResponse:
     """Add a published text."""
     form = SourceForm(request.POST or None)
@@ -51,7 +52,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 
 @declares("learning.write")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def add_procedure(request: HttpRequest) -> HttpResponse:
     """Add an edition of a procedure; `?of=` is the edition it follows."""
     earlier = texts.find_procedure(request.GET.get("of", ""))
@@ -72,7 +73,7 @@ def add_procedure(request: HttpRequest) -> HttpResponse:
 
 
 @declares("learning.write")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def end_procedure(request: HttpRequest, key: str) -> HttpResponse:
     """Write down the last day of an edition."""
     found = or_404(texts.find_procedure(key))
@@ -97,7 +98,7 @@ def material(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("learning.write")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def material_link(request: HttpRequest, key: str) -> HttpResponse:
     """Put in the address at which this partnership finds the material."""
     found = or_404(texts.find_material(key))

@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from sightline import kit
 from sightline.access import drafts
 from sightline.access.declaring import declares
 from sightline.kit import render
@@ -45,7 +46,7 @@ def _chosen(form: PointForm) -> list[str]:
 
 
 @declares("learning.write")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def write(request: HttpRequest) -> HttpResponse:
     """Write a learning point; `?finding=` is where one came from."""
     wanted = request.GET.getlist("finding")
@@ -75,7 +76,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 @declares("learning.write")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def revise(request: HttpRequest, key: str) -> HttpResponse:
     """Write a learning point anew; the second of two people is told, and sees both texts."""
     found, form_key = _own(request, key), f"learning.revise:{key}"
@@ -147,7 +148,7 @@ def _done(request: HttpRequest, key: str, deed: Any, said: str) -> HttpResponse:
 
 
 @declares("learning.share")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def share(request: HttpRequest, key: str) -> HttpResponse:
     """Write down that it was shared with people."""
     found = _own(request, key, "learning.share")

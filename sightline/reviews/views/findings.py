@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access import drafts
 from sightline.access.declaring import declares
 from sightline.access.policy import can
@@ -38,7 +39,7 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("finding.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def write_finding(request: HttpRequest, key: str) -> HttpResponse:
     """Write down what a review found."""
     review, form_key = review_or_404(request, key, "review.change"), f"reviews.finding:{key}"
@@ -64,7 +65,7 @@ def write_finding(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("finding.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def amend_finding(request: HttpRequest, key: str) -> HttpResponse:
     """Write a finding anew; the second of two people is told, and sees both texts."""
     found, form_key = finding_or_404(request, key, "finding.change"), f"reviews.amend:{key}"

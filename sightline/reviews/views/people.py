@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.kit import render
 from sightline.kit.parts import Link
@@ -28,7 +29,7 @@ def _to(review: CaseReview, part: str) -> HttpResponseRedirect:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def add_subject(request: HttpRequest, key: str) -> HttpResponse:
     """Add a subject by code."""
     review = review_or_404(request, key, "review.change")
@@ -44,7 +45,7 @@ def add_subject(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def subject(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Say whose record a subject's is."""
     review = review_or_404(request, key, "review.change")
@@ -71,7 +72,7 @@ def subject(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def name_member(request: HttpRequest, key: str) -> HttpResponse:
     """Name a worker on the review."""
     review = review_or_404(request, key, "review.change")

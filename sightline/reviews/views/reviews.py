@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access import drafts
 from sightline.access.declaring import declares
 from sightline.domain import reviews as rules
@@ -58,7 +59,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("review.open")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def open_review(request: HttpRequest) -> HttpResponse:
     """Open a review."""
     key = "reviews.open"
@@ -87,7 +88,7 @@ def open_review(request: HttpRequest) -> HttpResponse:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def amend_review(request: HttpRequest, key: str) -> HttpResponse:
     """Change what a review is called, its regime, method, summary and days."""
     found, form_key = review_or_404(request, key, "review.change"), f"reviews.details:{key}"
@@ -145,7 +146,7 @@ def with_value(form: Any, name: str, value: str) -> Any:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def move(request: HttpRequest, key: str, machine: str) -> HttpResponse:
     """Move one of the three states on."""
     found, which = review_or_404(request, key, "review.change"), _machine(machine)
@@ -203,7 +204,7 @@ def _state_conflict(found: CaseReview, machine: rules.Machine) -> pages.Conflict
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def mark_clock(request: HttpRequest, key: str, clock: str) -> HttpResponse:
     """Say that a time limit was met, paused, resumed, or why it was not kept."""
     found = review_or_404(request, key, "review.change")

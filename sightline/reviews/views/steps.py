@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access.declaring import declares
 from sightline.domain import reviews as rules
 from sightline.kit import render
@@ -43,7 +44,7 @@ def regime(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @declares("review.steps")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a step is used here, and what it is called."""
     found = _regime(code)
@@ -61,7 +62,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @declares("review.steps")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def limit(request: HttpRequest, code: str) -> HttpResponse:
     """Say how long a limit is here, or what it is counted from."""
     found = _regime(code)

@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from sightline import kit
 from sightline.access import drafts
 from sightline.access.declaring import declares
 from sightline.access.policy import scope
@@ -84,7 +85,7 @@ def _action(request: HttpRequest, key: str, item: str, deed: str) -> Action:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def write(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """Write something about a review."""
     review = review_or_404(request, key, "review.change")
@@ -94,7 +95,7 @@ def write(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 
 
 @declares("review.report")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def report(request: HttpRequest, key: str, item: str, kind: str) -> HttpResponse:
     """Say what moved an action, or add evidence: officers, and its owner."""
     row = _action(request, key, item, "review.report")
@@ -123,7 +124,7 @@ def _written(
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def amend(request: HttpRequest, key: str, kind: str, item: str) -> HttpResponse:
     """Write something anew; the second of two people is told, and sees both texts."""
     review, form_key = review_or_404(request, key, "review.change"), f"reviews.amend.{kind}:{item}"
@@ -179,7 +180,7 @@ def _back(review: CaseReview, kind: Kind, row: Action | None) -> Link:
 
 
 @declares("review.change")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def test(request: HttpRequest, key: str) -> HttpResponse:
     """Answer the regime's test question by question."""
     review, form_key = review_or_404(request, key, "review.change"), f"reviews.test:{key}"
@@ -215,7 +216,7 @@ def test(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @declares("review.return")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def move_return(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Move what an agency was asked for on."""
     worker, form_key = worker_of(request), f"reviews.move_return:{item}"
@@ -252,7 +253,7 @@ def move_return(request: HttpRequest, key: str, item: str) -> HttpResponse:
 
 
 @declares("review.judge")
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 def judge(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Accept evidence for an action, or not."""
     worker, form_key = worker_of(request), f"reviews.judge:{item}"

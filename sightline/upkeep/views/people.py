@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import changes, declares
@@ -27,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "upkeep/people.jinja", people_pages.people_page())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(MANAGE)
 @recently_authenticated
 def add(request: HttpRequest) -> HttpResponse:
@@ -48,7 +48,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "upkeep/add_worker.jinja", people_pages.FormPage(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(MANAGE)
 @recently_authenticated
 def close(request: HttpRequest, number: int) -> HttpResponse:

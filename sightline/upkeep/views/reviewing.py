@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit
 from sightline.access import changes, declares
@@ -46,7 +46,7 @@ def reviewed(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(reverse("upkeep:access_review") + everyone)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(MANAGE)
 @recently_authenticated
 def dates(request: HttpRequest, number: int) -> HttpResponse:
@@ -65,7 +65,7 @@ def dates(request: HttpRequest, number: int) -> HttpResponse:
     return kit.render(request, "upkeep/access_dates.jinja", review_pages.DatesPage(facts, form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(MANAGE)
 @recently_authenticated
 def identity(request: HttpRequest, number: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
@@ -38,7 +38,7 @@ def running(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "upkeep/running.jinja", health.running_page())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares(policy.CHANGE)
 @recently_authenticated
 def backup_target(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from sightline import kit
 from sightline.access import changes, declares, limits, lockout
@@ -37,7 +36,7 @@ def with_the_code(view: View) -> View:
     return asked
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("upkeep.set_up", public=True)
 def code(request: HttpRequest) -> HttpResponse:
     """The set-up code."""
@@ -63,7 +62,7 @@ def code(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "upkeep/code.jinja", SetUpPage(1, STEPS, form), status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("upkeep.set_up", public=True)
 @with_the_code
 def partnership(request: HttpRequest) -> HttpResponse:
@@ -76,7 +75,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "upkeep/partnership.jinja", SetUpPage(2, STEPS, form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("upkeep.set_up", public=True)
 @with_the_code
 def agencies(request: HttpRequest) -> HttpResponse:
@@ -97,7 +96,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return kit.render(request, "upkeep/agencies.jinja", SetUpPage(3, STEPS, form, there))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@kit.form_page
 @declares("upkeep.set_up", public=True)
 @with_the_code
 def administrator(request: HttpRequest) -> HttpResponse:
