@@ -39,7 +39,7 @@ def test_a_review_starts_the_time_again():
 def test_somebody_moving_in_or_out_since_asks():
     moved = drawn().living_with("GRAN", starts="2026-10-02")
     outcome = ask(moved)
-    assert (outcome.result, outcome.evidence) == (Result.ASK, ("HouseholdMembership1",))
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("HouseholdMembership1", "Genogram1"))
     assert outcome.prompt == (
         "The genogram was last drawn or reviewed on 1 October 2026, and the record shows a change in the family since. "
         "Is the picture of Robin's family still right?"
@@ -95,3 +95,19 @@ def test_a_change_open_at_its_late_end_is_looked_at_again_tomorrow():
     left = drawn(TODAY).living_with("GRAN", starts="2026-05-01", to=gone, recorded="2026-08-02")
     assert ask(left).result is Result.CLEAR
     assert ask(left).next_look == date(2026, 11, 19)
+
+
+def test_changes_that_would_not_be_here():
+    kept = drawn().kept_here("Involvement", "Genogram", "Event")
+    assert ask(kept).result is Result.UNKNOWN
+    assert ask(kept.kept_here("HouseholdMembership", since="2026-10-02")).result is Result.UNKNOWN
+    assert ask(kept.kept_here("HouseholdMembership", since="2026-10-01")).result is Result.CLEAR
+    assert ask(drawn().kept_here("Involvement", "Genogram", "HouseholdMembership")).result is Result.UNKNOWN
+    assert ask(drawn("2026-01-05").kept_here("Involvement", "Genogram")).result is Result.ASK
+
+
+def test_it_speaks_of_the_genogram_that_was_looked_at_last():
+    story = drawn("2026-01-05", "CP", reviewed_on="2026-08-19").with_fact("Genogram", drawn_on="2026-02-01")
+    outcome = ask(story)
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("Genogram1",))
+    assert "19 August 2026" in outcome.prompt

@@ -31,7 +31,8 @@ def tasks(story: Story, on, *what, **fields) -> Story:
 @pytest.mark.parametrize("topic", ["new_diagnosis", "admission", "carer_leaves"])
 def test_a_change_after_the_assessment_asks(topic):
     outcome = ask(event(assessed(), topic))
-    assert (outcome.result, outcome.severity, outcome.evidence) == (Result.ASK, Severity.SOON, ("Event1",))
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
+    assert outcome.evidence == ("Event1", "YCAssessment1")
     assert outcome.prompt == (
         "Things have changed since Robin's own assessment as a young carer. Is it worth looking again at what Robin "
         "carries?"
@@ -60,7 +61,7 @@ def test_tasks_that_were_not_there_before():
     before = tasks(assessed(), "2026-05-01", "Shopping", "Cooking")
     assert ask(tasks(before, "2026-09-01", "cooking")).result is Result.CLEAR
     outcome = ask(tasks(before, "2026-09-01", "Cooking", "Her tablets"))
-    assert (outcome.result, outcome.evidence) == (Result.ASK, ("CaringRole2",))
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("CaringRole2", "YCAssessment1"))
     assert ask(tasks(assessed(), "2026-09-01", "Her tablets")).result is Result.ASK
     untold = tasks(assessed(), "2026-05-01", tasks=None)
     assert ask(tasks(untold, "2026-09-01", "Her tablets")).result is Result.UNKNOWN
@@ -85,3 +86,12 @@ def test_days_that_are_not_exact():
 def test_none_or_not_kept_here():
     assert ask(event(a_child().at_level("CIN"))).result is Result.NOT_APPLICABLE
     assert ask(event(assessed()).kept_here("Involvement", "Event")).result is Result.UNKNOWN
+
+
+def test_changes_that_would_not_be_here():
+    kept = assessed().kept_here("Involvement", "YCAssessment", "Event")
+    assert ask(kept).result is Result.UNKNOWN
+    assert ask(kept.kept_here("CaringRole", since="2026-06-02")).result is Result.UNKNOWN
+    assert ask(kept.kept_here("CaringRole", since="2026-06-01")).result is Result.CLEAR
+    assert ask(event(kept)).result is Result.ASK
+    assert ask(assessed().kept_here("Involvement", "YCAssessment", "CaringRole")).result is Result.UNKNOWN

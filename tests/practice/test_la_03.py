@@ -29,7 +29,9 @@ def test_a_relative_or_friend_asks_soon_and_a_child_today():
     grave = ask(met("child"))
     assert (grave.result, grave.severity) == (Result.ASK, Severity.TODAY)
     assert "A child interpreted at a contact" in grave.prompt
-    assert ask(met("child", "2026-11-03", story=met("family"))).evidence == ("Contact2",)
+    both = ask(met("child", "2026-11-03", story=met("family")))
+    assert both.evidence == ("Contact2", "Contact1")  # each is to be held again
+    assert "A child interpreted at a contact (3 November 2026)." in both.prompt
 
 
 def test_professionals_and_nobody_are_clear():

@@ -62,7 +62,7 @@ def test_a_safety_plan_has_two():
 @pytest.mark.parametrize("plan", [planned, safe])
 def test_today_where_a_need_in_communicating_is_recorded(plan):
     need = plan().with_fact("CommNeed", person="MUM", kind="learning_difficulty", status="suspected", at="2026-10-01")
-    assert ask(need).severity is Severity.TODAY
+    assert (ask(need).severity, ask(need).evidence[1:]) == (Severity.TODAY, ("CommNeed1",))
     other = plan().with_fact("CommNeed", person="DAD", kind="reading", status="known", at="2026-10-01")
     assert ask(other).severity is Severity.SOON
 
@@ -109,6 +109,10 @@ def test_a_new_version_with_the_same_words_does_not():
 def test_which_version_is_not_recorded():
     assert ask(said(planned(), version=None)).result is Result.UNKNOWN
     assert ask(said(planned(), version="Plan2")).result is Result.UNKNOWN
+    of_no_plan = planned().with_fact("PlanVersion", plan=None, date="2026-11-02", text="Up at seven.")
+    assert ask(said(of_no_plan, version="PlanVersion1")).result is Result.UNKNOWN
+    of_another = planned().with_fact("PlanVersion", plan="Plan2", date="2026-11-02", text="Up at seven.")
+    assert ask(said(of_another, version="PlanVersion1")).result is Result.ASK
 
 
 def test_a_plan_that_is_over_is_the_innocent_twin():

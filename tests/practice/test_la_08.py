@@ -90,3 +90,6 @@ def test_nobody_or_not_kept_here():
     assert ask(family()).result is Result.NOT_APPLICABLE
     assert ask(need().kept_here("Involvement", "CommNeed", "Parentage")).result is Result.UNKNOWN
     assert ask(family().kept_here("Involvement", "Advocate", "Parentage")).result is Result.UNKNOWN
+    kinds = ("Involvement", "CommNeed", "Advocate", "Parentage")
+    assert ask(need(story=family("CIN")).kept_here(*kinds)).result is Result.UNKNOWN  # a legal meeting may be held
+    assert ask(need(story=family("CIN")).kept_here(*kinds, "Meeting")).result is Result.NOT_APPLICABLE

@@ -49,6 +49,7 @@ def test_easy_read_has_fifteen_words_in_any_sentence():
     assert ask(plan("He has his tea at six and then he goes up to bed with mum.", **easy)).result is Result.CLEAR
     assert ask(plan(text, format=None)).result is Result.UNKNOWN
     assert ask(plan("He has milk.", format=None)).result is Result.CLEAR
+    assert ask(plan(SIXTEEN.replace(" six", " six;"), **easy)).result is Result.ASK  # still one sentence
 
 
 def test_each_line_of_a_list_is_a_sentence():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sightline.domain.checks import Result, Severity
@@ -39,6 +41,15 @@ def test_eighty_nine_days_two_readings_or_two_points_are_clear():
     assert ask(scaled(("2026-07-04", 4), *THREE[1:])).result is Result.CLEAR
     assert ask(scaled(THREE[0], THREE[2])).result is Result.CLEAR
     assert ask(scaled(THREE[0], ("2026-08-20", 6), THREE[2])).result is Result.CLEAR
+
+
+def test_a_last_reading_of_some_day_in_a_month_could_be_ninety_days_on():
+    november = {"precision": "month", "value": "2026-11"}
+    story = scaled(("2026-08-20", 4), ("2026-10-01", 5), (november, 4))
+    assert ask(story).result is Result.ASK
+    story = scaled(("2026-08-21", 4), ("2026-10-01", 5), (november, 4))
+    assert (ask(story).result, ask(story).next_look) == (Result.CLEAR, date(2026, 11, 19))
+    assert ask(story, "2026-11-19").result is Result.ASK
 
 
 def test_an_older_move_does_not_hide_that_it_stands_still_now():

@@ -19,7 +19,7 @@ def ask(story: Story, day: str = TODAY, **params: float):
 def proposed(what: str | None = "step_down", effect: object = "2026-12-10", **fields) -> Story:
     story = a_child().at_level("CP").with_fact("Danger", behaviour="Hits", impact="Hurt", date="2026-03-01")
     usual = {"status": "proposed", "takes_effect_on": effect, "reasons": "He is doing well and the plan is done"}
-    return story.with_decision(what, "2026-11-10", **{**usual, **fields})
+    return story.with_decision(what, fields.pop("at", "2026-11-10"), **{**usual, **fields})
 
 
 LASTING = (("2026-07-03", "school"), ("2026-08-20", "nurse"), ("2026-09-25", "school"))  # 84 days
@@ -50,7 +50,20 @@ def test_within_five_working_days_it_is_today():
     assert outcome.severity is Severity.TODAY
     assert "within days" in outcome.prompt
     assert ask(proposed(effect="2026-11-12")).severity is Severity.TODAY
-    assert ask(proposed(effect=None)).severity is Severity.TODAY  # its own day has come
+
+
+def test_without_a_day_of_effect_nobody_can_say_that_it_is_near():
+    outcome = ask(proposed(effect=None))
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
+    ahead = {"effect": None, "at": "2026-11-25", "recorded": "2026-11-10"}
+    assert ask(proposed(**ahead)).severity is Severity.TODAY
+    assert ask(proposed(**{**ahead, "at": "2026-11-26"})).severity is Severity.SOON
+    assert ask(proposed(**ahead), "2026-11-27").severity is Severity.TODAY  # it should have begun
+
+
+def test_of_two_proposals_it_speaks_of_the_one_that_is_near():
+    story = proposed().with_decision("closure", "2026-11-10", status="proposed", takes_effect_on="2026-11-20")
+    assert "begin closing for Robin within days" in ask(story).prompt
 
 
 def test_three_dates_from_two_sources_over_eighty_four_days_clear():
@@ -119,6 +132,10 @@ def test_no_danger_none_proposed_or_not_kept_here():
     )
     assert ask(a_child().at_level("CP")).result is Result.NOT_APPLICABLE
     assert ask(proposed().kept_here("Involvement", "Decision", "Danger")).result is Result.UNKNOWN
+    kinds = ("Involvement", "Decision", "Danger", "Evidence")
+    assert ask(seen(proposed(), *LASTING).kept_here(*kinds)).result is Result.UNKNOWN  # a goal may ask for longer
+    assert ask(seen(proposed(), *LASTING).kept_here(*kinds, "SafetyGoal")).result is Result.CLEAR
+    assert ask(proposed().kept_here(*kinds)).result is Result.ASK
 
 
 def test_a_partnership_can_change_the_numbers():

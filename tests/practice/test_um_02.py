@@ -128,3 +128,19 @@ def test_nobody_or_not_kept_here():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(known(), working_days=30).result is Result.CLEAR
+
+
+def test_a_brother_who_has_grown_up_and_lives_here_is_an_adult_of_the_household():
+    story = a_child().at_level("CIN", since="2026-01-05").living_with("C1").with_person("SIB", "Kit", dob="2006-01-01")
+    story = story.with_fact("Parentage", child="C1", parent="MUM").with_fact("Parentage", child="SIB", parent="MUM")
+    story = met(story.with_fact("AdultRole", person="MUM", lives_here="yes", since="2026-01-05"), person="MUM")
+    outcome = ask(story.living_with("SIB", starts="2026-10-20"))
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("HouseholdMembership2",))
+    assert ask(story.living_with("SIB", household="elsewhere", starts="2026-10-20")).result is Result.CLEAR
+
+
+def test_injuries_that_would_not_be_here():
+    kinds = ("Involvement", "AdultRole", "Contact")
+    assert ask(met(known(), "call").kept_here(*kinds)).result is Result.UNKNOWN
+    assert ask(met(known(), "home_visit").kept_here(*kinds)).result is Result.CLEAR
+    assert ask(known().kept_here(*kinds)).severity is Severity.SOON

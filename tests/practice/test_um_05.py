@@ -20,13 +20,19 @@ def known(agency: str | None = "probation", person: str | None = "DAD", **fields
     return story.with_fact("AgencyInvolvement", **{**usual, **fields})
 
 
-@pytest.mark.parametrize("agency", ["probation", "substance_service", "mental_health", "prison"])
-def test_a_service_of_their_own_never_spoken_to_about_the_child_asks(agency):
+@pytest.mark.parametrize(
+    ("agency", "words"),
+    [
+        ("probation", "probation"), ("substance_service", "the substance service"), ("prison", "the prison"),
+        ("mental_health", "the mental health service"), ("Drug and Alcohol Team", "the substance service"),
+    ],
+)  # fmt: skip
+def test_a_service_of_their_own_never_spoken_to_about_the_child_asks(agency, words):
     outcome = ask(known(agency))
     assert (outcome.result, outcome.severity, outcome.evidence) == (Result.ASK, Severity.SOON, ("AgencyInvolvement1",))
     assert outcome.prompt == (
-        f"It is recorded that {agency.replace('_', ' ')} works with Sam, and not that anyone there was spoken to about "
-        "Robin. Does their worker know there is a child?"
+        f"It is recorded that {words} works with Sam, and not that anyone there was spoken to about Robin. Does their "
+        "worker know there is a child?"
     )
 
 
@@ -34,6 +40,7 @@ def test_a_contact_with_that_service_about_the_child_clears():
     assert ask(known().with_agency("probation", "2026-10-01")).result is Result.CLEAR
     assert ask(known().with_agency("probation", "2026-10-01", about="DAD")).result is Result.ASK
     assert ask(known().with_agency("police", "2026-10-01")).result is Result.ASK
+    assert ask(known().with_agency("Probation Service", "2026-10-01")).result is Result.CLEAR
     assert ask(known().with_agency("probation", "2026-12-01", recorded="2026-11-01")).result is Result.ASK
 
 

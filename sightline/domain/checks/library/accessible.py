@@ -34,7 +34,8 @@ def not_in_their_form(look: Look) -> Outcome:
     def asks(person: str, need: Maybe, version: Fact, current: Maybe) -> Maybe:
         hidden = look.unseen("FormatGiven", since=look.when(version).earliest)
         given = any_in(_was_given(look, fact, person, version) for fact in look.rows("FormatGiven"))
-        return all_of(need, current, look.working_days_passed(version, days), none_of(given, hidden)).citing(version)
+        late = all_of(current, look.working_days_passed(version, days), none_of(given, hidden)).citing(version)
+        return need & late
 
     found = [(person, asks(person, need, *version)) for person, need, _ in people for version in versions]
     asking = {person for person, answer in found if not answer.is_no}
@@ -118,7 +119,8 @@ def _is_protected(look: Look, level: OpenLevel) -> Maybe:
         return YES
     kind = "It is not recorded what kind of meeting one of them is."
     meetings = (*look.rows("Meeting"), *look.coming("Meeting"))
-    return any_in(look.is_one_of(fact, "kind", ("legal_meeting",), kind) for fact in meetings)
+    legal = any_in(look.is_one_of(fact, "kind", ("legal_meeting",), kind) for fact in meetings)
+    return legal | look.unseen("Meeting")
 
 
 def hard_to_read(look: Look) -> Outcome:

@@ -44,21 +44,24 @@ class _Home:
     regular: frozenset[str]
 
 
-def adults_of(look: Look) -> tuple[Adult, ...]:
-    """Every adult on record who may live with the child or care for the child, each once; worked out once a day."""
-    return look.shared("adults", _adults)
+def adults_of(look: Look, *, grown_children: bool = False) -> tuple[Adult, ...]:
+    """Every adult on record who may live with the child or care for the child, each once; worked out once a day.
+
+    `grown_children`: with the brothers and sisters who have grown up and live with the child.
+    """
+    return look.shared(("adults", grown_children), lambda own: _adults(own, grown_children))
 
 
-def _adults(look: Look) -> tuple[Adult, ...]:
+def _adults(look: Look, grown_children: bool) -> tuple[Adult, ...]:
     roles = look.rows("AdultRole")
     parents = {row.text("parent"): row for row in look.rows("Parentage") if _is_childs(look, row)}
     home = _home(look)
     found = [_adult(look, "", role, None, home) for role in roles if not role.text("person")]
     by_person = {role.text("person"): role for role in roles if role.text("person")}
     named = dict.fromkeys((*by_person, *(one.person for one in home.around), *parents))
-    grown = _brothers_and_sisters(look, set(parents))
+    left_out = set() if grown_children else _brothers_and_sisters(look, set(parents))
     for person in named:
-        if person in ("", look.child) or (person in grown and person not in by_person):
+        if person in ("", look.child) or (person in left_out and person not in by_person):
             continue
         found.append(_adult(look, person, by_person.get(person), parents.get(person), home))
     return tuple(one for one in found if not one.is_adult.is_no)

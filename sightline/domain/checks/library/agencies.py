@@ -58,7 +58,7 @@ def is_health(code: str) -> bool:
 
 def agency_in_words(code: str) -> str:
     """ "the GP", "police", "the substance service"."""
-    words = words_of(code)
+    words = "mental health service" if code == "mental_health" else words_of(code)
     return words if code in ("police", "probation", "social_care", "midwifery") else f"the {words}"
 
 

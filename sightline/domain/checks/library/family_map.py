@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sightline.domain.dates import UncertainDate, and_list
 
@@ -53,29 +54,25 @@ def out_of_date(look: Look) -> Outcome:
     genograms = look.rows("Genogram")
     hidden = look.unseen("Genogram")
     looked = [(fact, when) for fact in genograms for when in _looked_at(look, fact)]
+    if not looked:
+        return conclude(look, applies=hidden, asks=hidden)
+    last, day = max(looked, key=lambda pair: pair[1].earliest or date.min)
 
     def judge(level: OpenLevel) -> Maybe:
         days = look.number("cin_days" if level.level == "CIN" else "cp_days")
         return all_in([look.days_passed(when, days) for _, when in looked])
 
-    old = look.each_open(judge)
-    changes = [
+    changed = any_in(
         all_in([_is_after(look, change, when) for _, when in looked]) & is_one for change, is_one in _changes(look)
-    ]
-    changed = any_in(changes) if looked else NO
-    last = [fact for fact, _ in looked][-1:]
+    )
+    unread = any_in(look.unseen(kind, since=day.earliest) for kind in ("HouseholdMembership", "Event"))
+    since = f"The genogram was last drawn or reviewed on {day.approximately()}"
     return conclude(
         look,
-        applies=known(bool(genograms)) | hidden,
-        asks=(any_of(changed, old.citing(*last)) if looked else NO) | hidden,
-        words=lambda: {"says": _says(look, changed, looked)},
+        applies=yes(last) | hidden,
+        asks=any_of(changed & yes(last), look.each_open(judge).citing(last), unread, hidden),
+        words={"says": f"{since}, and the record shows a change in the family since." if changed.is_yes else f"{since}."},
     )
-
-
-def _says(look: Look, changed: Maybe, looked: list[tuple[Fact, UncertainDate]]) -> str:
-    last = max((when for _, when in looked), key=lambda when: when.earliest or look.as_of)
-    since = f"The genogram was last drawn or reviewed on {last.approximately()}"
-    return f"{since}, and the record shows a change in the family since." if changed.is_yes else f"{since}."
 
 
 def _looked_at(look: Look, fact: Fact) -> Iterator[UncertainDate]:

@@ -10,11 +10,14 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .adults import Adult, adults_of, no_adults_here, none_of
+from .agencies import agency_in_words, agency_of
 from .clocks import latest
 
 STAGES = {"icpc": "conference", "review_conference": "conference", "core_group": "core group", "review": "review"}
 # Whoever these are about, they are not an adult's own worker.
-NOT_THEIR_WORKER = ("social_care", "police", "gp", "health_visitor", "hospital", "school", "nursery", "midwifery")
+NOT_THEIR_WORKER = (
+    "social_care", "police", "gp", "health_visitor", "school_nurse", "hospital", "school", "nursery", "midwifery",
+)  # fmt: skip
 UNTOLD_KIND = "It is not recorded what kind of meeting one of them is."
 
 
@@ -175,7 +178,7 @@ def _was_known(look: Look, adult: Adult, meeting: Fact) -> Maybe:
 
 def their_worker(look: Look) -> Outcome:
     """UM-05: an adult is known to a service of their own, and that service was never spoken to about the child."""
-    services = [row for row in look.rows("AgencyInvolvement") if row.code("agency") not in NOT_THEIR_WORKER]
+    services = [row for row in look.rows("AgencyInvolvement") if agency_of(row) not in NOT_THEIR_WORKER]
     hidden = look.unseen("AgencyInvolvement")
     found = []
     for row in services:
@@ -189,7 +192,7 @@ def their_worker(look: Look) -> Outcome:
         asks=any_in(asks.citing(row) for row, _, asks in found) | hidden,
         words=lambda: {
             "who": look.who(asking[0].text("with_person"), "an adult"),
-            "service": asking[0].text("agency").replace("_", " "),
+            "service": agency_in_words(agency_of(asking[0])),
         },
     )
 
@@ -220,13 +223,13 @@ def _is_involved(look: Look, row: Fact) -> Maybe:
 
 def _was_told(look: Look, row: Fact) -> Maybe:
     """Whether somebody of that service was spoken to about the child."""
-    agency = row.code("agency")
+    agency = agency_of(row)
     about = "It is not recorded whom a contact with an agency was about."
     which = "It is not recorded which agency somebody spoke to."
     return any_in(
         all_of(
             look.is_about(fact, "about", look.child, about),
-            known(fact.code("agency") == agency) if fact.text("agency") and agency else open_(which, fact),
+            known(agency_of(fact) == agency) if agency_of(fact) and agency else open_(which, fact),
         )
         for fact in look.rows("AgencyContact")
     )
@@ -321,7 +324,8 @@ UM_05 = Check(
     clears=("A contact with that service about the child.",),
     known_limits=("It does not know what was said.",),
     readings=(
-        "Every agency counts but social care, police, GP, health visitor, hospital, school, nursery and midwifery.",
+        "Every agency counts but social care, police, GP, health visitor, school nurse, hospital, school, nursery and "
+        "midwifery, however its name is written.",
         "Still involved unless marked as not active, or over.",
         "Whoever a service of this kind works with is an adult, unless a date of birth says otherwise.",
     ),

@@ -162,10 +162,14 @@ def relative_interpreted(look: Look) -> Outcome:
     return conclude(
         look,
         applies=known(bool(contacts)) | hidden,
-        asks=(by_child if by_child.is_yes else any_of(by_child, by_family, perhaps)) | hidden,
+        asks=any_of(by_child, by_family, perhaps) | hidden,
         severity=Severity.TODAY if by_child.is_yes else Severity.SOON,
-        words=lambda: {"days": look.days(f for f in contacts if f.id in (by_child | by_family).because)},
+        words=lambda: {"days": _days(look, by_child if by_child.is_yes else by_family)},
     )
+
+
+def _days(look: Look, contacts: Maybe) -> str:
+    return look.days(fact for fact in look.rows("Contact") if fact.id in contacts.because)
 
 
 def _is_weighty(fact: Fact, other: Fact) -> bool | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sightline.domain.dates import HolidayTableEnds
+from sightline.domain.dates import HolidayTableEnds, UncertainDate
 
 from ..conclude import conclude
 from ..deciding import is_made
 from ..fact import Fact
 from ..look import Look
-from ..maybe import Maybe, all_of, any_in, known, not_, open_
+from ..maybe import Maybe, all_of, any_in, any_of, known, not_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import none_of
 from .clocks import first_in
@@ -29,7 +29,8 @@ def lessened_and_lasting(look: Look) -> Outcome:
     thin = any_in(_is_thin(look, danger) for danger in dangers)
     hidden = look.unseen("Danger") | look.unseen("Decision")
     asking = [(fact, all_of(is_one, not_(_was_reasoned(look, fact)), thin)) for fact, is_one in proposals]
-    near = any_in(asks & _is_near(look, fact) for fact, asks in asking)
+    near = [fact for fact, asks in asking if asks.is_yes and _is_near(look, fact)]
+    first = near or [fact for fact, asks in asking if asks.is_yes]
     return conclude(
         look,
         applies=all_of(
@@ -37,8 +38,8 @@ def lessened_and_lasting(look: Look) -> Outcome:
             known(bool(dangers)) | look.unseen("Danger"),
         ),
         asks=any_in(asks for _, asks in asking) | hidden,
-        severity=Severity.TODAY if near.is_yes else Severity.SOON,
-        words=lambda: {"what": _in_words(next(fact for fact, asks in asking if asks.is_yes))},
+        severity=Severity.TODAY if near else Severity.SOON,
+        words=lambda: {"what": _in_words(first[0])},
     )
 
 
@@ -55,7 +56,8 @@ def _is_thin(look: Look, danger: Fact) -> Maybe:
     ]
     days = max(look.number("days"), _longest_hold(look, danger))
     lasts = is_lasting(rows, days, look.number("dates"), look.number("sources"))
-    return none_of(lasts, look.unseen("Evidence")).citing(danger)
+    longer = look.unseen("SafetyGoal")
+    return any_of(none_of(lasts, look.unseen("Evidence")), longer).citing(danger)
 
 
 def _longest_hold(look: Look, danger: Fact) -> int:
@@ -84,19 +86,25 @@ def _was_reasoned(look: Look, proposal: Fact) -> Maybe:
     )
 
 
-def _is_near(look: Look, proposal: Fact) -> Maybe:
-    """Whether it takes effect within so many working days; no day: open."""
-    when = proposal.when("takes_effect_on") or proposal.when("at")
+def _is_near(look: Look, proposal: Fact) -> bool:
+    """Whether it takes effect within so many working days, or should have; where nobody wrote down when: not yet."""
+    when = proposal.when("takes_effect_on") or _arranged_for(proposal)
     day = when.earliest if when else None
     if day is None:
-        return open_("It is not recorded when less help would begin.", proposal)
+        return False
     days = look.number("near_working_days")
     try:
         first = look.record.calendar.add(day, -days)
     except HolidayTableEnds:
         first = day - timedelta(days=days * 7 // 5)  # weekdays only: nobody knows the holidays yet
     look.looks.add(first)
-    return known(look.as_of >= first)
+    return look.as_of >= first
+
+
+def _arranged_for(proposal: Fact) -> UncertainDate | None:
+    """Its own day where that was still ahead when it was written: less help cannot begin before it is decided."""
+    when, written = proposal.when("at"), proposal.recorded_on
+    return when if when and when.earliest and written and when.earliest > written else None
 
 
 def _in_words(proposal: Fact) -> str:
@@ -144,7 +152,8 @@ SS_03 = Check(
     readings=(
         "It looks ahead: once the decision is made, THR-03 looks back.",
         "A proposal's own reasons do not clear it.",
-        "A day of effect that has passed with the proposal still open is today.",
+        "A day of effect that has passed with the proposal still open is today; where nobody wrote down when, it is soon.",
+        "A proposal without a day of effect whose own day was ahead when it was written takes effect on that day.",
     ),
     empties=Empties(
         asks=("Evidence", "Decision.reasons"),

@@ -148,16 +148,22 @@ def _stuck(look: Look, series: Series) -> Maybe:
     last = series.rows[-1]
     run = _together(series.rows, look.params["points"])
     days = look.number("days")
-    first_day, last_day = (when_of(fact).earliest for fact in (run[0], last))
     if len(run) < look.number("readings"):
         return NO
-    if first_day is None or last_day is None:
-        long = open_(look.undated(run[0]), run[0])
-    else:
-        long = known((last_day - first_day).days >= days)
+    long = _could_be_apart(look, run[0], last, days)
     sure = open_(NUMBER, *run) if any(value_of(fact) is None for fact in run) else YES
     found = all_of(long, sure, series.is_one, look.in_days(last, days), not_(_tried(look, last)))
     return found.citing(*run)
+
+
+def _could_be_apart(look: Look, first: Fact, last: Fact, days: int) -> Maybe:
+    """Whether so many days or more could lie between two readings."""
+    start, end = when_of(first).earliest, when_of(last)
+    if start is None or end.earliest is None or end.latest is None:
+        return open_(look.undated(first), first)
+    enough = start + timedelta(days=days)
+    look.looks.add(enough)
+    return known(min(end.latest, look.as_of) >= enough)
 
 
 def _together(rows: tuple[Fact, ...], points: float) -> list[Fact]:

@@ -72,8 +72,9 @@ def _is_man(look: Look, person: str) -> bool:
 def carer_not_met(look: Look) -> Outcome:
     """UM-02: an adult who lives here or cares alone, and no direct contact twenty working days after becoming known."""
     injured = any_in(_is_recent_injury(look, fact) for fact in look.rows("Injury"))
+    injured = injured | look.unseen("Injury", days=look.number("injury_days"))
     young = look.is_under(YEAR_MONTHS)
-    adults = [adult for adult in adults_of(look) if not _is_meant(adult).is_no]
+    adults = [adult for adult in adults_of(look, grown_children=True) if not _is_meant(adult).is_no]
 
     def judge_for(adult: Adult, met: Maybe) -> Maybe:
         def judge(level: OpenLevel) -> Maybe:
@@ -212,7 +213,8 @@ UM_02 = Check(
     readings=(
         "The clock starts at the latest of the day the level began and the adult became known or moved in.",
         "A text is not direct. A documented birthmark is no injury.",
-        "Adults: by date of birth, as a parent, or by having a role; nobody's age is guessed.",
+        "Adults: by date of birth, as a parent, or by having a role; nobody's age is guessed. A brother or sister who "
+        "has grown up and lives with the child is one.",
     ),
     empties=Empties(
         asks=("Contact", "AdultRole.reason_not_contacted", "AdultRole.next_step"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SENTENCE_ENDS = re.compile(r"[.!?]+(?=\s|$)|[\r\n]+|[•·;]")
+SENTENCE_ENDS = re.compile(r"[.!?]+(?=\s|$)|[\r\n]+|[•·]")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 VOWELS = re.compile(r"[aeiouyáéíóúàèìòùäëïöü]+")
 

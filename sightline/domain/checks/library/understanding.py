@@ -10,7 +10,7 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import NO, YES, Maybe, all_of, any_in, known, not_, open_
+from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .adults import none_of
 from .clocks import first_in
@@ -42,16 +42,17 @@ class Named:
 def said_back(look: Look) -> Outcome:
     """LA-06: a carer named in an open plan has not said it back or shown it in ten working days (safety plan: two)."""
     plans = tuple(_plans(look))
-    found: list[tuple[str, Maybe, Fact]] = []
+    found: list[tuple[str, Maybe]] = []
     for named in plans:
         for person in named.people if named.people is not None else ("",):
             if person == look.child or (person and is_child(look, person).is_yes):
                 continue
-            found.append((person, _not_said_back(look, named, person), named.plan))
+            found.append((person, _not_said_back(look, named, person)))
     hidden = look.unseen("Plan") | look.unseen("SafetyPlan")
-    asking = [(person, plan) for person, answer, plan in found if answer.is_yes]
-    grave = [(person, plan) for person, plan in asking if has_need(look, person).is_yes]
-    who = [look.who(person, "a carer") for person, _ in grave or asking]
+    asking = [person for person, answer in found if answer.is_yes]
+    grave = [person for person in asking if has_need(look, person).is_yes]
+    needs = any_in(has_need(look, person) for person in grave)
+    who = [look.who(person, "a carer") for person in grave or asking]
     return conclude(
         look,
         applies=any_in(
@@ -59,7 +60,7 @@ def said_back(look: Look) -> Outcome:
             for named in plans
         )
         | hidden,
-        asks=any_in(answer for _, answer, _ in found) | hidden,
+        asks=any_of(any_in(answer for _, answer in found), needs, hidden),
         severity=Severity.TODAY if grave else Severity.SOON,
         words=lambda: {"who": who[0]},
     )
@@ -137,9 +138,9 @@ def _is_on(look: Look, fact: Fact, named: Named) -> Maybe:
         return YES
     if version == named.plan.id:  # the plan as a whole, as it stood that day
         return look.since(fact, named.start)
-    if not version or version in named.unlike or look.record.find(version) is None:
-        return open_(WHICH, fact)
-    return NO
+    row = look.record.find(version) if version and version not in named.unlike else None
+    is_another = row is not None and (row.type != "PlanVersion" or row.is_filled("plan"))
+    return NO if is_another else open_(WHICH, fact)
 
 
 def yes_no_check(look: Look) -> Outcome:

@@ -165,16 +165,18 @@ def caring_changed(look: Look) -> Outcome:
                 _came_after(look, change, fact),
                 not_(reviewed),
                 not_(first_in(answer for other, answer in again if other is not fact)),
-            )
+            ).citing(change, fact)
             for fact, counts in done
         )
-        return all_of(is_one, stale).citing(change)
+        return all_of(is_one, stale)
 
     hidden = look.unseen("YCAssessment")
+    began = min((day for fact in standing if (day := look.when(fact, _own_day(fact)).earliest)), default=None)
+    unread = any_of(look.unseen("Event", since=began), look.unseen("CaringRole", since=began))
     return conclude(
         look,
         applies=any_in(counts for _, counts in done) | hidden,
-        asks=any_in(unreviewed(change, is_one) for change, is_one in changes) | hidden,
+        asks=any_of(*(unreviewed(change, is_one) for change, is_one in changes), unread, hidden),
     )
 
 
