@@ -66,12 +66,13 @@ def out_of_date(look: Look) -> Outcome:
         all_in([_is_after(look, change, when) for _, when in looked]) & is_one for change, is_one in _changes(look)
     )
     unread = any_in(look.unseen(kind, since=day.earliest) for kind in ("HouseholdMembership", "Event"))
-    since = f"The genogram was last drawn or reviewed on {day.approximately()}"
+    says = f"The genogram was last drawn or reviewed on {day.approximately()}"
+    says += ", and the record shows a change in the family since." if changed.is_yes else "."
     return conclude(
         look,
         applies=yes(last) | hidden,
         asks=any_of(changed & yes(last), look.each_open(judge).citing(last), unread, hidden),
-        words={"says": f"{since}, and the record shows a change in the family since." if changed.is_yes else f"{since}."},
+        words={"says": says},
     )
 
 
@@ -231,6 +232,7 @@ CF_02 = Check(
     readings=(
         "A change on the day of drawing or review was there then.",
         "Separation, a carer leaving and a return home in the chronology are changes; moving house is not.",
+        "Where households or events were not kept here since, a change may not be on record: unknown.",
     ),
     empties=Empties(
         asks=("Genogram.reviewed_on",),

@@ -152,8 +152,8 @@ SS_03 = Check(
     readings=(
         "It looks ahead: once the decision is made, THR-03 looks back.",
         "A proposal's own reasons do not clear it.",
-        "A day of effect that has passed with the proposal still open is today; where nobody wrote down when, it is soon.",
-        "A proposal without a day of effect whose own day was ahead when it was written takes effect on that day.",
+        "A day of effect that has passed with the proposal still open is today; where nobody wrote one down, it is "
+        "soon, unless the proposal's own day was ahead when it was written: that day then.",
     ),
     empties=Empties(
         asks=("Evidence", "Decision.reasons"),
