@@ -53,6 +53,13 @@ def register_genogram(verbs: argparse._SubParsersAction[Any]) -> None:
     verb.add_argument(
         "--relationships", choices=("none", "focus", "all"), default="none", help="the layer of relationship lines"
     )
+    verb.add_argument(
+        "--show",
+        action="append",
+        choices=("gender-history", "health"),
+        default=[],
+        help="with --profile mcgoldrick: draw this too; off unless asked for, never in a family copy",
+    )
     verb.add_argument("--svg", metavar="OUT", required=True, help="where the drawing goes")
     verb.add_argument("--layout", metavar="OUT.json", help="where everybody stands, as sightline-layout/1")
     verb.add_argument("--previous", metavar="OLD_LAYOUT.json", help="keep people where this earlier layout has them")
@@ -124,6 +131,11 @@ def _view(family: Family, arguments: argparse.Namespace) -> Family:
 
     if arguments.steps is not None and not arguments.focus:
         raise Refused("--steps needs --focus: near whom?", code=2)
+    if arguments.show and arguments.family_copy:
+        raise Refused("--show cannot be in a family copy: nobody's health or gender history is.", code=2)
+    if arguments.show and arguments.profile != "mcgoldrick":
+        raise Refused("--show needs --profile mcgoldrick: the other symbols have no sign for it.", code=2)
+    family = genogram.without_private(family, arguments.show)
     if arguments.focus:
         if arguments.focus not in family.person:
             raise Refused(f"Nobody in the family has the id '{arguments.focus}'.")

@@ -227,3 +227,17 @@ def test_more_people_than_a_drawing_holds_are_refused_with_what_to_do(
     assert code == 1
     assert "2,501 people are too many for one drawing; it can hold 2,500." in capsys.readouterr().err
     assert draw(tmp_path, family, "--focus", "p7", "--steps", "1")[0] == 0
+
+
+def test_health_is_drawn_and_told_only_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ill = {"id": "a", "sex": "F", "conditions": [{"kind": "mental-illness"}]}
+    family = {"format": "sightline-family/1", "persons": [ill]}
+    table = tmp_path / "t.html"
+    asked = ("--profile", "mcgoldrick", "--show", "health", "--table", str(table))
+    assert "data-fill" in draw(tmp_path, family, *asked)[1]
+    assert "mental illness" in table.read_text()
+    code, svg = draw(tmp_path, family, "--profile", "mcgoldrick", "--table", str(table))
+    assert (code, "illness" in svg + table.read_text()) == (0, False)
+    assert draw(tmp_path, family, "--show", "health")[0] == 2
+    assert draw(tmp_path, family, *asked, "--family-copy", "a")[0] == 2
+    assert "--show cannot be in a family copy" in capsys.readouterr().err

@@ -45,6 +45,19 @@ RELATIONSHIP_KINDS: Final = (
 )
 HARM: Final = ("violence", "abuse", "abuse-suspected")
 CERTAINTIES: Final = ("recorded", "reported", "disputed")
+CONDITION_KINDS: Final = ("mental-illness", "physical-illness", "substance")
+CONDITION_STATES: Final = ("current", "suspected", "recovery")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An illness, or alcohol or drugs as an illness, from and to a day. `recovery`: it was so, and is no more."""
+
+    kind: str
+    state: str = "current"
+    start: str = ""
+    end: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,8 @@ class Person:
     `unknown`: known to exist, not identified. `focus`: child of interest. `protected`: where they are, or that they
     exist, is kept from others; `cleared_for`: ids of the recipients who may be shown it all the same.
     `born_words` and `died_words`: a date phrase as the source gave it ("about 1950"), beside the date it was read as.
+    `sex` is the gender somebody lives in. `sex_at_birth` (where it is another) and `conditions` are drawn and told only
+    where somebody asked for them (`genogram.without_private`).
     """
 
     id: str
@@ -69,6 +84,8 @@ class Person:
     asked: str = ""
     born_words: str = ""
     died_words: str = ""
+    sex_at_birth: str = ""
+    conditions: tuple[Condition, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sightline.domain.dates import DateError, and_list
 
 from . import family as model
-from .family import FORMAT, Family, Household, Member, Multiple, Parentage, Person, Relationship, Union
+from .family import FORMAT, Condition, Family, Household, Member, Multiple, Parentage, Person, Relationship, Union
 from .problems import problems, refusals
 from .when import read_date
 
@@ -112,6 +112,16 @@ class _Row:
             return ()
         return tuple(value)
 
+    def objects(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        value = self.data.get(name)
+        self.read.add(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+            self.wrong.append(f"{self.where}: '{name}' should be a list of objects.")
+            return ()
+        return tuple(value)
+
     @property
     def more(self) -> dict[str, Any]:
         return {key: value for key, value in self.data.items() if key not in self.read}
@@ -162,6 +172,19 @@ def _person(row: _Row) -> Person:
         asked=row.when("asked"),
         born_words=row.text("born_words"),
         died_words=row.text("died_words"),
+        sex_at_birth=row.one_of("sex_at_birth", ("", *model.SEXES), ""),
+        conditions=tuple(_condition(row, one) for one in row.objects("conditions")),
+        more=row.more,
+    )
+
+
+def _condition(person: _Row, data: Mapping[str, Any]) -> Condition:
+    row = _Row(f"{person.where}, a condition", data, person.wrong)
+    return Condition(
+        kind=row.one_of("kind", model.CONDITION_KINDS, ""),
+        state=row.one_of("state", model.CONDITION_STATES, "current"),
+        start=row.when("from"),
+        end=row.when("to"),
         more=row.more,
     )
 

@@ -88,7 +88,14 @@ def _person() -> dict[str, Any]:
         "asked": _DATE,
         "born_words": _TEXT,
         "died_words": _TEXT,
+        "sex_at_birth": _one_of(("", *model.SEXES)),
+        "conditions": {"type": "array", "items": _object(_condition(), ("kind",))},
     }
+
+
+def _condition() -> dict[str, Any]:
+    states = _one_of(model.CONDITION_STATES)
+    return {"kind": _one_of(model.CONDITION_KINDS), "state": states, "from": _DATE, "to": _DATE}
 
 
 def _union() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .family import FORMAT, Family, Household, Multiple, Parentage, Person, Relationship, Union
+from .family import FORMAT, Condition, Family, Household, Multiple, Parentage, Person, Relationship, Union
 
 
 def family_to_json(family: Family) -> dict[str, Any]:
@@ -59,8 +59,14 @@ def _person(one: Person) -> dict[str, Any]:
         "asked": one.asked,
         "born_words": one.born_words,
         "died_words": one.died_words,
+        "sex_at_birth": one.sex_at_birth,
+        "conditions": [_condition(row) for row in one.conditions],
     }
     return {"id": one.id, "name": one.name, "sex": one.sex, **_full(fields), **one.more}
+
+
+def _condition(one: Condition) -> dict[str, Any]:
+    return {"kind": one.kind, "state": one.state, **_full({"from": one.start, "to": one.end}), **one.more}
 
 
 def _union(one: Union) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from .table import (
 )
 from .ties import chosen_ties
 from .views import (
+    GENDER_HISTORY,
+    HEALTH,
     MANY,
+    PRIVATE,
     STEPS,
     at_its_date,
     family_copy,
@@ -24,13 +27,17 @@ from .views import (
     one_household,
     only,
     within_steps,
+    without_private,
     without_terminations,
 )
 from .words import age_of, in_reading_order, name_of, narrative, person_sentence
 
 __all__ = [
+    "GENDER_HISTORY",
+    "HEALTH",
     "MANY",
     "PEOPLE_HEAD",
+    "PRIVATE",
     "PROFILES",
     "RELATIONS_HEAD",
     "STEPS",
@@ -61,5 +68,6 @@ __all__ = [
     "row_id",
     "table_page",
     "within_steps",
+    "without_private",
     "without_terminations",
 ]

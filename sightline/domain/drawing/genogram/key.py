@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sightline.domain.drawing.scene import GREY, Line, Pen, Shape, Text
+from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Relationship
 
-from . import lines, symbols, ties
+from . import fills, lines, symbols, ties
 from .households import Home
 from .words import RELATIONSHIP, UNION
 
@@ -42,6 +43,7 @@ def key_entries(
     """What the drawing uses, people first."""
     return [
         *_people(family, profile, family_view),
+        *(_private(family) if profile == symbols.MCGOLDRICK else ()),
         *_unions(family, profile),
         *_parentage(family),
         *_ties(shown),
@@ -96,6 +98,28 @@ def _people(family: Family, profile: str, family_view: bool) -> Iterator[Entry]:
                 ),
                 "Died",
             )
+
+
+def _private(family: Family) -> Iterator[Entry]:
+    """Gender history and health, where the view has kept them: each state drawn as it stands in the picture."""
+    people = [one for one in family.persons if not one.outcome]
+    if any(symbols.other_gender(one) for one in people):
+        yield (
+            (
+                lambda x, y: [
+                    symbols.outline("female", x, y, _SMALL, Pen(), {}),
+                    symbols.outline("male", x, y, _SMALL - 5, Pen(width=1.5), {}),
+                ]
+            ),
+            "Outside: gender lived in",
+        )
+    for states in sorted({fills.states_of(one) for one in people} - {("", "")}):
+
+        def draw(x: float, y: float, states: tuple[str, str] = states) -> list[Shape]:
+            edge = symbols.outline("male", x, y, _SMALL, Pen(), {})
+            return [edge, *fills.fill_shapes(states, "male", x, y, _SMALL)]
+
+        yield draw, fills.fill_words(states)
 
 
 def _unions(family: Family, profile: str) -> Iterator[Entry]:
@@ -182,5 +206,7 @@ def key_shapes(entries: Sequence[Entry], left: float, top: float, width: float) 
         column, row = divmod(number, deep)
         x, y = left + column * COLUMN, top + 44 + row * ROW
         shapes += icon(x + ICON / 2, y)
-        shapes.append(Text(x + ICON + 10, y + 5, words if len(words) < 34 else f"{words[:32]}…"))
+        cut = [words] if len(words) < 34 else wrapped(words, COLUMN - ICON - 20, 2)
+        for line, one in enumerate(cut):
+            shapes.append(Text(x + ICON + 10, y + 5 + 15 * line - 7 * (len(cut) - 1), one))
     return shapes, 44 + deep * ROW

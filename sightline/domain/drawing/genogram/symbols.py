@@ -12,6 +12,7 @@ from typing import Final
 from sightline.domain.drawing.scene import GREY, INK, PAPER, Circle, Line, Pen, Rect, Shape, Text, text_width
 from sightline.domain.kinship import Person
 
+from . import fills
 from .sizes import HALF
 
 UK: Final = "uk"
@@ -23,6 +24,10 @@ SMALL: Final = 15.0
 """Half the side of a pregnancy or loss."""
 INSIDE: Final = 5.0
 """The second outline of a child of interest lies this far inside."""
+INNER: Final = 15.0
+"""Half the side of the symbol within a symbol that says which gender was recorded at birth."""
+THIN: Final = Pen(width=1.5)
+_SHAPE: Final = {"F": "female", "M": "male", "X": "non-binary", "U": "gender-unknown"}
 _ARC: Final = 16
 
 
@@ -30,10 +35,16 @@ def kind_of(person: Person) -> str:
     """The name of a person's symbol."""
     if person.outcome in ("unborn", "miscarriage", "termination"):
         return person.outcome
-    shape = {"F": "female", "M": "male", "X": "non-binary", "U": "gender-unknown"}[person.sex]
+    shape = _SHAPE[person.sex]
     if person.outcome == "stillbirth":
         return f"stillbirth-{shape}"
     return f"unidentified-{shape}" if person.unknown else shape
+
+
+def other_gender(person: Person) -> str:
+    """The symbol of the gender recorded at birth, where it is another than the one lived in and the view keeps it."""
+    other = person.sex_at_birth
+    return _SHAPE[other] if other not in ("", "U", person.sex) else ""
 
 
 def half_of(kind: str) -> float:
@@ -98,9 +109,16 @@ def symbol(
         stroke=GREY if dead and family_view else INK, dash="6 4" if kind.startswith("unidentified") else "", fill=PAPER
     )
     shapes: list[Shape] = [outline(kind, x, y, half, pen, {"symbol": kind}, profile)]
+    if profile == MCGOLDRICK and not person.outcome:
+        room = half - INSIDE if person.focus else half
+        shapes += fills.fill_shapes(fills.states_of(person), kind, x, y, room)
+        if other := other_gender(person):
+            shapes.append(outline(other, x, y, INNER, Pen(fill=PAPER), {"gender": other}, profile))
     if person.focus:
         shapes.append(outline(kind, x, y, half - INSIDE, Pen(width=1.5), {}, profile))
     if kind.startswith("stillbirth") or (dead and not family_view and not person.outcome):
+        if person.conditions:  # the cross is seen over what is filled
+            shapes += _cross(kind, x, y, half, Pen(stroke=PAPER, width=5))
         shapes += _cross(kind, x, y, half)
     if kind in ("miscarriage", "termination") and profile == MCGOLDRICK:
         shapes += _cross(kind, x, y + half * 0.3, half * 0.8)
@@ -111,12 +129,10 @@ def symbol(
     return tuple(shapes)
 
 
-def _cross(kind: str, x: float, y: float, half: float) -> list[Shape]:
+def _cross(kind: str, x: float, y: float, half: float, pen: Pen = THIN) -> list[Shape]:
     reach = half * math.sqrt(0.5) if kind.endswith("female") else half
-    return [
-        Line(((x - reach, y - reach), (x + reach, y + reach)), Pen(width=1.5)),
-        Line(((x - reach, y + reach), (x + reach, y - reach)), Pen(width=1.5)),
-    ]
+    strokes = (((x - reach, y - reach), (x + reach, y + reach)), ((x - reach, y + reach), (x + reach, y - reach)))
+    return [Line(ends, pen) for ends in strokes]
 
 
 def _inside(person: Person, kind: str, x: float, y: float, age: str) -> Sequence[Shape]:
@@ -131,6 +147,6 @@ def _inside(person: Person, kind: str, x: float, y: float, age: str) -> Sequence
     size = 14 if len(words) > 2 else 16
     width = text_width(words, size) + 2
     shapes: list[Shape] = []
-    if person.dead:
+    if person.dead or person.conditions:
         shapes.append(Rect(x - width / 2, y - 9, width, 18, Pen(stroke="none", fill=PAPER)))
     return [*shapes, Text(x, y + 5, words, size=size, anchor="middle")]

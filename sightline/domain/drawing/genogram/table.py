@@ -20,10 +20,11 @@ from .words import (
     OUTCOME,
     PARENTAGE,
     RELATIONSHIP,
-    SEX,
     UNION,
     age_of,
+    conditions_of,
     date_words,
+    gender_of,
     in_reading_order,
     name_of,
     narrative,
@@ -92,13 +93,14 @@ def person_cells(family: Family, person: Person) -> tuple[str, ...]:
         known.append("known to exist, not identified")
     if person.asked:
         known.append(f"asked {date_words(person.asked)}")
+    known += conditions_of(person)
     homes = sorted(home.label or home.id for home in family.households_of.get(person.id, ()))
     born = date_words(person.born, person.born_words)
     if person.outcome == "unborn" and born:
         born = f"expected {born}"
     return (
         name_of(person),
-        SEX[person.sex],
+        gender_of(person),
         born or "not known",
         date_words(person.died, person.died_words),
         age_of(person, family.as_of),

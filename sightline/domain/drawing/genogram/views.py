@@ -5,12 +5,12 @@ Every view is a family again, so that drawing, table and narrative are made from
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sightline.domain.kinship import Family, Parentage, begun_by, over_by
+from sightline.domain.kinship import Family, Parentage, Person, begun_by, over_by
 from sightline.domain.kinship.family import HARM, LOSSES
 from sightline.domain.kinship.when import last_day
 
@@ -20,6 +20,10 @@ STEPS: Final = 3
 """How near that is by default, in steps from parent to child or partner to partner."""
 TOGETHER: Final = "together"
 """A union before the end that its recorded kind tells of: they were together, how is not recorded."""
+GENDER_HISTORY: Final = "gender-history"
+HEALTH: Final = "health"
+PRIVATE: Final = (GENDER_HISTORY, HEALTH)
+"""What of a person nobody sees unless they ask for it (practice file: stigma, misreading)."""
 _ENDED: Final = {"divorced": "married", "annulled": "married", "separated": TOGETHER}
 
 
@@ -54,7 +58,8 @@ def on_day(family: Family, day: date) -> Family:
     """
     alive = [one for one in family.persons if one.outcome == "unborn" or begun_by(one.born, day)]
     people = tuple(
-        replace(one, died="", died_words="") if one.died and not over_by(one.died, day) else one for one in alive
+        replace(one, died="", died_words="") if one.died and not over_by(one.died, day) else one
+        for one in _with_conditions(alive, day)
     )
     unions = tuple(
         replace(one, kind=_ENDED.get(one.kind, one.kind), end="") if one.end and not over_by(one.end, day) else one
@@ -79,6 +84,13 @@ def on_day(family: Family, day: date) -> Family:
     return only(then, (one.id for one in people))
 
 
+def _with_conditions(people: Iterable[Person], day: date) -> Iterable[Person]:
+    """People with what of their health had begun by a day and was not over."""
+    for one in people:
+        kept = tuple(row for row in one.conditions if begun_by(row.start, day) and not over_by(row.end, day))
+        yield replace(one, conditions=kept) if kept != one.conditions else one
+
+
 def at_its_date(family: Family) -> Family:
     """The family without homes that people had left by its own date; nobody and no parentage is left out."""
     day = last_day(family.as_of) if family.as_of else None
@@ -86,6 +98,7 @@ def at_its_date(family: Family) -> Family:
         return family
     return replace(
         family,
+        persons=tuple(_with_conditions(family.persons, day)),
         households=tuple(
             replace(home, members=tuple(one for one in home.members if not over_by(one.end, day)))
             for home in family.households
@@ -134,12 +147,21 @@ def without_terminations(family: Family) -> Family:
     return only(family, (one.id for one in family.persons if one.outcome != "termination"))
 
 
+def without_private(family: Family, shown: Collection[str] = ()) -> Family:
+    """Without gender history and health (`PRIVATE`), but for those asked for."""
+
+    def kept(one: Person) -> Person:
+        sex = one.sex_at_birth if GENDER_HISTORY in shown else ""
+        return replace(one, sex_at_birth=sex, conditions=one.conditions if HEALTH in shown else ())
+
+    return replace(family, persons=tuple(kept(one) for one in family.persons))
+
+
 def family_copy(family: Family, recipient: str) -> Family:
     """The copy for one recipient: what they are not cleared for is not there at all, nor that it was left out.
 
-    Never a termination and no harm between people; other losses, doubted parentage, protected people and households
-    only
-    if cleared for this recipient (drawing.md 1.13).
+    Never a termination, no harm between people, nobody's health or gender history; other losses, doubted parentage,
+    protected people and households only if cleared for this recipient (drawing.md 1.13).
     """
 
     def cleared(row: Any) -> bool:
@@ -159,5 +181,5 @@ def family_copy(family: Family, recipient: str) -> Family:
         relationships=tuple(one for one in family.relationships if one.kind not in HARM),
         more={},
     )
-    copy = only(shown, people)
+    copy = without_private(only(shown, people))
     return replace(copy, persons=tuple(replace(one, protected=False, cleared_for=()) for one in copy.persons))

@@ -7,6 +7,7 @@ from typing import Final
 
 from sightline.domain.dates import and_list
 from sightline.domain.kinship import Family, Household, Parentage, Person, Relationship, Union, age_words, read_date
+from sightline.domain.kinship.family import CONDITION_KINDS
 from sightline.domain.kinship.when import last_day
 
 SEX: Final = {"F": "female", "M": "male", "X": "non-binary", "U": "gender not known"}
@@ -47,6 +48,12 @@ RELATIONSHIP: Final = {
     "cutoff": "cut off",
     "repaired": "cut off, and repaired",
 }
+CONDITION: Final = {
+    "mental-illness": "mental illness",
+    "physical-illness": "physical illness",
+    "substance": "alcohol or drugs",
+}
+CONDITION_STATE: Final = {"current": "", "suspected": " (suspected)", "recovery": " (in recovery)"}
 CERTAINTY: Final = {"recorded": "", "reported": "reported, not verified", "disputed": "disputed"}
 
 
@@ -56,6 +63,19 @@ def name_of(person: Person) -> str:
     if person.outcome and not name:
         return OUTCOME[person.outcome].capitalize()
     return name or ("Not known" if person.unknown else person.id)
+
+
+def gender_of(person: Person) -> str:
+    """The gender somebody lives in; what was recorded at birth only where the view has kept it."""
+    other = person.sex_at_birth
+    lived = SEX[person.sex]
+    return f"{lived} (at birth recorded {SEX[other]})" if other and other != person.sex else lived
+
+
+def conditions_of(person: Person) -> list[str]:
+    """Illness, alcohol or drugs, a phrase each: "mental illness (in recovery)"."""
+    rows = sorted(person.conditions, key=lambda one: (CONDITION_KINDS.index(one.kind), one.start, one.state))
+    return list(dict.fromkeys(CONDITION[one.kind] + CONDITION_STATE[one.state] for one in rows))
 
 
 def date_words(text: str, source: str = "") -> str:
@@ -75,7 +95,7 @@ def age_of(person: Person, as_of: str) -> str:
 
 def about(person: Person, as_of: str) -> str:
     """One sentence on a person by themselves: "Umar Lubbe, male, child of interest, born 2014, aged 11." """
-    parts = [name_of(person), SEX[person.sex]]
+    parts = [name_of(person), gender_of(person)]
     if person.focus:
         parts.append("child of interest")
     if person.unknown:
@@ -92,7 +112,7 @@ def about(person: Person, as_of: str) -> str:
         parts.append(f"died{'' if person.died else ','} {died}" + (f" aged {age}" if age else ""))
     elif age:
         parts.append(f"aged {age}")
-    return ", ".join(parts) + "."
+    return ", ".join([*parts, *conditions_of(person)]) + "."
 
 
 def parentage_words(family: Family, row: Parentage) -> str:
