@@ -145,3 +145,24 @@ def test_a_gp_named_on_a_concern_is_no_second_agency():
     named = story.with_fact("Concern", person="DAD", topic="alcohol", status="current", service="GP")
     assert story.ask("INF-04", "2026-11-18").result == "unknown"
     assert named.ask("INF-04", "2026-11-18").result == "unknown"
+
+
+def test_what_treats_a_brother_treats_no_adult():
+    story = asked(enquiry(), *EVERYBODY).with_person("SIB", "Kit", dob="2013-01-01").with_person("MUM", "Jo")
+    assert result(at_school(story, agency="mental_health", person="SIB"), "INF-04") == "clear"
+    concern = {"topic": "drugs", "first_known": "2026-05-01", "service": "Turning Point", "status": "current"}
+    assert result(story.with_fact("Concern", person="SIB", **concern), "INF-04") == "clear"
+    outcome = at_school(story, agency="mental_health", person="MUM").ask("INF-04", TODAY)
+    assert outcome.result == "ask"
+    assert "no question to the mental health service is on record" in (outcome.prompt or "")
+
+
+def test_a_conference_with_no_day_or_a_meeting_of_no_kind_may_be_near():
+    case = a_case("CP")
+    planned = {"planned": "true", "recorded": "2026-11-02"}
+    assert result(case.with_fact("Meeting", kind="icpc", at=None, **planned), "INF-04") == "unknown"
+    assert result(case.with_fact("Meeting", kind="core_group", at=None, **planned), "INF-04") == "n/a"
+    near = case.with_fact("Meeting", kind=None, at="2026-11-25", **planned)
+    assert result(near, "INF-04") == "unknown"
+    assert result(case.with_fact("Meeting", kind=None, at="2026-11-26", **planned), "INF-04") == "n/a"
+    assert result(case.with_fact("Meeting", kind=None, at="2026-11-10", recorded="2026-11-02"), "INF-04") == "n/a"

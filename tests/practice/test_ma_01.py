@@ -126,3 +126,20 @@ def test_kinds_not_kept_here():
     silent = known().kept_here(*kinds).kept_here("AgencyContact", since="2026-10-20")
     assert result(silent, "MA-01") == "unknown"
     assert result(story.kept_here("Involvement", "AgencyContact"), "MA-01") == "unknown"
+
+
+def test_with_whom_an_agency_works_is_not_recorded():
+    assert result(known(with_person=None), "MA-01") == "unknown"
+    assert result(known(with_person=None, active="no"), "MA-01") == "n/a"
+
+
+def test_a_meeting_of_no_kind_may_be_a_conference():
+    story = known("CIN").with_agency("gp", "2026-10-20")
+    meeting = {"kind": None, "at": "2026-11-10", "decision_made_on": "2026-11-10", "recorded": "2026-10-26"}
+    assert result(story.with_fact("Meeting", **meeting), "MA-01") == "unknown"
+    assert result(story.with_fact("Meeting", **meeting | {"kind": "core_group"}), "MA-01") == "clear"
+    assert result(story.with_fact("Meeting", **meeting).with_agency("gp", "2026-10-26"), "MA-01") == "clear"
+
+
+def test_a_contact_with_nobody_knows_whom_changes_nothing_before_the_limit():
+    assert result(known(since="2026-10-07").with_agency(None, "2026-11-16"), "MA-01") == "clear"

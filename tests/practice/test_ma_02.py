@@ -120,3 +120,20 @@ def test_an_agency_of_a_brother_or_sister_only_is_not_missed_and_one_of_an_adult
 
     assert result(of("2015-01-01"), "MA-02") == "n/a"
     assert result(of("1990-01-01"), "MA-02") == "ask"
+
+
+def test_with_whom_an_agency_works_is_not_recorded():
+    story = a_case("CP").with_fact("AgencyInvolvement", agency="school", starts="2026-01-05", active="yes")
+    story = story.with_fact("Meeting", kind="core_group", at="2026-11-10", recorded="2026-11-02")
+    assert result(story, "MA-02") == "unknown"
+
+
+def test_every_meeting_ahead_that_is_near_counts():
+    two = meeting("2026-11-19").with_fact("Meeting", kind="review", at="2026-11-30", recorded="2026-11-02")
+    both = invited(invited(two), to="Meeting2")
+    assert result(both, "MA-02") == "clear"
+    outcome = invited(two, to="Meeting2").ask("MA-02", TODAY)
+    assert found(outcome) == ("ask", "soon", ("Meeting1", "AgencyInvolvement1"))
+    outcome = two.ask("MA-02", TODAY)
+    assert found(outcome) == ("ask", "soon", ("Meeting2", "AgencyInvolvement1", "Meeting1"))
+    assert "to the meetings of 19 November and 30 November 2026 is on record" in (outcome.prompt or "")

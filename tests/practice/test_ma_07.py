@@ -105,3 +105,12 @@ def test_level_and_coverage():
     for dropped in ("Meeting", "RoleStatement"):
         kinds = {"Involvement", "Meeting", "RoleStatement"} - {dropped}
         assert result(meeting().kept_here(*kinds), "MA-07") == "unknown"
+
+
+def test_an_invitation_that_does_not_say_leaves_it_to_the_list():
+    story = said(said(meeting(), "school"), "gp")
+    asked = {"meeting": "Meeting1", "agency": "police", "sent_on": "2026-11-02", "recorded": "2026-11-02"}
+    assert result(story.with_fact("Invitation", **asked), "MA-07") == "clear"
+    assert result(story.with_fact("Invitation", attended="yes", **asked), "MA-07") == "ask"
+    unlisted = meeting(there=None).with_fact("Invitation", **asked)
+    assert result(unlisted, "MA-07") == "unknown"

@@ -78,3 +78,9 @@ def test_level_and_coverage():
     assert result(action(level="EH", due=None), "MA-08") == "n/a"
     assert result(action(due=None).kept_here("Involvement"), "MA-08") == "unknown"
     assert result(action(due=None).kept_here("Involvement", "PlanAction"), "MA-08") == "ask"
+
+
+def test_somebody_on_the_record_is_a_person():
+    known = action(owner="MUM", owner_is_person=None).with_person("MUM", "Jo")
+    assert result(known, "MA-08") == "clear"
+    assert result(action(owner="DAD", owner_is_person=None).with_person("MUM", "Jo"), "MA-08") == "unknown"

@@ -78,3 +78,10 @@ def test_oversight_not_kept_here():
     assert result(story, "MGT-01") == "unknown"
     assert result(story.kept_here("Oversight", since="2026-11-01"), "MGT-01") == "clear"
     assert result(a_case().kept_here("Involvement").kept_here("Oversight", since="2026-11-01"), "MGT-01") == "unknown"
+
+
+def test_what_is_the_same_with_or_without_reasoning_is_not_left_open():
+    late = thought(allocated("2026-11-10", since="2026-11-10"), "2026-09-23", reasoning=None)
+    assert found(late.ask("MGT-01", TODAY)) == ("ask", "soon", ("Involvement1",))
+    assert result(thought(allocated("2026-11-11"), "2026-11-16", reasoning=None), "MGT-01") == "clear"
+    assert result(thought(allocated("2026-11-10"), "2026-11-16", reasoning=None), "MGT-01") == "unknown"

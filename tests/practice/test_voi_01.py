@@ -160,3 +160,11 @@ def test_an_entry_after_every_visit_settles_it_whenever_one_of_them_was():
     assert result(heard(visited, "2026-11-10"), "VOI-01") == "clear"
     assert result(heard(visited, "2026-11-05"), "VOI-01") == "clear"
     assert result(heard(visited, "2026-11-02"), "VOI-01") == "unknown"
+
+
+def test_what_is_the_same_whoever_said_it_is_not_left_open():
+    young = a_case(since="2026-11-11").with_plan("CIN", since="2026-11-11")
+    assert result(heard(young, "2026-10-21", person=None), "VOI-01") == "clear"
+    assert result(heard(young, "2026-10-20", person=None), "VOI-01") == "unknown"
+    visited = young.with_visit("2026-10-26").with_visit("2026-11-16")
+    assert result(heard(visited, "2026-10-20", person=None), "VOI-01") == "ask"

@@ -105,3 +105,11 @@ def test_a_partnership_may_ask_after_one_visit():
     outcome = story.ask("VOI-03", TODAY, visits_running=1)
     assert outcome.result == "ask"
     assert outcome.prompt.startswith("At the last visit, on 10 November 2026, Robin was not seen alone")
+
+
+def test_what_is_the_same_alone_or_not_is_not_left_open():
+    begun = a_case(since="2026-11-11")
+    assert result(visited(begun, "2026-11-11", None), "VOI-03") == "clear"
+    twice = visited(visited(begun, "2026-10-06", None), "2026-11-16", "N")
+    assert result(twice, "VOI-03") == "ask"
+    assert result(visited(visited(begun, "2026-10-07", None), "2026-11-16", "N"), "VOI-03") == "unknown"

@@ -79,3 +79,8 @@ def test_not_at_early_help():
     early = heard(3).at_level("EH")
     assert result(early, "VOI-04") == "ask"  # also in need
     assert result(a_case("EH").with_fact("Voice", person="C1", date="2026-10-01"), "VOI-04") == "n/a"
+
+
+def test_an_entry_that_may_be_the_third_and_says_what_changed_is_clear_either_way():
+    assert result(heard(3, person=None, what_changed="Visits moved to after school"), "VOI-04") == "clear"
+    assert result(heard(4, person=None, what_changed="Visits moved to after school"), "VOI-04") == "unknown"

@@ -121,3 +121,9 @@ def test_one_kept_on_the_very_day_of_the_miss_does_not_lie_between():
 def test_one_kept_on_a_day_nobody_knows_may_lie_between():
     story = missed(closed(), "2026-11-02")
     assert result(missed(story, NOBODY_KNOWS, outcome="attended", recorded="2026-11-10"), "WNB-03") == "unknown"
+
+
+@pytest.mark.parametrize("told", ["gp", "gp_surgery", "the_referrer", "General Practitioner"])
+def test_the_gp_or_referrer_by_any_of_their_names(told):
+    assert result(decided(missed(closed(notice_given_to=[told]))), "WNB-03") == "clear"
+    assert result(decided(missed(closed(notice_given_to=["school"]))), "WNB-03") == "ask"

@@ -101,3 +101,13 @@ def test_early_help_too_and_kinds_not_kept_here():
     for dropped in ("Appointment", "Concern"):
         kinds = {"Involvement", "Appointment", "Concern", "Decision"} - {dropped}
         assert result(twice().kept_here(*kinds), "WNB-04") == "unknown"
+
+
+def test_one_that_may_be_missed_and_says_what_it_means_can_only_clear():
+    noted = "Robin got up alone that day"
+    assert (
+        result(missed(missed(a_parent(), "2026-10-05"), "2026-10-12", None, consequence_for_child=noted), "WNB-04")
+        == "clear"
+    )
+    assert result(missed(twice(), "2026-10-12", None, consequence_for_child=noted), "WNB-04") == "unknown"
+    assert result(missed(twice(), "2026-10-12", None), "WNB-04") == "ask"

@@ -336,12 +336,17 @@ class Look(Boxes):
             return (self.days_reached if reached else self.days_passed)(start, days or 0)
 
         counted = [row if isinstance(row, tuple) else (row, YES) for row in rows]
-        since_each = all_in(_clocks(counted, over))
+        clocks: list[Maybe] = []
+        since_each = all_in(_unless_not_counted(_clocks(counted, over), clocks))
         if since_each.is_no:
             return NO
         ever = any_in(counts for _, counts in counted)
-        never_long = ever if ever.is_yes else any_in((ever, all_in([over(start) for start in starts])))
-        return all_in((since_each, never_long)).citing()
+        if ever.is_yes:
+            return since_each.citing()
+        began_long = all_in([over(start) for start in starts])
+        if began_long.is_no and all(clock.is_no for clock in clocks):
+            return NO  # whichever of them count
+        return all_in((since_each, any_in((ever, began_long)))).citing()
 
     # what may not be here
 
@@ -395,8 +400,16 @@ def open_levels_today(record: ChildRecord) -> tuple[date | None, tuple[OpenLevel
     return found
 
 
-def _clocks(counted: list[tuple[Fact, Maybe]], over: Callable[[When], Maybe]) -> Iterator[Maybe]:
-    """The clock of each row, newest first; none for rows older than one whose clock has run out already."""
+def _unless_not_counted(found: Iterator[tuple[Maybe, Maybe]], clocks: list[Maybe]) -> Iterator[Maybe]:
+    """Whether each clock is over, or its row does not count; the clocks of rows that may count are handed on."""
+    for counts, clock in found:
+        if not counts.is_no:
+            clocks.append(clock)
+        yield clock if counts is YES else any_in((not_(counts), clock))
+
+
+def _clocks(counted: list[tuple[Fact, Maybe]], over: Callable[[When], Maybe]) -> Iterator[tuple[Maybe, Maybe]]:
+    """Each row's "does it count?" and clock, newest first; none older than one whose clock has run out already."""
     run_out: date | None = None
     for fact, counts in reversed(counted):
         first = when_of(fact).earliest
@@ -405,7 +418,7 @@ def _clocks(counted: list[tuple[Fact, Maybe]], over: Callable[[When], Maybe]) ->
         clock = over(fact)
         if first is not None and clock.is_yes:
             run_out = first
-        yield clock if counts is YES else any_in((not_(counts), clock))
+        yield counts, clock
 
 
 def _as_open_kind(sentence: str) -> Maybe:

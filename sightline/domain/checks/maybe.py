@@ -7,7 +7,8 @@ about with an answer that can be open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import product
 from typing import NamedTuple
 
 from .fact import Fact
@@ -161,6 +162,29 @@ def weighing_at_least(number: float, parts: Iterable[tuple[Maybe, float]], more:
     if sum(weight for _, weight in found) >= number:
         return _left_open([part for part, _ in found])
     return NO
+
+
+Counted = list[tuple[Fact, Maybe]]  # rows, each with the answer to "does it count?"
+MOST_IN_DOUBT = 4
+
+
+def by_cases(rows: Iterable[tuple[Fact, Maybe]], judge: Callable[[Counted], Maybe]) -> Maybe:
+    """What `judge` says of rows that may or may not count, where one row's doubt weighs in more than one place.
+
+    Kleene's logic takes each place for a doubt of its own, and so leaves open what is the same whether the row counts
+    or not. What is left open is therefore judged once for each way in which the rows in doubt can be; where all agree,
+    that is the answer (rulings, A2.5). With more than four rows in doubt it stays open.
+    """
+    found = list(rows)
+    answer = judge(found)
+    doubtful = [row for row, counts in found if counts.is_open]
+    if not answer.is_open or not 0 < len(doubtful) <= MOST_IN_DOUBT:
+        return answer
+    answers = set()
+    for ways in product((YES, NO), repeat=len(doubtful)):
+        as_if = {row.id: way for row, way in zip(doubtful, ways, strict=True)}
+        answers.add(judge([(row, as_if.get(row.id, counts)) for row, counts in found]).answer)
+    return made(answers.pop(), answer.because) if len(answers) == 1 and None not in answers else answer
 
 
 def _left_open(parts: list[Maybe]) -> Maybe:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from sightline.domain.dates import and_list
 
+from ..around import is_child
 from ..boxes import capital
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import YES, Maybe, all_of, any_in, at_least, known, not_
+from ..maybe import YES, Maybe, all_of, any_in, any_of, at_least, known, not_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .misses import untold_outcome
 from .open_work import WITH_EARLY_HELP
-from .scheduled import ADULT_MONTHS
 
 # The topics of TRI-01: domestic abuse, substances, mental health.
 PRESSURES = ("domestic_abuse", "alcohol", "drugs", "mental_health")
@@ -63,14 +63,8 @@ def _adults(look: Look) -> Iterator[Adult]:
     people = {row.text("person") for row in rows} - {""}
     people |= {row.text("person") for row in look.rows("Concern")} - {"", look.child} if rows else set()
     for person in sorted(people):
-        if not _is_a_child(look, person):
+        if not is_child(look, person).is_yes:
             yield _adult(look, person, rows)
-
-
-def _is_a_child(look: Look, person: str) -> bool:
-    """Whether somebody is known to be under 18."""
-    fact = look.record.find(person, "Person")
-    return fact is not None and look.is_under(ADULT_MONTHS, person=fact).is_yes
 
 
 def _adult(look: Look, person: str, rows: list[Fact]) -> Adult:
@@ -78,13 +72,16 @@ def _adult(look: Look, person: str, rows: list[Fact]) -> Adult:
     theirs = [(row, look.is_about(row, "person", person, UNTOLD_WHOSE)) for row in rows]
     parts = [(row, all_of(_was_missed(look, row), is_own, look.in_months(row, months))) for row, is_own in theirs]
     missed = tuple(row for row, was in parts if was.is_yes)
-    enough = at_least(look.number("misses"), (was.citing(row) for row, was in parts))
+    # What may be a miss and says what it means for the child can only clear.
+    noted = any_in(all_of(was, _says_what_it_means(row)) for row, was in parts)
+    counted = [(row, was) for row, was in parts if was.is_yes or _says_what_it_means(row).is_no]
+    enough = at_least(look.number("misses"), (was.citing(row) for row, was in counted))
     pressed = _has_pressures(look, person)
     return Adult(
         person,
         all_of(pressed, any_in(is_own for _, is_own in theirs)),
         missed,
-        all_of(pressed, enough, not_(_is_noted(look, missed))).citing(*missed),
+        all_of(pressed, enough, not_(any_of(noted, _is_decided(look, missed)))).citing(*missed),
     )
 
 
@@ -107,15 +104,18 @@ def _has_pressures(look: Look, person: str) -> Maybe:
     )
 
 
-def _is_noted(look: Look, missed: tuple[Fact, ...]) -> Maybe:
-    """What it means for the child: on one of the misses, or in a decision since the one that made them a pattern."""
+def _says_what_it_means(row: Fact) -> Maybe:
+    return known(row.is_filled("consequence_for_child"))
+
+
+def _is_decided(look: Look, missed: tuple[Fact, ...]) -> Maybe:
+    """What it means for the child, in a decision since the miss that made them a pattern."""
     number = look.number("misses")
     pattern = missed[number - 1] if 0 < number <= len(missed) else None
-    decisions = (
+    return any_in(
         all_of(known(row.is_filled("child_impact")), look.since(row, pattern) if pattern else YES)
         for row in look.rows("Decision")
     )
-    return any_in((*(known(row.is_filled("consequence_for_child")) for row in missed), *decisions))
 
 
 WNB_04 = Check(

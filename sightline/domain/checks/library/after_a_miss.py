@@ -174,7 +174,7 @@ def _is_decided(look: Look, closing: Closing) -> Maybe:
 
 def _was_told(row: Fact) -> bool:
     """Whether the GP or referrer was given notice."""
-    return any(TOLD.search(str(entry).lower()) for entry in row.items("notice_given_to"))
+    return any(TOLD.search(str(entry).lower().replace("_", " ")) for entry in row.items("notice_given_to"))
 
 
 def _what_happened(look: Look, closing: Closing) -> str:

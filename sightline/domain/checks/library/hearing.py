@@ -9,7 +9,7 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, at_least, known, not_, open_
+from ..maybe import NO, YES, Counted, Maybe, all_of, any_in, any_of, at_least, by_cases, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .open_work import CASE_LEVELS, is_born, level_began, open_assessments, open_cases, open_plans
 
@@ -19,33 +19,37 @@ WATCHED = "observed"
 # Children of this code may neither speak nor sign: what is watched is their voice (DfE disability code).
 MAY_NOT_SPEAK = frozenset({"COMM"})
 
-Counted = list[tuple[Fact, Maybe]]
-
 
 def voice_missing(look: Look) -> Outcome:
     """VOI-01: no voice in twenty working days, or none since the visit before last."""
     voices = [(row, counts) for row in look.rows("Voice") if not (counts := _is_voice(look, row)).is_no]
     last = max((row for row, counts in voices if counts.is_yes), key=lambda row: row.order, default=None)
-    days = look.number("working_days")
-    quiet = look.each_open(lambda level: look.quiet(voices, level_began(look, level), working_days=days))
-    visits = look.rows("Visit")
-    unheard = _unheard_at_visits(look, voices, visits, look.number("visits_running"))
+    visits, running = look.rows("Visit"), look.number("visits_running")
+    silent = by_cases(
+        voices, lambda counted: any_of(_is_quiet(look, counted), _unheard_at_visits(look, counted, visits, running))
+    )
+    unheard = _unheard_at_visits(look, voices, visits, running)
     hidden = not_(_unseen_since(look, "Voice", last))
-    seen = _unseen_since(look, "Visit", last) if quiet.is_no and unheard.is_no else NO
+    seen = _unseen_since(look, "Visit", last) if silent.is_no else NO
     plans, assessments = open_plans(look), open_assessments(look)
     applies = all_of(
         is_born(look),
         any_in((*(found for _, found in (*plans, *assessments)), look.unseen("Plan"), look.unseen("Assessment"))),
     )
     rests = [last] if last else [row for row, _ in (*plans, *assessments)] + list(open_cases(look))
-    rests += visits[-look.number("visits_running") :] if unheard.is_yes else ()
+    rests += visits[-running:] if unheard.is_yes else ()
     return conclude(
         look,
         applies=applies,
-        asks=all_of(any_of(quiet, unheard, seen), hidden).citing(*rests),
+        asks=all_of(any_of(silent, seen), hidden).citing(*rests),
         wording="baby" if _is_enough_to_watch(look).is_yes else "",
         words=lambda: {"what_happened": _what_happened(look, last, unheard.is_yes)},
     )
+
+
+def _is_quiet(look: Look, voices: Counted) -> Maybe:
+    days = look.number("working_days")
+    return look.each_open(lambda level: look.quiet(voices, level_began(look, level), working_days=days))
 
 
 def _what_happened(look: Look, last: Fact | None, at_visits: bool) -> str:
@@ -110,12 +114,16 @@ def nothing_changed(look: Look) -> Outcome:
     voices = [(row, mine) for row in look.rows("Voice") if not (mine := _is_about_child(look, row)).is_no]
     linked = {str(ref) for action in look.rows("PlanAction") for ref in action.items("voice_refs")}
     hidden_voice, hidden_action = look.unseen("Voice"), look.unseen("PlanAction")
-    heard = at_least(look.number("entries"), (mine for _, mine in voices), hidden_voice)
-    is_linked = any_in(all_of(mine, _led_somewhere(row, linked)) for row, mine in voices)
+
+    def unanswered(counted: Counted) -> Maybe:
+        heard = at_least(look.number("entries"), (mine for _, mine in counted), hidden_voice)
+        is_linked = any_in(all_of(mine, _led_somewhere(row, linked)) for row, mine in counted)
+        return all_of(heard, not_(any_of(is_linked, hidden_action)))
+
     return conclude(
         look,
         applies=any_in((*(mine for _, mine in voices), hidden_voice)),
-        asks=all_of(heard, not_(any_of(is_linked, hidden_action))),
+        asks=by_cases(voices, unanswered),
         words=lambda: {"times": _times(sum(mine.is_yes for _, mine in voices))},
     )
 

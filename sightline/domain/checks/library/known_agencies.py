@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sightline.domain.dates import HolidayTableEnds, UncertainDate, and_list
 
+from ..around import is_child
 from ..boxes import capital
 from ..conclude import conclude
 from ..fact import Fact
@@ -15,25 +16,25 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .agencies import agency_in_words, agency_of, is_active
-from .gatherings import CONFERENCES, came, invitations, is_of_agencies, latest_first
+from .gatherings import CONFERENCES, UNTOLD_KIND, came, invitations, is_of_agencies, latest_first
 from .open_work import CASE_LEVELS, level_began
 from .questions import asked_about
-from .scheduled import ADULT_MONTHS
 
 Involved = list[tuple[Fact, Maybe]]
 
 
 def involved(look: Look) -> Involved:
     """The agencies that are, or may be, working with the child or with an adult around them."""
-    rows = [row for row in look.rows("AgencyInvolvement") if agency_of(row) and not _is_about_a_sibling(look, row)]
-    return [(row, active) for row in rows if not (active := is_active(look, row)).is_no]
+    rows = [row for row in look.rows("AgencyInvolvement") if agency_of(row)]
+    return [(row, active) for row in rows if not (active := all_of(_is_ours(look, row), is_active(look, row))).is_no]
 
 
-def _is_about_a_sibling(look: Look, row: Fact) -> bool:
-    """Whether an agency is known to work with another child only."""
+def _is_ours(look: Look, row: Fact) -> Maybe:
+    """Whether an agency works with the child or an adult: not when it is known to work with another child."""
     person = row.text("with_person")
-    fact = look.record.find(person, "Person") if person and person != look.child else None
-    return fact is not None and look.is_under(ADULT_MONTHS, person=fact).is_yes
+    if not person:
+        return open_("It is not recorded whom an agency works with.", row)
+    return NO if person != look.child and is_child(look, person).is_yes else YES
 
 
 def not_spoken_to(look: Look) -> Outcome:
@@ -100,11 +101,14 @@ def _decisions(look: Look) -> Iterator[Decided]:
         if ended.is_yes:
             yield row, look.when(row, "ended_on"), ended
     for row in look.rows("Meeting"):
-        if row.code("kind") in CONFERENCES:
-            if row.when("decision_made_on") is None:
-                yield _notice(look, row), row, open_("It is not recorded when a conference made its decision.", row)
-            elif look.has_happened(row, "decision_made_on").is_yes:
-                yield _notice(look, row), look.when(row, "decision_made_on"), YES
+        is_one = look.is_one_of(row, "kind", CONFERENCES, UNTOLD_KIND)
+        if is_one.is_no:
+            continue
+        if row.when("decision_made_on") is None:
+            untold = open_("It is not recorded when a conference made its decision.", row)
+            yield _notice(look, row), row, all_of(is_one, untold)
+        elif look.has_happened(row, "decision_made_on").is_yes:
+            yield _notice(look, row), look.when(row, "decision_made_on"), is_one
 
 
 def _notice(look: Look, meeting: Fact) -> UncertainDate:
@@ -135,8 +139,9 @@ def not_invited(look: Look) -> Outcome:
     rows = involved(look)
     meetings = latest_first(_meetings(look))
     hidden = any_in(look.unseen(kind) for kind in ("AgencyInvolvement", "Meeting", "Invitation"))
-    asked = [(row, *_its_meeting(look, row, active, meetings)) for row, active in rows]
-    found = [(row, meeting) for row, meeting, _, answer in asked if answer.is_yes and meeting]
+    asked = [(row, *one) for row, active in rows for one in _its_meetings(look, row, active, meetings)]
+    found = [(row, meeting) for row, meeting, _, answer in asked if answer.is_yes]
+    days = {meeting.id: meeting for _, meeting in found}
     return conclude(
         look,
         applies=any_in(
@@ -145,7 +150,7 @@ def not_invited(look: Look) -> Outcome:
         asks=any_in((*(answer for *_, answer in asked), hidden)),
         words=lambda: {
             "agencies": and_list(list(dict.fromkeys(agency_in_words(agency_of(row)) for row, _ in found)), "or"),
-            "days": look.days({meeting.id: meeting for _, meeting in found}.values()),
+            "meetings": f"{'meeting' if len(days) == 1 else 'meetings'} of {look.days(days.values())}",
         },
     )
 
@@ -171,15 +176,14 @@ def _days_ahead_of(look: Look, day: date) -> date:
         return day - timedelta(days=days * 7 // 5)
 
 
-def _its_meeting(look: Look, row: Fact, active: Maybe, meetings: list[Fact]) -> tuple[Fact | None, Maybe, Maybe]:
-    """The latest meeting since an agency began: the row, whether there is one, and whether it was not invited."""
-    for meeting in meetings:
-        began = look.since(meeting, row)
-        if not began.is_no:
-            concerned = all_of(active, began)
-            missing = all_of(concerned, not_(_was_invited(look, meeting, agency_of(row))))
-            return meeting, concerned, missing.citing(meeting, row)
-    return None, NO, NO
+def _its_meetings(look: Look, row: Fact, active: Maybe, meetings: list[Fact]) -> Iterator[tuple[Fact, Maybe, Maybe]]:
+    """The meetings ahead since an agency began, else the latest held: whether it is one, whether it was not invited."""
+    since_it_began = [(meeting, began) for meeting in meetings if not (began := look.since(meeting, row)).is_no]
+    ahead = look.coming("Meeting")
+    for meeting, began in [one for one in since_it_began if one[0] in ahead] or since_it_began[:1]:
+        concerned = all_of(active, began)
+        missing = all_of(concerned, not_(_was_invited(look, meeting, agency_of(row))))
+        yield meeting, concerned, missing.citing(meeting, row)
 
 
 def _was_invited(look: Look, meeting: Fact, agency: str) -> Maybe:
@@ -231,7 +235,14 @@ MA_01 = Check(
     empties=Empties(
         asks=("AgencyContact",),
         uncounted=("AgencyContact.agency", "AgencyContact.at"),
-        unsettled=("Involvement.level", "Involvement.from", "AgencyInvolvement.active", "Meeting.decision_made_on"),
+        unsettled=(
+            "Involvement.level",
+            "Involvement.from",
+            "AgencyInvolvement.active",
+            "AgencyInvolvement.with_person",
+            "Meeting.kind",
+            "Meeting.decision_made_on",
+        ),
     ),
     decide=not_spoken_to,
 )
@@ -242,12 +253,12 @@ MA_02 = Check(
     question="Is somebody missing from this meeting?",
     theme="MULTI-RIGHT",
     condition=(
-        "An agency is working with the child or a carer, and has neither an invitation to the latest meeting of "
-        "agencies nor a reason why not. The meeting was held, or is no more than 10 working days ahead."
+        "An agency is working with the child or a carer, and has neither an invitation to a meeting of agencies no "
+        "more than 10 working days ahead nor a reason why not; where none is so near, to the latest that was held."
     ),
     prompts={
         Severity.SOON: (
-            "No invitation of {agencies} to the meeting of {days} is on record, nor a reason why not. Is somebody "
+            "No invitation of {agencies} to the {meetings} is on record, nor a reason why not. Is somebody "
             "missing who knows {name}? (Anyone may say so.) Who could still bring in what they know?"
         )
     },
@@ -259,7 +270,8 @@ MA_02 = Check(
     clears=("An invitation.", "A reason why the agency was not invited.", "The agency was there."),
     known_limits=("It goes by agency: that the right person of an agency was invited it cannot tell.",),
     readings=(
-        "For each agency it looks at the latest meeting since the agency began.",
+        "For each agency it looks at every meeting ahead that is near, and where there is none at the latest meeting "
+        "held since the agency began.",
         "A team's own meeting and a legal meeting are left out, unless marked as several agencies'.",
         "An invitation that is still to be sent is none yet. One without an agency is the family's when it names "
         "somebody on the record, and else leaves it open.",
@@ -267,7 +279,7 @@ MA_02 = Check(
     empties=Empties(
         asks=("Invitation",),
         uncounted=("Invitation.meeting", "Invitation.sent_on"),
-        unsettled=("Involvement.level", "AgencyInvolvement.active"),
+        unsettled=("Involvement.level", "AgencyInvolvement.active", "AgencyInvolvement.with_person"),
     ),
     decide=not_invited,
 )

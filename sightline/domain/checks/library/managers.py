@@ -12,7 +12,7 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
+from ..maybe import NO, YES, Counted, Maybe, all_of, any_in, any_of, by_cases, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .key_decisions import in_words, key_decisions
 from .open_work import CASE_LEVELS, level_began, open_cases
@@ -27,13 +27,16 @@ def thinking_not_on_record(look: Look) -> Outcome:
     oversight = [(row, counts) for row, counts in oversight if not counts.is_no]
     last = max((row for row, counts in oversight if counts.is_yes), key=lambda row: row.order, default=None)
     days = look.number("working_days")
-    quiet = look.each_open(lambda level: look.quiet(oversight, level_began(look, level), working_days=days))
-    first = all_of(not_(any_in(counts for _, counts in oversight)), _is_past_allocation(look))
+
+    def is_silent(counted: Counted) -> Maybe:
+        quiet = look.each_open(lambda level: look.quiet(counted, level_began(look, level), working_days=days))
+        return any_of(quiet, all_of(not_(any_in(counts for _, counts in counted)), _is_past_allocation(look)))
+
     hidden = _unseen_since(look, last)
     return conclude(
         look,
         applies=YES,
-        asks=all_of(any_of(quiet, first), not_(hidden)).citing(*([last] if last else open_cases(look))),
+        asks=all_of(by_cases(oversight, is_silent), not_(hidden)).citing(*([last] if last else open_cases(look))),
         words=lambda: {"what_happened": _last_thought(look, last)},
     )
 

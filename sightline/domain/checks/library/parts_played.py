@@ -58,7 +58,8 @@ def _members_missing(look: Look, meeting: Fact) -> list[tuple[str, Maybe]]:
         code, attended = agency_of(row), row.yes("attended")
         if row.text("meeting") == meeting.id and code:
             marked = marked or attended is not None
-            came = {True: YES, False: NO, None: open_(NO_MEMBERS, row)}[attended]
+            untold = open_(NO_MEMBERS, row) if there is None else NO  # the list of those present says so
+            came = {True: YES, False: NO, None: untold}[attended]
             members[code] = any_of(members.get(code, NO), came)
     found = [(code, all_of(member, not_(_has_words(look, meeting, code)))) for code, member in members.items()]
     return found if there is not None or marked else [*found, ("", open_(NO_MEMBERS, meeting))]
@@ -112,7 +113,7 @@ def no_owner(look: Look) -> Outcome:
     actions = _open_actions(look)
     hidden = look.unseen("PlanAction")
     asked = [
-        (row, all_of(is_open, any_of(not_(_has_person(row)), known(bool(_lacks(row))))).citing(row))
+        (row, all_of(is_open, any_of(not_(_has_person(look, row)), known(bool(_lacks(row))))).citing(row))
         for row, is_open in actions
     ]
     found = [row for row, answer in asked if answer.is_yes]
@@ -120,16 +121,16 @@ def no_owner(look: Look) -> Outcome:
         look,
         applies=any_in((*(is_open for _, is_open in actions), hidden)),
         asks=any_in((*(answer for _, answer in asked), hidden)),
-        words=lambda: {"actions": _actions(found), "lacks": _lacking(found)},
+        words=lambda: {"actions": _actions(found), "lacks": _lacking(look, found)},
     )
 
 
-def _has_person(row: Fact) -> Maybe:
-    """Whether the owner is a person with a name; an agency's name is none."""
+def _has_person(look: Look, row: Fact) -> Maybe:
+    """Whether the owner is a person with a name, as marked or as on the record; an agency's name is none."""
     owner = row.text("owner")
     if not owner or row.yes("owner_is_person") is False:
         return NO
-    if row.yes("owner_is_person"):
+    if row.yes("owner_is_person") or look.record.find(owner, "Person"):
         return YES
     if agency_code(owner) in AGENCY_CODES:
         return NO
@@ -146,9 +147,9 @@ def _actions(rows: list[Fact]) -> str:
     return f"{number} open {'action lacks' if len(rows) == 1 else 'actions lack'}"
 
 
-def _lacking(rows: list[Fact]) -> str:
+def _lacking(look: Look, rows: list[Fact]) -> str:
     lacks = dict.fromkeys(word for row in rows for word in _lacks(row))
-    person = ["a named person"] if any(_has_person(row).is_no for row in rows) else []
+    person = ["a named person"] if any(_has_person(look, row).is_no for row in rows) else []
     return and_list([*person, *sorted(lacks)], "or" if len(rows) > 1 else "and")
 
 
@@ -237,7 +238,8 @@ MA_07 = Check(
     clears=("The worry and their part, from everybody who was there.",),
     known_limits=("It goes by agency: where two of one agency were there, one of them is enough.",),
     readings=(
-        "Members are the agencies that were there: as listed, or as their invitations say. The family is not asked.",
+        "Members are the agencies that were there: as listed, or as their invitations say; an invitation that does not "
+        "say leaves it to the list. The family is not asked.",
         "Words for a later meeting count for the earlier one too.",
         "A team's own meeting and a legal meeting are left out, unless marked as several agencies'.",
     ),
@@ -272,7 +274,8 @@ MA_08 = Check(
     clears=("A named person, a day, and the outcome, on the action.", "The action is done."),
     known_limits=("It cannot tell whether the person is the right one.",),
     readings=(
-        "Open actions only. The name of an agency is not a person; of any other owner it must be said.",
+        "Open actions only. The name of an agency is not a person, somebody on the record is one; of any other owner "
+        "it must be said.",
         "An outcome is what is written on the action, or an outcome of the plan that it is linked to.",
     ),
     empties=Empties(

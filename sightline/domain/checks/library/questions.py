@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sightline.domain.dates import and_list
 
+from ..around import is_child
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
@@ -14,10 +15,10 @@ from ..looks import ONE_DAY, when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .agencies import CHILDRENS_PLACES, TREATMENT, agency_code, agency_in_words, agency_of, is_active
+from .gatherings import CONFERENCES, UNTOLD_KIND
 from .open_work import CASE_LEVELS
 
 URGENT = ("s47", "injury")
-CONFERENCES = ("icpc", "review_conference")
 CURRENT = ("current", "unknown")
 ENDING = ("Section47", "Assessment", "Meeting")
 
@@ -176,18 +177,23 @@ def _treatment(look: Look) -> Iterator[Wanted]:
     found: dict[str, list[Maybe]] = {}
     for row in look.rows("AgencyInvolvement"):
         code, person = agency_of(row), row.text("with_person")
-        if code in TREATMENT and person != look.child:
+        if code in TREATMENT and not _is_childs(look, person):
             whom = yes(row) if person else open_("It is not recorded whom an agency works with.", row)
             found.setdefault(code, []).append(all_of(whom, is_active(look, row)))
     for row in look.rows("Concern"):
         code, person = agency_of(row, "service"), row.text("person")
-        if code and person != look.child:
+        if code and not _is_childs(look, person):
             whom = yes(row) if person else open_("It is not recorded whom one of the concerns is about.", row)
             untold = "It is not recorded whether one of the concerns is current."
             found.setdefault(code, []).append(all_of(whom, look.is_one_of(row, "status", CURRENT, untold)))
     for code, parts in sorted(found.items()):
         if code not in ALWAYS_WANTED:  # a GP named on a concern is no second agency
             yield Wanted(agency_in_words(code), frozenset({code}), any_in(parts))
+
+
+def _is_childs(look: Look, person: str) -> bool:
+    """Whether somebody is the child, or is known to be another one: what treats a brother treats no adult."""
+    return person == look.child or (bool(person) and is_child(look, person).is_yes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +213,22 @@ def _ending(look: Look) -> Iterator[Ending]:
     for row in look.rows("Assessment"):
         if look.has_happened(row, "authorised_at").is_no:
             yield Ending(row, "planned_end", "an assessment is to end", _is_near(look, row, "planned_end"))
-    for row in (*look.rows("Meeting"), *look.coming("Meeting")):
-        latest = when_of(row).latest
-        if row.code("kind") in CONFERENCES and latest is not None and latest >= look.as_of:
-            look.looks.add(latest + ONE_DAY)
-            yield Ending(row, "at", "a conference is to be held", _is_near(look, row, "at"))
+    coming = look.coming("Meeting")
+    for row in (*look.rows("Meeting"), *coming):
+        when = when_of(row)
+        is_one = look.is_one_of(row, "kind", CONFERENCES, UNTOLD_KIND)
+        is_ahead = when.latest is not None and when.latest >= look.as_of
+        if is_ahead or (row in coming and not when.has_bounds):
+            look.looks.add(when.latest and when.latest + ONE_DAY)
+            yield Ending(row, "at", "a conference is to be held", all_of(is_one, _is_near(look, row, "at")))
 
 
 def _is_near(look: Look, row: Fact, field: str) -> Maybe:
     """Whether the last five working days before it have begun."""
     when = row.when(field)
     if when is None or not when.has_bounds or when.earliest is None:
-        return open_("It is not recorded when a section 47 enquiry or an assessment is to end.", row)
+        what = "a conference is to be held" if field == "at" else "a section 47 enquiry or an assessment is to end"
+        return open_(f"It is not recorded when {what}.", row)
     begins = look.record.calendar.add(when.earliest, -look.number("working_days_before"))
     look.looks.add(begins)
     return known(look.as_of >= begins, row)
@@ -293,8 +303,10 @@ INF_04 = Check(
         "Asked at any time before is asked.",
         "One agency raises one prompt: MA-01 leaves out an agency about which this check asks.",
         "Before birth midwifery will do for the health visitor.",
-        "A service is known to treat an adult when it works with one, or is named on a concern that is not over.",
-        "Without a planned end it is unknown whether it is about to end.",
+        "A service is known to treat an adult when it works with one, or is named on a concern that is not over; a "
+        "brother's or sister's own is none.",
+        "Without a planned end it is unknown whether it is about to end; so too a conference that is arranged, with no "
+        "day.",
     ),
     empties=Empties(
         asks=("InfoRequest",),
@@ -303,6 +315,7 @@ INF_04 = Check(
             "Involvement.level",
             "Section47.planned_end",
             "Assessment.planned_end",
+            "Meeting.kind",
             "AgencyInvolvement.with_person",
             "Concern.status",
         ),

@@ -8,11 +8,9 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import NO, Maybe, all_in, all_of, any_of, not_, open_, yes
+from ..maybe import NO, Counted, Maybe, all_in, all_of, any_of, by_cases, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .open_work import CASE_LEVELS, level_began, open_cases
-
-Counted = list[tuple[Fact, Maybe]]
 
 
 def is_old_enough(look: Look) -> Maybe:
@@ -24,7 +22,11 @@ def not_seen_alone(look: Look) -> Outcome:
     """VOI-03; a visit with a reason why the child was not seen alone counts like one at which they were."""
     visits = [(row, _is_settled(look, row)) for row in look.rows("Visit")]
     days, running = look.number("days"), look.number("visits_running")
-    quiet = look.each_open(lambda level: look.quiet(visits, level_began(look, level), days=days))
+
+    def is_quiet(counted: Counted) -> Maybe:
+        return look.each_open(lambda level: look.quiet(counted, level_began(look, level), days=days))
+
+    without = by_cases(visits, lambda counted: any_of(_run_unsettled(counted, running), is_quiet(counted)))
     unsettled = _run_unsettled(visits, running)
     last = max((row for row, fine in visits if fine.is_yes), key=lambda row: row.order, default=None)
     hidden = _unseen_since(look, last)
@@ -33,7 +35,7 @@ def not_seen_alone(look: Look) -> Outcome:
     return conclude(
         look,
         applies=is_old_enough(look),
-        asks=all_of(any_of(unsettled, quiet, hidden), not_(hidden)).citing(*rests),
+        asks=all_of(any_of(without, hidden), not_(hidden)).citing(*rests),
         words=lambda: {"what_happened": _what_happened(look, last, rests if unsettled.is_yes else [])},
     )
 

@@ -12,10 +12,13 @@ from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.maybe import (
     NO,
     YES,
+    Counted,
     Maybe,
     all_of,
+    any_in,
     any_of,
     at_least,
+    by_cases,
     known,
     no,
     not_,
@@ -109,3 +112,18 @@ def test_from_plain_answers():
 def test_an_answer_is_not_taken_for_true_or_false():
     with pytest.raises(TypeError, match="ask is_yes"):
         bool(YES)
+
+
+def test_by_cases_settles_what_is_the_same_whether_a_row_counts_or_not():
+    row, other = Fact("Voice", "V1", {}), Fact("Voice", "V2", {})
+    doubt = open_("Whose is not recorded.", row)
+
+    def either(counted: Counted) -> Maybe:
+        counts = any_in(answer for _, answer in counted)
+        return any_of(counts, not_(counts))
+
+    assert any_of(doubt, not_(doubt)).is_open
+    assert by_cases([(row, doubt)], either) == Maybe(True, ("V1",))
+    assert by_cases([(row, doubt), (other, NO)], lambda counted: not_(either(counted))).is_no
+    assert by_cases([(row, doubt)], lambda counted: counted[0][1]).is_open
+    assert by_cases([(row, doubt)] * 5, either).is_open

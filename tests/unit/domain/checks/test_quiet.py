@@ -36,3 +36,10 @@ def test_one_from_before_the_start_that_is_long_ago_is_the_clock():
 @pytest.mark.parametrize(("counts", "answer"), [(YES, True), (NO, False), (UNTOLD, None)])
 def test_one_that_may_count_leaves_open_whether_there_ever_was_one(counts: Maybe, answer):
     assert look().quiet([(one("2026-10-01"), counts)], [date(2026, 11, 15)], days=28).answer is answer
+
+
+@pytest.mark.parametrize("counts", [YES, NO, UNTOLD])
+def test_with_no_clock_run_out_it_does_not_matter_whether_one_counts(counts: Maybe):
+    assert look().quiet([(one("2026-11-16"), counts)], [date(2026, 11, 15)], days=28).is_no
+    long_ago = [(one("2026-10-01"), counts)]
+    assert look().quiet(long_ago, [date(2026, 10, 2)], days=28).is_yes
