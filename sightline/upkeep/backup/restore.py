@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sightline.upkeep.backup import facts, postgres, swap
+from sightline.upkeep.backup import facts, postgres, still, swap
 from sightline.upkeep.backup.keys import Lock
 from sightline.upkeep.backup.prove import prove_apart
 from sightline.upkeep.backup.trouble import BackupError
@@ -186,7 +186,7 @@ def _present(data: Path, database_url: str) -> dict[str, Any] | None:
     if not file.exists():
         return None
     try:
-        connection = sqlite3.connect(f"file:{file.as_posix()}?mode=ro", uri=True)
+        connection = still.connected(file, "ro")
         try:
             return facts.trail_head(connection.cursor())
         finally:

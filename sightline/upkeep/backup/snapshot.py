@@ -1,4 +1,5 @@
-"""The database as it is at one instant, while others write on: SQLite by its online copy, PostgreSQL by one snapshot.
+"""The database as it is at one instant, while others write on: SQLite by its file, held still, or if that can't be by
+its online copy; PostgreSQL by one snapshot.
 
 Each gives the facts for the backup's manifest, and then its members: name and bytes.
 """
@@ -12,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from sightline.upkeep.backup import facts
+from sightline.upkeep.backup import facts, still
+from sightline.upkeep.backup.trouble import BackupError
 
 SQLITE_NAME = "database/sightline.sqlite3"
 ROWS = "rows"  # of PostgreSQL: rows/<table>/<number>, as COPY writes them
@@ -29,14 +31,45 @@ class Snapshot(Protocol):
     def counts(self) -> dict[str, int]: ...
 
 
-class SQLiteSnapshot:
+class SQLiteFile:
+    """The database's own file while it is held still (`still.py`): each byte is read once, and written once."""
+
+    vendor = "sqlite"
+
+    def __init__(self, database: Path, held: sqlite3.Connection) -> None:
+        self.database = database
+        cursor = held.cursor()
+        [[pages]], [[page]] = held.execute("PRAGMA page_count"), held.execute("PRAGMA page_size")
+        self._size: int = pages * page
+        self._facts = {"migrations": facts.migrations(cursor), "head": facts.trail_head(cursor)}
+        self._counts = facts.counts(cursor, facts.sqlite_tables(cursor))
+
+    def facts(self) -> dict[str, Any]:
+        return self._facts
+
+    def members(self) -> Iterator[tuple[str, int, BinaryIO]]:
+        before = self._written_to()
+        with still.poured(self.database, self._size) as stream:
+            yield SQLITE_NAME, self._size, stream
+        if self._written_to() != before:
+            raise BackupError("The database's file was written to by something else than Sightline. Try again.")
+
+    def _written_to(self) -> tuple[int, int]:
+        found = self.database.stat()
+        return found.st_size, found.st_mtime_ns
+
+    def counts(self) -> dict[str, int]:
+        return self._counts
+
+
+class SQLiteCopy:
     """A copy made by SQLite itself: readers and writers go on, and what they write meanwhile isn't in it."""
 
     vendor = "sqlite"
 
     def __init__(self, database: Path, scratch: Path) -> None:
         self.copy = scratch / "sightline.sqlite3"
-        source = sqlite3.connect(f"file:{database.as_posix()}?mode=ro", uri=True, timeout=60)
+        source = still.connected(database, "ro")
         target = sqlite3.connect(self.copy)
         try:
             # A copy that is thrown away needs no journal of its own and need not reach the disk.
@@ -109,10 +142,12 @@ def taken(scratch: Path) -> Iterator[Snapshot]:
     from django.db import connection
 
     if connection.vendor == "sqlite":
-        yield SQLiteSnapshot(Path(str(settings.DATABASES["default"]["NAME"])), scratch)
+        database = Path(str(settings.DATABASES["default"]["NAME"]))
+        with still.held_still(database) as held:
+            yield SQLiteFile(database, held) if held else SQLiteCopy(database, scratch)
         return
-    database: Any = connection
-    own = database.Database.connect(**database.get_connection_params())
+    backend: Any = connection
+    own = backend.Database.connect(**backend.get_connection_params())
     try:
         own.read_only = True
         own.isolation_level = 3  # psycopg's REPEATABLE_READ: every table as of the first question
