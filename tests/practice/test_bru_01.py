@@ -207,8 +207,10 @@ def test_without_a_name_the_prompt_still_reads():
     )
 
 
-def test_where_contacts_with_agencies_are_not_kept_it_is_unknown():
-    outcome = ask(NEW.kept_here("Injury", "Decision", "Person", "Milestone"))
+def test_where_contacts_or_decisions_are_not_kept_it_asks_and_only_without_injuries_is_it_unknown():
+    outcome = ask(NEW.kept_here("Injury", "Person", "Milestone"))
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.TODAY)
+    outcome = ask(a_baby().kept_here("AgencyContact", "Decision", "Person", "Milestone"))
     assert (outcome.result, outcome.note) == (Result.UNKNOWN, "not kept here")
 
 

@@ -137,3 +137,10 @@ def test_it_asks_for_any_child_and_shows_the_duties_that_are_on():
     assert any("FGM Act" in sentence for sentence in outcome.shows)
     assert any("child sexual abuse" in sentence for sentence in ask(TWO, csa_duty_shown=1).shows)
     assert ask(TWO, fgm_duty_shown=0).shows == ()
+
+
+def test_a_code_of_somebodys_own_is_one_sign_that_may_suffice_alone():
+    assert ask(sign(None, "taxis")).result is Result.UNKNOWN
+    assert ask(sign(sign(None, "gifts"), "taxis")).result is Result.ASK
+    assert ask(sign(None, "taxis", kind="vulnerability")).result is Result.NOT_APPLICABLE
+    assert ask(sign(sign(None, "gifts"), "taxis", kind=None)).result is Result.UNKNOWN

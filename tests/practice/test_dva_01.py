@@ -32,7 +32,7 @@ def test_three_incidents_in_twelve_months_with_nothing_decided_ask():
     assert outcome.evidence == ("Event1", "Event2", "Event3")
     assert outcome.prompt == (
         "Three incidents of domestic abuse are on record: 1 February, 1 June and 1 November 2026. Looked at together, "
-        "what would a DASH or MARAC referral add, and who is asking the adults, and Robin, what it is like?"
+        "what would a DASH or MARAC referral add, and who knows what it is like for the adults, and for Robin?"
     )
     assert outcome.next_look == date(2027, 2, 2)
 
@@ -62,6 +62,13 @@ def test_another_decision_clears_it_only_when_it_names_the_latest():
     assert ask(THREE.with_decision("closure", "2026-11-02", names=["Event2"])).result is Result.ASK
     reasons = {"reasons": "Looked at with the police: two were one argument", "names": ["Event3"]}
     assert ask(THREE.with_decision("closure", "2026-11-02", **reasons)).result is Result.CLEAR
+
+
+def test_a_reason_saved_empty_is_none_and_one_never_filled_in_is_unknown():
+    assert ask(THREE.with_decision("closure", "2026-11-02", names=["Event3"], reasons=" ")).result is Result.ASK
+    assert ask(THREE.with_decision("closure", "2026-11-02", names=["Event3"])).result is Result.UNKNOWN
+    # A referral is an answer whatever was written about it.
+    assert ask(THREE.with_decision("dash", "2026-11-02", reasons=" ")).result is Result.CLEAR
 
 
 def test_other_events_are_the_innocent_twin():
@@ -95,7 +102,7 @@ def test_events_not_kept_here_long_enough_leave_it_unknown():
 
 
 def test_a_later_event_that_may_be_one_leaves_open_whether_a_decision_names_the_latest():
-    named = {"at": TODAY, "what": "pattern_review", "status": "made", "recorded": TODAY}
+    named = {"at": TODAY, "what": "pattern_review", "status": "made", "reasons": "One argument", "recorded": TODAY}
     untold = THREE.with_fact("Event", when="2026-11-05", what="A call", recorded="2026-11-10")
     assert ask(untold.with_fact("Decision", names=["Event3"], **named)).result is Result.UNKNOWN
     assert ask(untold.with_fact("Decision", names=["Event3", "Event4"], **named)).result is Result.CLEAR

@@ -58,3 +58,10 @@ def test_an_uncertain_day_runs_from_its_first():
 def test_it_is_not_asked_at_early_help_or_where_concerns_are_not_kept():
     assert ask(a_concern(level="EH")).result is Result.NOT_APPLICABLE
     assert ask(a_concern().kept_here("Involvement", "Person")).result is Result.UNKNOWN
+
+
+def test_a_concern_with_only_its_census_factor_is_about_what_that_says():
+    for factor in ("3A", "3B", "3C"):
+        assert ask(a_concern(topic=None, map_to_cin=factor)).result is Result.ASK
+    assert ask(a_concern(topic=None, map_to_cin="4B")).result is Result.NOT_APPLICABLE
+    assert ask(a_concern(topic=None, map_to_cin="21")).result is Result.UNKNOWN

@@ -100,3 +100,19 @@ def test_a_decision_that_does_not_say_what_it_is_leaves_it_unknown():
     assert ask(nameless).result is Result.UNKNOWN
     named = a_case().with_decision("day_out", "2026-11-16", takes_effect_on="2026-11-25", status="proposed")
     assert ask(named).result is Result.NOT_APPLICABLE
+
+
+def test_a_conference_arranged_for_no_day_on_record_is_unknown():
+    assert ask(arranged(None, planned="true")).result is Result.UNKNOWN
+    assert ask(summed_up(arranged(None, planned="true"))).result is Result.UNKNOWN
+    assert ask(arranged(None)).result is Result.NOT_APPLICABLE  # one that is not ahead was held
+
+
+def test_a_code_of_somebodys_own_is_not_read_as_nothing():
+    assert ask(arranged(kind="summit")).result is Result.UNKNOWN
+    own = a_case().with_decision("handover", "2026-11-16", status="proposed", takes_effect_on="2026-12-01")
+    assert ask(own).result is Result.UNKNOWN
+
+
+def test_the_prompt_says_the_partnerships_own_number():
+    assert "from the last three months" in ask(arranged(), months=3).prompt

@@ -110,3 +110,16 @@ def test_a_higher_level_that_nobody_dated_may_have_taken_over():
     lower = closed("2025-09-10", "2026-05-10").at_level("CP", since="2026-06-01", until="2026-10-01")
     same = lower.with_fact("Involvement", level="EH", recorded="2026-06-02", starts={"precision": "unknown"})
     assert ask(same).result is Result.ASK
+
+
+def test_decided_and_nobody_recorded_what_may_be_the_third():
+    assert ask(closed("2025-09-10", story=closed("2026-05-10", decision=None))).result is Result.CLEAR
+    two = closed("2025-09-10", "2026-05-10")
+    assert ask(closed("2025-10-10", story=two, decision=None)).result is Result.UNKNOWN
+    waiting = two.with_fact("Referral", received_at="2026-11-10", decision=None, recorded="2026-11-10")
+    assert ask(waiting).result is Result.CLEAR
+    ahead = two.with_fact(
+        "Referral", received_at="2026-11-10", decision="nfa", decided_at="2026-11-20", recorded="2026-11-10"
+    )
+    assert ask(ahead).result is Result.CLEAR
+    assert ask(ahead, "2026-11-20").result is Result.ASK

@@ -28,7 +28,7 @@ def test_a_child_of_the_household_the_plan_does_not_name_asks_today():
     outcome = ask(planned())
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.TODAY)
     assert outcome.evidence == ("SafetyPlan1", "HouseholdMembership2")
-    assert outcome.prompt.startswith("The safety plan for Robin does not say whether Mia was seen or examined")
+    assert outcome.prompt.startswith("The safety plan for Robin does not say who has seen or examined Mia")
     assert ask(planned(None)).result is Result.ASK
 
 
@@ -70,3 +70,20 @@ def test_a_baby_not_born_yet_is_not_examined():
 
 def test_where_households_are_not_kept_it_is_unknown():
     assert ask(planned([SEEN]).kept_here("SafetyPlan", "Person")).result is Result.UNKNOWN
+
+
+def test_each_open_plan_says_it_for_itself_and_a_later_one_takes_an_earlier_ones_place():
+    first = planned([SEEN], trigger_injury="Injury1")
+    other = planned([], story=first, trigger_injury="Injury2", made_at="2026-11-17", recorded="2026-11-17")
+    outcome = ask(other)
+    assert outcome.result is Result.ASK
+    assert outcome.evidence == ("SafetyPlan2", "HouseholdMembership2")
+    silent = planned([], trigger_injury="Injury1")
+    later = planned([SEEN], story=silent, trigger_injury="Injury1", made_at="2026-11-17", recorded="2026-11-17")
+    assert ask(later).result is Result.CLEAR
+
+
+def test_a_membership_that_names_nobody_leaves_it_unknown():
+    assert ask(planned([SEEN], story=a_home().living_with(None, recorded="2024-01-01"))).result is Result.UNKNOWN
+    assert ask(planned([], story=a_home().living_with(None, recorded="2024-01-01"))).result is Result.ASK
+    assert ask(a_home().living_with(None, recorded="2024-01-01")).result is Result.NOT_APPLICABLE

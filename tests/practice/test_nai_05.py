@@ -73,3 +73,15 @@ def test_a_home_whose_end_nobody_dated_leaves_it_unknown():
 
 def test_where_households_are_not_kept_it_is_unknown():
     assert ask(planned(CHECKED).kept_here("SafetyPlan", "Person")).result is Result.UNKNOWN
+
+
+def test_never_filled_in_nobody_knows_whether_anybody_supervises():
+    outcome = ask(planned(supervision=None))
+    assert outcome.result is Result.UNKNOWN
+    assert outcome.unknown_because == ("It is not recorded whether a safety plan rests on anybody's supervision.",)
+
+
+def test_a_household_nobody_wrote_down_may_be_shared_with_a_possible_cause():
+    story = a_child().living_with("GRAN", household=None).living_with("DAD", household="flat")
+    assert ask(planned(CHECKED, story=story)).result is Result.UNKNOWN
+    assert ask(planned({"person": "GRAN"}, story=story)).result is Result.ASK

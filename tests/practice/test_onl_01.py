@@ -94,3 +94,11 @@ def test_empty_boxes_are_unknown_until_the_working_day_is_over():
 def test_it_asks_for_any_child_on_record():
     assert ask(concern(story=a_child(born="2013-03-01").at_level("EH"))).result is Result.ASK
     assert ask(a_child()).result is Result.NOT_APPLICABLE
+
+
+def test_words_of_somebodys_own_are_not_read_as_nothing():
+    assert ask(concern(["grooming"])).result is Result.UNKNOWN
+    saved_empty = a_child().with_fact("OnlineConcern", at="2026-11-16", four_c="", **CALM)
+    assert ask(saved_empty).result is Result.UNKNOWN
+    assert ask(concern(saved=DAY, images_involved="of somebody else")).result is Result.UNKNOWN
+    assert ask(concern().with_agency(None, "2026-11-17")).result is Result.UNKNOWN

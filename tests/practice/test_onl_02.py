@@ -74,3 +74,21 @@ def test_from_eight_years_on():
 def test_not_at_early_help_and_not_where_events_are_not_kept():
     assert ask(planned(story=a_case(level="EH"))).result is Result.NOT_APPLICABLE
     assert ask(planned().kept_here("Involvement", "Plan", "Assessment", "Person")).result is Result.UNKNOWN
+
+
+def test_never_noted_the_clock_starts_with_the_latest_of_what_is_open():
+    story = planned().with_fact("Assessment", started_at="2026-05-18", recorded="2026-05-18")
+    assert ask(story).result is Result.CLEAR
+    assert ask(story, "2026-11-19").result is Result.ASK
+    signed = planned().with_fact(
+        "Assessment", started_at="2026-05-18", authorised_at="2026-06-01", recorded="2026-05-18"
+    )
+    assert ask(signed).result is Result.ASK
+
+
+def test_six_months_are_counted_back_from_the_day_and_clamped():
+    story = planned().with_fact("Event", when="2026-02-28", topic="online_life")
+    for day in ("2026-08-28", "2026-08-31"):  # six months before each is 28 February
+        assert ask(story, day).result is Result.CLEAR
+        assert ask(story, day).next_look == date(2026, 9, 1)
+    assert ask(story, "2026-09-01").result is Result.ASK

@@ -40,7 +40,8 @@ def test_told_in_time_or_late_is_clear():
 
 
 def test_an_anonymous_referrer_cannot_be_told_and_an_unknown_source_can():
-    assert ask(decided(source="9")).result is Result.NOT_APPLICABLE
+    for anonymous in ("9", 9):
+        assert ask(decided(source=anonymous)).result is Result.NOT_APPLICABLE
     assert ask(decided(source="10")).result is Result.ASK
     assert ask(decided(source=None)).result is Result.UNKNOWN
 

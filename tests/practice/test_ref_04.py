@@ -43,7 +43,14 @@ def test_on_the_first_working_day_it_does_not_ask_yet():
 def test_content_is_clear_and_taken_up_is_nothing_to_look_at():
     assert ask(declined(response="content")).result is Result.CLEAR
     assert ask(declined("assessment")).result is Result.NOT_APPLICABLE
-    assert ask(declined(None)).result is Result.NOT_APPLICABLE
+    assert ask(declined(None, decided_at=None)).result is Result.NOT_APPLICABLE
+
+
+def test_decided_and_nobody_recorded_what_is_unknown():
+    assert ask(declined(None)).result is Result.UNKNOWN
+    assert ask(declined(None, response="content")).result is Result.UNKNOWN
+    assert ask(declined(None, decided_at="2026-11-19")).result is Result.NOT_APPLICABLE
+    assert ask(declined(response="hard to say")).result is Result.UNKNOWN
 
 
 def test_an_empty_response_is_unknown_only_after_feedback():

@@ -173,3 +173,8 @@ def test_a_level_decision_brought_in_on_the_last_day_of_the_import_lists_all_bef
 
     assert ask(imported("2026-11-10")).result is Result.CLEAR
     assert ask(imported("2026-11-09")).result is Result.UNKNOWN
+
+
+def test_a_membership_that_names_nobody_may_be_a_new_adults():
+    assert ask(a_case().living_with(None, starts="2026-10-01", recorded="2026-10-02")).result is Result.UNKNOWN
+    assert ask(a_case().living_with(None, starts="2026-01-01", recorded="2026-10-02")).result is Result.NOT_APPLICABLE

@@ -38,7 +38,7 @@ def test_lowered_with_no_evidence_that_held_asks():
     assert outcome.evidence == ("ThresholdDecision1",)
     assert outcome.prompt == (
         "The level of help for Robin was lowered on 10 November 2026. Not on record: evidence of change that has held "
-        "for twelve weeks. What shows this will last when fewer people are looking?"
+        "for 12 weeks. What shows this will last when fewer people are looking?"
     )
 
 
@@ -97,6 +97,22 @@ def test_every_danger_needs_its_own_and_a_goal_may_ask_for_longer():
     assert ask(two).result is Result.ASK
     longer = HELD.with_fact("SafetyGoal", danger="Danger1", hold_for_days=120, date="2026-05-01")
     assert ask(longer).result is Result.ASK
+
+
+def test_it_says_how_long_the_goal_wants_the_change_to_hold():
+    longer = HELD.with_fact("SafetyGoal", danger="Danger1", hold_for_days=120, date="2026-05-01")
+    assert "evidence of change that has held for 120 days." in ask(longer).prompt
+    assert "evidence of change that has held for ten weeks." in ask(heard(stepped()), days=70).prompt
+
+
+def test_evidence_that_names_no_danger_may_be_about_each():
+    danger = {"behaviour": "Shouting", "date": "2026-05-01"}
+    untied = seen(heard(stepped()), "2026-08-01", "2026-10-24", danger=None)
+    assert ask(untied).result is Result.CLEAR
+    assert ask(untied.with_fact("Danger", **danger)).result is Result.UNKNOWN
+    assert ask(seen(untied, "2026-08-01", "2026-10-24").with_fact("Danger", **danger)).result is Result.CLEAR
+    short = seen(heard(stepped()), "2026-08-01", "2026-10-23", danger=None).with_fact("Danger", **danger)
+    assert ask(short).result is Result.ASK
 
 
 def test_an_undated_or_empty_entry_of_voice_leaves_it_unknown():

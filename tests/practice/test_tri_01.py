@@ -105,11 +105,29 @@ def test_past_or_ruled_out_or_long_ago_does_not_count():
     assert ask(concern(base, "mental_health", status="past")).result is Result.CLEAR
     assert ask(concern(base, "mental_health", status="ruled_out")).result is Result.CLEAR
     old = {"on": "2024-01-01", "status": "unknown"}
-    assert ask(concern(base, "mental_health", **old)).result is Result.CLEAR
+    long_over = {**old, "last_known": "2025-11-17", "recorded": "2026-01-01"}
+    assert ask(concern(base, "mental_health", **long_over)).result is Result.CLEAR
     assert (
         ask(concern(base, "mental_health", **old, last_known="2025-11-18", recorded="2026-01-01")).result is Result.ASK
     )
     assert ask(concern(base, "mental_health", on="2020-01-01")).result is Result.ASK
+
+
+def test_perhaps_over_first_known_long_ago_and_not_said_when_last_is_unknown():
+    base = concern(concern(a_home(), "domestic_abuse"), "alcohol")
+    untold = concern(base, "mental_health", on="2024-01-01", status="unknown")
+    outcome = ask(untold)
+    assert outcome.result is Result.UNKNOWN
+    assert outcome.unknown_because == ("It is not recorded when one of the concerns was last known.",)
+    assert ask(concern(untold, "mental_health", on="2025-11-18", status="unknown")).result is Result.ASK
+
+
+def test_a_concern_with_only_its_census_factor_is_about_what_that_says():
+    base = concern(concern(a_home(), "domestic_abuse"), "alcohol")
+    assert ask(concern(base, None, map_to_cin="4B")).result is Result.ASK
+    assert ask(concern(base, None, map_to_cin="2B")).result is Result.CLEAR
+    assert ask(concern(base, None, map_to_cin="16A")).result is Result.CLEAR
+    assert ask(concern(base, "gambling")).result is Result.UNKNOWN
 
 
 def test_an_adult_who_lives_elsewhere_counts_only_with_regular_contact():
@@ -125,6 +143,24 @@ def test_empty_boxes_leave_it_unknown():
     assert ask(concern(base, None)).result is Result.UNKNOWN
     assert ask(concern(base, "mental_health", person=None)).result is Result.UNKNOWN
     assert ask(concern(base, "mental_health", status=None)).result is Result.UNKNOWN
+    asked = thought_through(all_three(), without="mental_health")
+    assert ask(asked.with_agency(None, DAY)).result is Result.UNKNOWN
+    assert ask(asked.with_fact("InfoRequest", to=None, asked_at=DAY, recorded=DAY)).result is Result.UNKNOWN
+
+
+def test_a_household_membership_that_names_nobody_leaves_it_unknown():
+    unnamed = a_child().at_level("CIN").with_person("MUM", "Ann").living_with("MUM", recorded="2024-01-01")
+    assert ask(all_three(unnamed)).result is Result.NOT_APPLICABLE
+    assert ask(all_three(unnamed.living_with(None, recorded="2024-01-01"))).result is Result.UNKNOWN
+    assert ask(all_three(unnamed.living_with(None, to="2026-11-01"))).result is Result.NOT_APPLICABLE
+
+
+def test_a_managers_reasoning_saved_empty_is_none_and_never_filled_in_is_unknown():
+    story = thought_through(all_three(), without="analysis").with_decision(
+        "change_of_plan", DAY, child_impact="He waits up"
+    )
+    assert ask(story.with_fact("Oversight", at=DAY, kind="supervision", reasoning=" ")).result is Result.ASK
+    assert ask(story.with_fact("Oversight", at=DAY, kind="supervision")).result is Result.UNKNOWN
 
 
 def test_not_at_early_help_and_not_where_households_are_not_kept():

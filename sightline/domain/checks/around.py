@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .boxes import capital
 from .fact import Fact
 from .look import Look
-from .maybe import NO, Maybe, all_of, any_of, known, open_, settled
+from .maybe import NO, Maybe, all_of, any_in, any_of, known, open_, settled
 
 ADULT_MONTHS = 18 * 12  # a child is under 18: Children Act 1989, s.105
 REGULAR_CONTACT = "regular_contact"
@@ -69,6 +69,14 @@ def _shared(look: Look, homes: dict[str, Maybe], row: Fact) -> Maybe:
     if home:
         return any_of(homes.get(home, NO), homes.get("", NO) & untold)
     return any_of(*homes.values()) & untold
+
+
+def nobody_named(look: Look) -> Maybe:
+    """Open while a household membership names nobody: it may be the child's own, or anybody's of that home."""
+    untold = open_("It is not recorded whose household membership one of them is.")
+    return any_in(
+        is_current(look, row) & untold for row in look.rows("HouseholdMembership") if not row.is_filled("person")
+    )
 
 
 def is_current(look: Look, fact: Fact) -> Maybe:

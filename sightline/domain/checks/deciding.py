@@ -10,16 +10,27 @@ from .maybe import NO, YES, Maybe, all_in, any_in, known, not_, open_, yes
 
 
 def decided(
-    look: Look, *whats: str, since: Iterable[When | tuple[Fact, Maybe]] = (), naming: Iterable[Fact] = ()
+    look: Look,
+    *whats: str,
+    since: Iterable[When | tuple[Fact, Maybe]] = (),
+    naming: Iterable[Fact] = (),
+    reasoned: bool = False,
 ) -> Maybe:
     """Whether a decision of one of these kinds, or one that names one of these rows, could be on or after all `since`.
 
     A proposal does not count. A decision whose kind nobody wrote down may be one. With `naming` alone the kind does
     not matter. A row of `since` may come with an answer to "does it count?": it is looked at only as far as it does.
+    `reasoned`: it has to give its reasons; saved empty it gives none, never filled in nobody knows.
     """
     ids, starts = {fact.id for fact in naming}, tuple(since)
     return any_in(
-        all_in((_counts(fact, whats, ids), *(after(look, fact, start) for start in starts))).citing(fact)
+        all_in(
+            (
+                _counts(fact, whats, ids),
+                gives_reasons(fact) if reasoned else YES,
+                *(after(look, fact, start) for start in starts),
+            )
+        ).citing(fact)
         for fact in look.rows("Decision")
         if is_made(fact)
     )
@@ -36,6 +47,13 @@ def after(look: Look, fact: Fact, start: When | tuple[Fact, Maybe]) -> Maybe:
 def is_made(decision: Fact) -> bool:
     """Whether a decision is made; one nobody marked as proposed is."""
     return decision.code("status") != "proposed"
+
+
+def gives_reasons(decision: Fact) -> Maybe:
+    """Whether a decision gives its reasons: saved empty it does not, never filled in it may."""
+    if decision.is_filled("reasons"):
+        return YES
+    return open_("It is not recorded why one of the decisions was made.") if decision.get("reasons") is None else NO
 
 
 def names_one_of(decision: Fact, ids: Iterable[str]) -> bool:

@@ -244,8 +244,8 @@ class Look(Boxes):
         return self._over(start, field, lambda day: day + timedelta(days=days + 1))
 
     def months_passed(self, start: When, months: int, field: str | None = None) -> Maybe:
-        """Whether a limit of `months` calendar months is over: from the day after its last day."""
-        return self._over(start, field, lambda day: add_months(day, months) + ONE_DAY)
+        """Whether it surely lies further back than the window of the last `months` calendar months (rulings, A1)."""
+        return self._over(start, field, lambda day: leaves_window(day, months))
 
     def days_reached(self, start: When, days: int, field: str | None = None) -> Maybe:
         """Whether "at least `days` days" or "at `days` days" has come: on that day."""

@@ -220,8 +220,8 @@ BRU_01 = Check(
         ),
         ours("old_when_recorded_days", 28, "days", "Older than this when first recorded: asked soon, not today"),
     ),
-    kinds=("Injury", "AgencyContact", "Decision"),
-    also_reads=("Person", "Milestone", "InfoRequest"),
+    kinds=("Injury",),
+    also_reads=("Person", "Milestone", "InfoRequest", "AgencyContact", "Decision"),
     levels=(),
     needs=("Injury",),
     clears=(
@@ -239,7 +239,10 @@ BRU_01 = Check(
     readings=(
         "Never unknown because a box is empty: mobility not known is read as not mobile, no documented birthmark as "
         "none, whose injury it was as this child's.",
-        "As at the day of the injury, never today. The latest milestone by then decides, unless it was lost again.",
+        "Where contacts with agencies or decisions are not kept here it asks all the same: nobody here knows that it "
+        "was done. Only where injuries are not kept is it unknown.",
+        "As at the day of the injury, never today. The latest milestone by then decides; what was lost stays lost "
+        "until the child is seen moving about again.",
         "The answers are those on or after the injury; a contact counts when it is about this child.",
         "A decision counts when it is on the bruise or names the injury.",
         "A request for information to an agency counts as having asked it.",

@@ -9,8 +9,9 @@ from ..conclude import conclude
 from ..deciding import decided
 from ..fact import Fact
 from ..look import Look
-from ..maybe import Maybe, all_of, any_in, at_least, not_, open_
+from ..maybe import Maybe, all_of, any_in, at_least, not_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
+from .concerns import is_about_one_of
 
 INCIDENT = ("domestic_abuse",)
 
@@ -39,9 +40,11 @@ def repeat_incidents(look: Look) -> Outcome:
 def _named(look: Look, found: list[tuple[Fact, Maybe]]) -> Maybe:
     """Whether a decision since names the latest incident; where later events may be incidents too, each of them."""
     surely = [number for number, (_, is_one) in enumerate(found) if is_one.is_yes]
-    latest = [decided(look, since=found, naming=[fact]) for fact, _ in found[surely[-1] if surely else 0 :]]
+    later = found[surely[-1] if surely else 0 :]
+    latest = [decided(look, since=found, naming=[fact], reasoned=True) for fact, _ in later]
     if len({answer.answer for answer in latest}) > 1:
-        return open_("It is not recorded what one of the events was about.")
+        unsaid = tuple(dict.fromkeys(sentence for answer in latest for sentence in answer.missing))
+        return Maybe(None, (), unsaid or ("It is not recorded what one of the events was about.",))
     return any_in(latest)
 
 
@@ -54,7 +57,7 @@ def abuser_not_named(look: Look) -> Outcome:
     def asks(is_one: Maybe, fact_named: Maybe, is_over: Maybe) -> Maybe:
         return all_of(is_one, not_(fact_named), is_over)
 
-    found = [(fact, look.is_one_of(fact, "topic", INCIDENT, untold)) for fact in concerns]
+    found = [(fact, is_about_one_of(fact, INCIDENT, untold)) for fact in concerns]
     hidden = look.unseen("Concern")
     return conclude(
         look,
@@ -83,7 +86,7 @@ DVA_01 = Check(
     prompts={
         Severity.SOON: (
             "{number} incidents of domestic abuse are on record: {days}. Looked at together, what would a DASH or "
-            "MARAC referral add, and who is asking the adults, and {name}, what it is like?"
+            "MARAC referral add, and who knows what it is like for the adults, and for {name}?"
         )
     },
     parameters=(
@@ -108,7 +111,10 @@ DVA_01 = Check(
         "By itself, when fewer than three lie in the window.",
     ),
     known_limits=("It counts what is written in the chronology: three entries about one night count as three.",),
-    readings=("Any decision that names the latest incident is read as the reason.",),
+    readings=(
+        "Any decision that names the latest incident and gives its reasons is read as the reason. Its reasons saved "
+        "empty are none; never filled in: unknown.",
+    ),
     empties=Empties(
         asks=("Decision",),
         uncounted=("Decision.what",),
@@ -123,8 +129,8 @@ DVA_02 = Check(
     question="Who is abusing, or why is that not known?",
     theme="HARM-TRIO",
     condition=(
-        "A concern about domestic abuse was recorded more than 10 working days ago, and neither who is abusing nor a "
-        "reason why that is not known is recorded."
+        "A concern about domestic abuse has been known for more than 10 working days, and neither who is abusing nor "
+        "a reason why that is not known is recorded."
     ),
     prompts={
         Severity.REFLECT: (
@@ -139,7 +145,10 @@ DVA_02 = Check(
     needs=("Concern",),
     clears=("Who is abusing is recorded.", "A reason why it is not known is recorded."),
     known_limits=("A name may be in the text of an entry: only the concern's own box is looked at.",),
-    readings=("A concern that was ruled out is not looked at; a past one is.",),
+    readings=(
+        "A concern that was ruled out is not looked at; a past one is.",
+        "A concern without a topic of its own is about what its census factor says (3A, 3B, 3C).",
+    ),
     empties=Empties(
         asks=("Concern.abuser_person", "Concern.abuser_not_known_reason"),
         unsettled=("Involvement.level", "Concern.topic", "Concern.first_known"),

@@ -14,12 +14,14 @@ from ..conclude import conclude
 from ..deciding import is_made
 from ..fact import Fact
 from ..look import Look
+from ..looks import is_marked_planned
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 
 MEETINGS = {"icpc": "a conference", "review_conference": "a conference", "legal_meeting": "a legal meeting"}
 DECISIONS = {"step_down": "a step-down", "transfer": "a transfer", "end_of_s47": "the outcome of the enquiry"}
 ONE_DAY, ONE_MONTH = timedelta(days=1), timedelta(days=31)
+UNTOLD = "It is not recorded what was decided on a referral."
 CLOSINGS = frozenset({"nfa_at_referral", "step_down", "closure"})
 
 
@@ -37,24 +39,34 @@ def decision_without_a_history(look: Look) -> Outcome:
             not_(any_of(summaries, look.unseen("HistorySummary", months=months))),
         ),
         severity=Severity.SOON,
-        words=lambda: {} if first is None else {"what": capital(first[1]), "day": _day_in_words(look, first[0])},
+        words=lambda: {} if first is None else _words(look, *first[:2]),
     )
+
+
+def _words(look: Look, fact: Fact, what: str) -> dict[str, str]:
+    months = look.number("months")
+    how_long = "month" if months == 1 else f"{count_in_words(months)} months"
+    return {"what": capital(what), "day": _day_in_words(look, fact), "months": how_long}
 
 
 def _ahead(look: Look) -> Iterator[tuple[Fact, str, Maybe]]:
     """What is arranged: conferences and legal meetings, and decisions with a day on which they take effect."""
     days = look.number("working_days")
     for fact in (*look.rows("Meeting"), *look.coming("Meeting")):
-        kind = fact.code("kind")
-        if kind in MEETINGS or not kind:
-            is_one = look.is_one_of(fact, "kind", MEETINGS, "It is not recorded what kind of meeting one is.")
-            yield fact, MEETINGS.get(kind, "a meeting"), is_one & look.within_next_working_days(fact, days)
+        is_one = look.is_one_of(fact, "kind", MEETINGS, "It is not recorded what kind of meeting one is.")
+        if not is_one.is_no:
+            when = look.within_next_working_days(fact, days, None if _is_dated(fact) else "at")
+            yield fact, MEETINGS.get(fact.code("kind"), "a meeting"), is_one & when
     for fact in (*look.rows("Decision"), *look.coming("Decision")):
-        what = fact.code("what")
-        if (what in DECISIONS or not what) and _has_a_day(fact):
-            is_one = look.is_one_of(fact, "what", DECISIONS, "It is not recorded what one of the decisions is.")
+        is_one = look.is_one_of(fact, "what", DECISIONS, "It is not recorded what one of the decisions is.")
+        if not is_one.is_no and _has_a_day(fact):
             when = look.within_next_working_days(fact, days, "takes_effect_on")
-            yield fact, DECISIONS.get(what, "a decision"), is_one & when
+            yield fact, DECISIONS.get(fact.code("what"), "a decision"), is_one & when
+
+
+def _is_dated(meeting: Fact) -> bool:
+    """Whether a meeting has a day, or is no longer ahead: one that is arranged for no day may be any day now."""
+    return meeting.is_filled("at") or not is_marked_planned(meeting)
 
 
 def _has_a_day(fact: Fact) -> bool:
@@ -106,9 +118,10 @@ def _endings(look: Look) -> list[Ending]:
     """Referrals that ended with no further action, and episodes that were closed or stepped down, each once."""
     found: list[tuple[Fact, UncertainDate, Maybe]] = []
     for fact in look.rows("Referral"):
-        if fact.code("decision") == "nfa":
+        ended = _was_closed(look, fact)
+        if not ended.is_no:
             when = look.when(fact, "decided_at") if fact.is_filled("decided_at") else look.when(fact)
-            found.append((fact, when, YES))
+            found.append((fact, when, ended))
     for fact in look.rows("Involvement"):
         if not look.has_happened(fact, "to").is_no:
             found.append((fact, look.when(fact, "to"), not_(_went_up(look, fact))))
@@ -120,6 +133,16 @@ def _endings(look: Look) -> list[Ending]:
             found.append((fact, look.when(fact), YES))
     months = look.number("months")
     return [Ending(fact, when, (counts & look.in_months(when, months)).citing(fact)) for fact, when, counts in found]
+
+
+def _was_closed(look: Look, referral: Fact) -> Maybe:
+    """Whether a referral ended with no further action; decided, and nobody wrote down what: open."""
+    decided = look.has_happened(referral, "decided_at")
+    if referral.is_filled("decided_at") and decided.is_no:
+        return NO
+    if not referral.is_filled("decision"):
+        return decided & open_(UNTOLD, referral)
+    return look.is_one_of(referral, "decision", ("nfa",), UNTOLD)
 
 
 def _went_up(look: Look, ended: Fact) -> Maybe:
@@ -166,7 +189,7 @@ HIS_01 = Check(
     ),
     prompts={
         Severity.SOON: (
-            "{what} about {name} is due on {day}, and no summary of the history from the last six months is on record. "
+            "{what} about {name} is due on {day}, and no summary of the history from the last {months} is on record. "
             "What does {name}'s story so far say, and who could draw it together from what is already written?"
         )
     },
@@ -183,6 +206,7 @@ HIS_01 = Check(
     readings=(
         "What is arranged counts from the day it was recorded; today's meeting is still ahead.",
         "A decision that was made and has no day on which it takes effect is not ahead.",
+        "A conference arranged for no day on record: unknown.",
     ),
     empties=Empties(
         asks=("HistorySummary",),
@@ -219,6 +243,7 @@ HIS_02 = Check(
     readings=(
         "Closed contacts or episodes count, not the open one. An episode that ended because a higher level began is "
         "not one that was stepped down.",
+        "A referral that was decided, nobody recorded what: unknown.",
         "A decision of no further action, to step down or to close counts where no referral or episode on record "
         "ended within a month of it.",
     ),

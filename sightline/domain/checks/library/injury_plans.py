@@ -11,10 +11,10 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import ONE_DAY
-from ..maybe import NO, YES, Maybe, any_in, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_of, any_in, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .marks import mark_in_words
-from .safety_plans import is_suspected, open_plans
+from .safety_plans import is_replaced, is_suspected, open_plans
 
 NO_END = ("rui", "released_under_investigation", "none")
 
@@ -25,9 +25,12 @@ def no_plan(look: Look) -> Outcome:
     found = [
         (injury, look.is_about(injury, "person", look.child, whose) & is_suspected(look, injury))
         for injury in look.rows("Injury")
-        if injury.yes("documented_birthmark") is not True
     ]
-    asked = [(injury, is_one & not_(_has_plan(look, injury))) for injury, is_one in found]
+    days = look.number("days")
+    asked = [
+        (injury, all_of(is_one, look.days_reached(injury, days), not_(_has_plan(look, injury))))
+        for injury, is_one in found
+    ]
     waiting = [injury for injury, is_asked in asked if is_asked.is_yes]
     hidden = look.unseen("Injury")
     return conclude(
@@ -45,7 +48,7 @@ def _has_plan(look: Look, injury: Fact) -> Maybe:
 
 def plan_ends_before_the_answers(look: Look) -> Outcome:
     """NAI-03: the plan, or its review, comes before a medical or police answer that is still outstanding."""
-    plans = [plan for plan in look.rows("SafetyPlan") if not _is_replaced(look, plan)]
+    plans = [plan for plan in look.rows("SafetyPlan") if not is_replaced(look, plan)]
     asked = [(plan, any_in(part for part, _ in _reasons(look, plan))) for plan in plans]
     waiting = [plan for plan, is_asked in asked if is_asked.is_yes]
     hidden = look.unseen("SafetyPlan")
@@ -55,15 +58,6 @@ def plan_ends_before_the_answers(look: Look) -> Outcome:
         asks=any_in(is_asked.citing(plan) for plan, is_asked in asked) | hidden,
         severity=Severity.SOON,
         words=lambda: {"why": "; ".join(words for part, words in _reasons(look, waiting[-1]) if part.is_yes)},
-    )
-
-
-def _is_replaced(look: Look, plan: Fact) -> bool:
-    """Whether a later plan took its place: the same injury, or one that names none."""
-    mine = plan.text("trigger_injury")
-    return any(
-        other.order > plan.order and (not mine or other.text("trigger_injury") in ("", mine))
-        for other in look.rows("SafetyPlan")
     )
 
 
@@ -168,7 +162,7 @@ NAI_01 = Check(
             "record. Who is caring for {name} tonight, under whose eyes, and what happens if that does not hold?"
         )
     },
-    parameters=(ours("days", 0, "days", "0: the plan is for the same day"),),
+    parameters=(ours("days", 0, "days", "0: the plan is for the same day, asked as soon as it is saved"),),
     kinds=("Injury", "SafetyPlan"),
     also_reads=("Person", "Milestone"),
     levels=(),
@@ -178,6 +172,7 @@ NAI_01 = Check(
     readings=(
         "'Suggests inflicted' counts for any child, 'cannot say' for one who could not, or may not, move about then.",
         "Any safety plan since the injury counts, whichever injury it names.",
+        "A documented birthmark that somebody suspects all the same is looked at; with the box empty it is not.",
     ),
     empties=Empties(
         asks=("SafetyPlan",),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sightline.domain.dates import add_months
+from sightline.domain.dates import add_months, count_in_words
 
 from ..conclude import conclude, not_applicable
 from ..deciding import decided, is_made
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
+from .evidence import is_on_danger
 from .lasting import as_days
 from .words_of_children import says_something
 
@@ -63,7 +64,7 @@ def stepping_down_on_trust(look: Look) -> Outcome:
         look,
         applies=lowered,
         asks=all_of(lowered, not_(all_of(held, heard))).citing(latest),
-        words=lambda: {"day": look.day(latest), "missing": _missing(held, heard)},
+        words=lambda: {"day": look.day(latest), "missing": _missing(look, held, heard)},
     )
 
 
@@ -94,26 +95,31 @@ def _held(look: Look) -> Maybe:
     rows = look.rows("Evidence")
     dangers = [fact.id for fact in look.rows("Danger")]
     if not dangers:
-        return any_of(
-            *(_spans(look, [row for row in rows if row.text("danger") == name], name) for name in _named(rows))
-        )
-    return all_in(_spans(look, [row for row in rows if row.text("danger") == name], name) for name in dangers)
+        return any_in(_spans(look, rows, name) for name in _named(rows))
+    return all_in(_spans(look, rows, name) for name in dangers)
 
 
 def _named(rows: tuple[Fact, ...]) -> list[str]:
-    return list(dict.fromkeys(row.text("danger") for row in rows))
+    """The dangers that evidence names; none named at all: all of it is about one."""
+    return list(dict.fromkeys(row.text("danger") for row in rows if row.is_filled("danger"))) or [""]
 
 
-def _spans(look: Look, rows: list[Fact], danger: str) -> Maybe:
-    """Whether two rows lie far enough apart: the number, or the goal's own if that is longer."""
-    goals = [fact.get("hold_for_days") for fact in look.rows("SafetyGoal") if fact.text("danger") == danger]
-    own = [int(days) for days in map(as_days, goals) if days]
-    days = max([look.number("days"), *own])
+def _spans(look: Look, rows: tuple[Fact, ...], danger: str) -> Maybe:
+    """Whether two rows about a danger lie far enough apart; one that names none may be about it."""
+    days = _days_to_hold(look, danger)
+    about = [(row, is_on_danger(row, danger) if danger else YES) for row in rows]
+    about = [(row, all_of(is_about, _is_more_than_word(row))) for row, is_about in about if not is_about.is_no]
     return any_in(
-        all_of(_is_more_than_word(first), _is_more_than_word(last), _apart(look, first, last, days))
-        for number, first in enumerate(rows)
-        for last in rows[number + 1 :]
+        all_of(first_counts, last_counts, _apart(look, first, last, days))
+        for number, (first, first_counts) in enumerate(about)
+        for last, last_counts in about[number + 1 :]
     )
+
+
+def _days_to_hold(look: Look, danger: str) -> int:
+    """How long evidence has to hold for a danger: the number, or the goal's own if that is longer."""
+    goals = [fact.get("hold_for_days") for fact in look.rows("SafetyGoal") if fact.text("danger") == danger]
+    return max([look.number("days"), *(int(days) for days in map(as_days, goals) if days)])
 
 
 def _apart(look: Look, first: Fact, last: Fact, days: int) -> Maybe:
@@ -145,8 +151,11 @@ def _tied_or_since(look: Look, voice: Fact, visits: tuple[Fact, ...]) -> Maybe:
     return look.since(voice, visits[-1])
 
 
-def _missing(held: Maybe, heard: Maybe) -> str:
-    parts = ["evidence of change that has held for twelve weeks"] if not held.is_yes else []
+def _missing(look: Look, held: Maybe, heard: Maybe) -> str:
+    names = [fact.id for fact in look.rows("Danger")] or _named(look.rows("Evidence"))
+    days = max(_days_to_hold(look, name) for name in names)
+    how_long = f"{days} days" if days % 7 else f"{count_in_words(days // 7)} weeks"
+    parts = [f"evidence of change that has held for {how_long}"] if not held.is_yes else []
     parts += ["the child's own words or what was observed since the last visit"] if not heard.is_yes else []
     return " or ".join(parts)
 
@@ -220,12 +229,12 @@ THR_03 = Check(
         "It looks back at a step that was made; SS-03 looks ahead at one that is proposed. The 84 days are the same.",
         "Child protection, a section 47 enquiry and looked after are one level here; child in need and early help lie "
         "below. A local ladder compares as numbers.",
-        "Evidence counts whether it was gathered before the step or after.",
+        "Evidence counts whether it was gathered before the step or after; what names no danger may be about each.",
         "Never visited: the child's voice at any time counts.",
     ),
     empties=Empties(
         asks=("Evidence", "Voice"),
-        uncounted=("Evidence.source_kind", "Evidence.date", "Voice.person"),
+        uncounted=("Evidence.danger", "Evidence.source_kind", "Evidence.date", "Voice.person"),
         unsettled=("Involvement.level", "ThresholdDecision.level_from", "ThresholdDecision.level_to"),
     ),
     decide=stepping_down_on_trust,

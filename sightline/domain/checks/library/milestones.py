@@ -113,10 +113,11 @@ BRU_02 = Check(
     also_reads=("Injury",),
     levels=(),
     for_child=is_asked_about,
-    clears=("A dated milestone with who observed it, whatever it is.",),
+    clears=("A dated milestone, whatever it is; the form asks who observed it.",),
     known_limits=("It does not know what a child of that age would be expected to do, and does not compare.",),
     readings=(
         "It asks for any child on record, whether or not a case is open.",
+        "Any milestone counts, also one that says what was lost or does not say who observed it.",
         "Never recorded: eight weeks from the later of birth and the day the open level began.",
         "A date of birth that is not known is asked about as if the child were of that age.",
     ),

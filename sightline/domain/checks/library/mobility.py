@@ -1,8 +1,9 @@
 """Whether a child could move about independently on the day of an injury: yes, no, or nobody knows.
 
 In this order (recognising-and-recording, section 6): under six months, by age or by age corrected for gestation, no.
-By the latest milestone by then: one of those that count, with no later loss, illness or cast, yes. A child over
-eighteen months with no delay noted, yes. A disabled or delayed child goes by milestones only. Else nobody knows.
+By the latest milestone by then: one of those that count, with no later loss, illness or cast, yes. Lost and not seen
+again, no. A child over eighteen months with no delay noted, yes. A disabled or delayed child goes by milestones only.
+Else nobody knows.
 
 How uncertainty is decided: towards looking. The child is taken as young as could be, a milestone counts only when it
 surely came first, a loss when it could have.
@@ -32,14 +33,17 @@ def independently_mobile(look: Look, day: UncertainDate, *, floor_months: int = 
     if born is not None and first is not None and _is_too_young(look, born, first, floor_months):
         return NO
     counted = MOVES_ABOUT | ({"rolls"} if rolling_counts else set())
-    by_milestone = _by_milestone(look, day, counted)
-    if by_milestone is not None and by_milestone.is_yes:
-        return by_milestone
-    if by_milestone is not None and any(_is_loss(row) for row in _latest(look, day)):
-        return by_milestone
+    rows = _by_then(look, day)
+    lost = _lost_since(rows, counted)
+    if lost:
+        return no(*lost)
+    latest = _latest(rows)
+    moving = [row for row in latest if row.code("milestone") in counted]
+    if moving:
+        return yes(*moving)
     if _is_grown(look, born, first):
         return YES
-    return by_milestone if by_milestone is not None else open_(NOT_KNOWN.format(name=look.name))
+    return no(*latest) if latest else open_(NOT_KNOWN.format(name=look.name))
 
 
 def is_delayed(look: Look) -> bool:
@@ -68,15 +72,30 @@ def _is_grown(look: Look, born: UncertainDate | None, day: date | None) -> bool:
     return day >= add_months(born.latest, GROWN_MONTHS)
 
 
-def _latest(look: Look, day: UncertainDate) -> list[Fact]:
-    """The latest milestones by a day: those of one day together."""
-    rows = [
+def _by_then(look: Look, day: UncertainDate) -> list[Fact]:
+    """The milestones by a day, and what was lost by then; a loss need not say which milestone it was."""
+    return [
         row
         for row in look.record.of("Milestone")
-        if row.text("person") in ("", look.child) and _came_first(row, day) and row.is_filled("milestone")
+        if row.text("person") in ("", look.child)
+        and _came_first(row, day)
+        and (row.is_filled("milestone") or _is_loss(row))
     ]
+
+
+def _latest(rows: list[Fact]) -> list[Fact]:
+    """The latest of the milestones: those of one day together."""
     last = max((latest for row in rows if (latest := when_of(row).latest)), default=None)
     return [row for row in rows if when_of(row).latest == last]
+
+
+def _lost_since(rows: list[Fact], counted: set[str] | frozenset[str]) -> list[Fact]:
+    """The latest loss, unless a milestone that counts came after it: what came between does not bring it back."""
+    last = _latest([row for row in rows if _is_loss(row)])
+    day = when_of(last[0]).latest if last else None
+    moving = [row for row in rows if row.code("milestone") in counted and not _is_loss(row)]
+    came_back = day is not None and any((latest := when_of(row).latest) and latest > day for row in moving)
+    return [] if came_back else last
 
 
 def _came_first(row: Fact, day: UncertainDate) -> bool:
@@ -88,14 +107,3 @@ def _came_first(row: Fact, day: UncertainDate) -> bool:
 
 def _is_loss(row: Fact) -> bool:
     return row.yes("regression") is True
-
-
-def _by_milestone(look: Look, day: UncertainDate, counted: set[str] | frozenset[str]) -> Maybe | None:
-    """What the latest milestone says; None when there is none."""
-    rows = _latest(look, day)
-    if not rows:
-        return None
-    if any(_is_loss(row) for row in rows):
-        return no(*rows)
-    moving = [row for row in rows if row.code("milestone") in counted]
-    return yes(*moving) if moving else no(*rows)

@@ -8,12 +8,13 @@ from ..around import is_current
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .duties import DUTIES, duties_shown
 
 JUDGED = frozenset({"contact", "conduct", "commerce"})
 IMAGES = frozenset({"of_child", "by_child", "ai_generated", "unknown"})
+NOTHING_OR_IMAGES = IMAGES | {"none"}
 SAFETY_STEP = frozenset({"police", "csc", "social_care"})
 ONLINE = ("online_life",)
 
@@ -41,11 +42,11 @@ def no_safety_step(look: Look) -> Outcome:
 
 def _is_judged(fact: Fact) -> Maybe:
     """Whether it is more than content; content alone is nothing to look at here."""
-    if fact.get("four_c") is None:
-        return open_(
-            "It is not recorded whether an online concern is about content, contact, conduct or commerce.", fact
-        )
-    return known(bool(JUDGED & {str(code).strip().lower() for code in fact.items("four_c")}), fact)
+    untold = "It is not recorded whether an online concern is about content, contact, conduct or commerce."
+    codes = {str(code).strip().lower() for code in fact.items("four_c")} - {""}
+    if codes & JUDGED or codes == {"content"} or fact.get("four_c") == []:
+        return known(bool(codes & JUDGED), fact)
+    return open_(untold, fact)
 
 
 def _is_grave(fact: Fact) -> Maybe:
@@ -54,7 +55,7 @@ def _is_grave(fact: Fact) -> Maybe:
     untold = "It is not recorded whether {} in an online concern."
     return any_of(
         _box(fact, "adult_suspected", untold.format("an adult is suspected")),
-        known(images in IMAGES) if images else open_(untold.format("there are images"), fact),
+        known(images in IMAGES) if images in NOTHING_OR_IMAGES else open_(untold.format("there are images"), fact),
         _box(fact, "money_threat", untold.format("there is a threat or a demand for money")),
     )
 
@@ -78,11 +79,15 @@ def _has_step(look: Look, fact: Fact) -> Maybe:
     reported = any_in(YES if not part.is_filled("at") else look.has_happened(part, "at") for part in told)
     untold = "It is not recorded about whom an agency was spoken to."
     spoken = any_in(
-        all_of(look.is_about(row, "about", look.child, untold), look.since(row, fact))
+        all_of(_is_safety_step(row), look.is_about(row, "about", look.child, untold), look.since(row, fact))
         for row in look.rows("AgencyContact")
-        if row.code("agency") in SAFETY_STEP
     )
     return reported | spoken
+
+
+def _is_safety_step(row: Fact) -> Maybe:
+    agency = row.code("agency")
+    return known(agency in SAFETY_STEP, row) if agency else open_("It is not recorded which agency was spoken to.", row)
 
 
 def _why(fact: Fact) -> str:
@@ -105,7 +110,7 @@ def online_life_not_explored(look: Look) -> Outcome:
     notes += [(fact, YES) for fact in look.rows("OnlineConcern")]
     quiet = look.quiet([note for note in notes if not note[1].is_no], (), months=months)
     there = any_in(is_open for _, is_open in begun)
-    clock = any_in(is_open & look.months_passed(fact, months) for fact, is_open in begun)
+    clock = all_in(not_(is_open) | look.months_passed(fact, months) for fact, is_open in begun)
     level = look.since_level(lambda since: look.months_passed(since, months))
     ever = any_in(note[1] for note in notes)
     hidden = look.unseen("Event", months=months)
@@ -172,7 +177,7 @@ ONL_01 = Check(
     ),
     empties=Empties(
         asks=("OnlineConcern.reported_to", "OnlineConcern.reason_not_reported"),
-        uncounted=("AgencyContact.about",),
+        uncounted=("AgencyContact.about", "AgencyContact.agency"),
         unsettled=(
             "OnlineConcern.four_c",
             "OnlineConcern.adult_suspected",
@@ -204,7 +209,8 @@ ONL_02 = Check(
     clears=("A note of online life (an entry of that topic, or an online concern) in the last 6 months.",),
     known_limits=("A visit at which it was talked about is seen only where an entry has that topic.",),
     readings=(
-        "Never noted at all: six months from the later of the day the assessment or plan, and the level, began.",
+        "Never noted at all: six months from the latest of the days on which what is open began: assessments, plans, "
+        "the level.",
         "An assessment is open until it is signed.",
     ),
     empties=Empties(

@@ -6,31 +6,36 @@ from collections.abc import Iterator
 
 from sightline.domain.dates import and_list
 
-from ..around import REGULAR_CONTACT, is_child, is_current, people_around
+from ..around import REGULAR_CONTACT, is_child, is_current, nobody_named, people_around
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity
-from .safety_plans import open_plans
+from .safety_plans import is_replaced, open_plans
 
 Others = dict[str, Maybe]
+UNSAID = "It is not recorded whether a safety plan rests on anybody's supervision."
 
 
 def other_children(look: Look) -> Outcome:
     """NAI-04: a child of the household, or cared for by the same adults, of whom the plan says nothing."""
-    plans, children = open_plans(look), _other_children(look)
-    newest = plans[-1:]
+    plans = [plan for plan in open_plans(look) if not is_replaced(look, plan)]
+    children, newest = _other_children(look), plans[-1:]
     asked = {
-        person: all_of(is_one, *(not_(_is_in(plan, person)) for plan in plans)) for person, is_one in children.items()
+        (plan.id, person): all_of(is_one, not_(_is_in(plan, person))).citing(plan)
+        for plan in plans
+        for person, is_one in children.items()
     }
-    waiting = [person for person, is_asked in asked.items() if is_asked.is_yes]
-    hidden = look.unseen("SafetyPlan") | look.unseen("HouseholdMembership")
+    waiting = list(dict.fromkeys(person for (_, person), is_asked in asked.items() if is_asked.is_yes))
+    lacking = [plan for plan in plans if any(asked[plan.id, person].is_yes for person in waiting)]
+    hidden = any_of(look.unseen("SafetyPlan"), look.unseen("HouseholdMembership"))
+    hidden |= nobody_named(look) if plans else NO
     there = any_in(children.values()).citing(*newest)
     return conclude(
         look,
         applies=NO if not plans and hidden.is_no else any_of(there, hidden),
-        asks=(any_in(asked.values()).citing(*newest, *_memberships(look, waiting)) if plans else NO) | hidden,
+        asks=any_in(asked.values()).citing(*(lacking or newest), *_memberships(look, waiting)) | hidden,
         severity=Severity.TODAY,
         words=lambda: {"who": and_list([look.who(person, "another child") for person in waiting])},
     )
@@ -89,13 +94,14 @@ def supervisor_unchecked(look: Look) -> Outcome:
     """NAI-05: supervision named without a check, or a supervisor who shares the home with a possible cause."""
     plans = open_plans(look)
     entries = [(plan, part) for plan in plans for part in look.parts(plan, "supervision")]
+    untold = any_in(open_(UNSAID, plan) for plan in plans if plan.get("supervision") is None)
     asked = [(plan, part, _asks(look, part)) for plan, part in entries]
     waiting = [part for _, part, is_asked in asked if is_asked.is_yes]
     hidden = look.unseen("SafetyPlan")
     return conclude(
         look,
-        applies=any_in(yes(plan) for plan, _ in entries) | hidden,
-        asks=any_in(is_asked.citing(plan) for plan, _, is_asked in asked) | hidden,
+        applies=any_of(any_in(yes(plan) for plan, _ in entries), untold, hidden),
+        asks=any_of(any_in(is_asked.citing(plan) for plan, _, is_asked in asked), untold, hidden),
         severity=Severity.TODAY,
         words=lambda: {"who": look.who(waiting[0].text("person"), "somebody")},
     )
@@ -117,7 +123,7 @@ def _shares_home_with_cause(look: Look, person: str) -> Maybe:
         return YES
     rows = [row for row in look.rows("HouseholdMembership") if row.code("role") != REGULAR_CONTACT]
     return any_in(
-        all_of(known(_one_home(mine, row)), is_current(look, mine), is_current(look, row))
+        all_of(_one_home(mine, row), is_current(look, mine), is_current(look, row))
         for mine in rows
         if mine.text("person") == person
         for row in rows
@@ -125,8 +131,10 @@ def _shares_home_with_cause(look: Look, person: str) -> Maybe:
     )
 
 
-def _one_home(one: Fact, other: Fact) -> bool:
-    return one.is_filled("household") and one.text("household") == other.text("household")
+def _one_home(one: Fact, other: Fact) -> Maybe:
+    if one.is_filled("household") and other.is_filled("household"):
+        return known(one.text("household") == other.text("household"))
+    return open_("It is not recorded in which household somebody lives.")
 
 
 NAI_04 = Check(
@@ -140,7 +148,7 @@ NAI_04 = Check(
     ),
     prompts={
         Severity.TODAY: (
-            "The safety plan for {name} does not say whether {who} was seen or examined, or why not. Who has seen "
+            "The safety plan for {name} does not say who has seen or examined {who}, or why nobody has. Who has seen "
             "{who} today, and who is caring for them?"
         )
     },
@@ -155,8 +163,12 @@ NAI_04 = Check(
         "Cared for by the same adults: a child of another home in which an adult of this one lives or has regular "
         "contact.",
         "An entry without status or reason is unknown.",
+        "Each open plan says it for itself; a later plan for the same injury takes an earlier one's place.",
     ),
-    empties=Empties(asks=("SafetyPlan.siblings",), uncounted=(), unsettled=()),
+    empties=Empties(
+        asks=("SafetyPlan.siblings",),
+        unsettled=("HouseholdMembership.person", "HouseholdMembership.household", "Person.dob"),
+    ),
     decide=other_children,
 )
 
@@ -182,8 +194,15 @@ NAI_05 = Check(
     needs=("SafetyPlan",),
     clears=("Who supervises is named, a check of them is recorded, and they live apart from any possible cause.",),
     known_limits=("It does not know what the check found.",),
-    readings=("An empty name asks.", "A check is recorded when it says who made it, on a day that is not ahead."),
-    empties=Empties(asks=("SafetyPlan.supervision",)),
+    readings=(
+        "An empty name asks.",
+        "A check is recorded when it says who made it, on a day that is not ahead.",
+        "Recorded as none, there is nothing to look at; never filled in, nobody knows whether anybody supervises.",
+    ),
+    empties=Empties(
+        asks=("SafetyPlan.supervision.person", "SafetyPlan.supervision.checked_by"),
+        unsettled=("SafetyPlan.supervision", "HouseholdMembership.household"),
+    ),
     decide=supervisor_unchecked,
 )
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..around import Around, is_adult, people_around
+from ..around import Around, is_adult, nobody_named, people_around
 from ..conclude import conclude
 from ..deciding import is_made
 from ..fact import Fact
 from ..look import Look
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
+from .concerns import is_about_one_of, topic_of
 
 PRESSURES = ("domestic abuse", "alcohol or drugs", "mental health")
 TOPICS = {
@@ -63,23 +64,26 @@ def three_pressures(look: Look) -> Outcome:
 
 
 def _pressure(look: Look, fact: Fact, around: tuple[Around, ...]) -> Pressure:
-    code = fact.code("topic")
-    topic = TOPICS.get(code, "")
-    if (code and not topic) or fact.code("status") in ("past", "ruled_out"):
+    topic = TOPICS.get(topic_of(fact), "")
+    is_one = is_about_one_of(fact, TOPICS, "It is not recorded what one of the concerns is about.")
+    if is_one.is_no or fact.code("status") in ("past", "ruled_out"):
         return Pressure(fact, topic, NO)
-    is_one = known(bool(topic)) if code else open_("It is not recorded what one of the concerns is about.")
     counts = all_of(is_one, _is_now(look, fact), _is_around(look, fact, topic, around))
     return Pressure(fact, topic, counts.citing(fact))
 
 
 def _is_now(look: Look, fact: Fact) -> Maybe:
-    """Whether it lies in the window: last known then, or, with no such day, current, or first known then."""
+    """Whether it lies in the window: last known then, or, with no such day, current, or first known then.
+
+    Not known whether it is over, and first known before that: nobody can say when it was last known.
+    """
     months = look.number("window_months")
     status = fact.code("status")
     settled = YES if status in ("current", "unknown") else open_("It is not recorded whether a concern is current.")
     if fact.is_filled("last_known"):
         return all_of(settled, look.in_months(fact, months, "last_known"))
-    return YES if status == "current" else all_of(settled, look.in_months(fact, months))
+    long_ago = open_("It is not recorded when one of the concerns was last known.")
+    return YES if status == "current" else all_of(settled, any_of(look.in_months(fact, months), long_ago))
 
 
 def _is_around(look: Look, fact: Fact, topic: str, around: tuple[Around, ...]) -> Maybe:
@@ -92,11 +96,12 @@ def _is_around(look: Look, fact: Fact, topic: str, around: tuple[Around, ...]) -
     named -= {"", look.child}
     if not named:
         return NO if fact.is_filled("person") else open_("It is not recorded whom one of the concerns is about.")
-    return any_in(
+    here = any_in(
         all_of(entry.is_here, YES if entry.is_member else known(not is_adult(look, entry.person).is_no))
         for entry in around
         if entry.person in named
     )
+    return here | nobody_named(look)
 
 
 def _in_topics(number: int, found: list[Pressure], hidden: Maybe) -> Maybe:
@@ -132,11 +137,17 @@ def _analysed(look: Look, found: list[Pressure]) -> Maybe:
     ]
     kind = "It is not recorded what kind of oversight one was."
     oversight = [
-        look.is_one_of(fact, "kind", THINKING, kind) & _after_third(look, fact, found)
+        all_of(_has_reasoning(fact), look.is_one_of(fact, "kind", THINKING, kind), _after_third(look, fact, found))
         for fact in look.rows("Oversight")
-        if fact.is_filled("reasoning")
     ]
     return any_in((*decisions, *oversight))
+
+
+def _has_reasoning(oversight: Fact) -> Maybe:
+    if oversight.is_filled("reasoning"):
+        return YES
+    untold = "It is not recorded what a manager's reasoning was."
+    return open_(untold) if oversight.get("reasoning") is None else NO
 
 
 def _impact_said(look: Look, found: list[Pressure]) -> Maybe:
@@ -156,17 +167,25 @@ def _service_asked(look: Look, pressure: Pressure) -> Maybe:
     service = _plain(pressure.fact.text("service")) or USUAL_SERVICE.get(pressure.topic, "")
     if not service:
         return YES
-    spoken = [look.since(fact, pressure.fact) for fact in look.rows("AgencyContact") if _is(fact, "agency", service)]
+    spoken = [
+        all_of(_is(fact, "agency", service), look.since(fact, pressure.fact)) for fact in look.rows("AgencyContact")
+    ]
     asked = [
-        yes(fact) if fact.is_filled("reason_not_asked") else look.since(fact, pressure.fact)
+        all_of(
+            _is(fact, "to", service),
+            yes(fact) if fact.is_filled("reason_not_asked") else look.since(fact, pressure.fact),
+        )
         for fact in look.rows("InfoRequest")
-        if _is(fact, "to", service) and (fact.is_filled("asked_at") or fact.is_filled("reason_not_asked"))
+        if fact.is_filled("asked_at") or fact.is_filled("reason_not_asked")
     ]
     return any_in((*spoken, *asked))
 
 
-def _is(fact: Fact, field: str, service: str) -> bool:
-    return _plain(fact.text(field)) == service
+def _is(fact: Fact, field: str, service: str) -> Maybe:
+    named = _plain(fact.text(field))
+    if not named:
+        return open_("It is not recorded which service was spoken to or asked.", fact)
+    return known(named == service, fact)
 
 
 def _plain(text: str) -> str:
@@ -225,8 +244,10 @@ TRI_01 = Check(
         "It sees only people recorded in a household or with regular contact.",
     ),
     readings=(
-        "A concern lies in the window when it was last known then; with no such day, when it is current, or, its "
-        "status not known, first known then.",
+        "A concern lies in the window when it was last known then; with no such day, when it is current, or first "
+        "known then. First known before that, with nobody knowing whether it is over or when it was last known: "
+        "unknown.",
+        "A concern without a topic of its own is about what its census factor says.",
         "The child as a victim of domestic abuse counts; the child's own alcohol, drugs or mental health does not.",
         "A concern that names no service: alcohol or drugs is asked of the substance service, mental health of the "
         "mental health service; domestic abuse has no one service.",
@@ -234,8 +255,15 @@ TRI_01 = Check(
     ),
     empties=Empties(
         asks=("Decision", "Decision.child_impact", "AgencyContact"),
-        uncounted=("Decision.what", "Oversight.kind"),
-        unsettled=("Involvement.level", "Concern.topic", "Concern.status", "Concern.person", "Person.dob"),
+        uncounted=("Decision.what", "Oversight.kind", "Oversight.reasoning", "AgencyContact.agency", "InfoRequest.to"),
+        unsettled=(
+            "Involvement.level",
+            "Concern.topic",
+            "Concern.status",
+            "Concern.person",
+            "HouseholdMembership.person",
+            "Person.dob",
+        ),
     ),
     decide=three_pressures,
 )

@@ -62,7 +62,7 @@ def declined_but_worried(look: Look) -> Outcome:
     found = [
         (
             fact,
-            NO if not fact.is_filled("decision") else look.is_one_of(fact, "decision", DECLINED, untold),
+            look.is_one_of(fact, "decision", DECLINED, untold) if _may_be_declined(look, fact) else NO,
             _is_worried(look, fact)
             & _passed_since(look, fact, "response_at", look.number("working_days"))
             & not_(_taken_further(look, fact)),
@@ -70,6 +70,11 @@ def declined_but_worried(look: Look) -> Outcome:
         for fact in look.rows("Referral")
     ]
     return _concluded(look, found, Severity.SOON)
+
+
+def _may_be_declined(look: Look, fact: Fact) -> bool:
+    """Whether something was decided, even where nobody wrote down what."""
+    return fact.is_filled("decision") or look.has_happened(fact, "decided_at").is_yes
 
 
 def _concluded(look: Look, found: Pairs, severity: Severity) -> Outcome:
@@ -97,7 +102,7 @@ def _is_decided(look: Look, fact: Fact) -> Maybe:
 
 def _has_a_referrer(fact: Fact) -> Maybe:
     """An anonymous referrer cannot be told; an unknown source can."""
-    source = fact.text("source_code")
+    source = str(fact.get("source_code") or "").strip()
     return known(source != ANONYMOUS, fact) if source else open_("It is not recorded who made a referral.", fact)
 
 
@@ -113,10 +118,11 @@ def _passed_since(look: Look, fact: Fact, field: str, days: int) -> Maybe:
 
 def _is_worried(look: Look, fact: Fact) -> Maybe:
     """Still worried. An empty box is open only after feedback was given: before that there is nothing to respond to."""
-    if fact.is_filled("response_by_referrer"):
-        return known(fact.code("response_by_referrer") == "still_worried", fact)
     told = look.has_happened(fact, "feedback_given_at")
-    return open_("It is not recorded how the referrer saw the decision.", fact) if told.is_yes else NO
+    if not fact.is_filled("response_by_referrer") and not told.is_yes:
+        return NO
+    untold = "It is not recorded how the referrer saw the decision."
+    return look.is_one_of(fact, "response_by_referrer", ("still_worried",), untold)
 
 
 def _taken_further(look: Look, fact: Fact) -> Maybe:
@@ -270,6 +276,7 @@ REF_04 = Check(
     readings=(
         "An empty response is unknown only after feedback was given; before, there is nothing to respond to.",
         "A disagreement that says what it is about counts only when that is the referral.",
+        "Decided, and nobody recorded what: unknown.",
     ),
     empties=Empties(
         asks=("Disagreement",),

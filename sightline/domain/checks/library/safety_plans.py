@@ -25,12 +25,24 @@ def _has_ended(look: Look, plan: Fact) -> bool:
     return end.latest < look.as_of
 
 
+def is_replaced(look: Look, plan: Fact) -> bool:
+    """Whether a later plan took its place: for the same injury, or one of the two names none."""
+    mine = plan.text("trigger_injury")
+    return any(
+        other.order > plan.order and (not mine or other.text("trigger_injury") in ("", mine))
+        for other in look.rows("SafetyPlan")
+    )
+
+
 def is_suspected(look: Look, injury: Fact) -> Maybe:
     """Whether it may not have been an accident: marked so, or by what the examiner says.
 
-    "Suggests inflicted" counts for any child, "cannot say" for one who could not, or may not, move about then.
+    "Suggests inflicted" counts for any child, "cannot say" for one who could not, or may not, move about then. Where
+    neither is recorded, a documented birthmark is none.
     """
     flag = injury.yes("nai_suspected")
+    if flag is None and injury.yes("documented_birthmark") is True:
+        flag = False
     marked = open_("It is not recorded whether an injury may not have been an accident.", injury)
     return any_of(marked if flag is None else known(flag, injury), _by_opinion(look, injury)).citing(injury)
 
@@ -48,6 +60,4 @@ def is_for_an_injury(look: Look, plan: Fact) -> Maybe:
     """Whether a safety plan follows a suspected injury: as it says, else when there is such an injury on record."""
     if plan.is_filled("trigger_injury"):
         return yes(plan)
-    return any_in(
-        is_suspected(look, injury) for injury in look.rows("Injury") if injury.yes("documented_birthmark") is not True
-    )
+    return any_in(is_suspected(look, injury) for injury in look.rows("Injury"))

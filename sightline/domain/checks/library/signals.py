@@ -34,6 +34,7 @@ EVENTS = {
     "key_worker_change": "a change of key worker",
     "return_home": "a return home from care",
 }
+NEW_ADULT = "a new adult in the household"
 KEPT_HERE = "kept here"
 NOT_MISSED = frozenset({"attended", "cancelled_by_service", "rearranged"})
 
@@ -78,7 +79,11 @@ def _signals(look: Look) -> Iterator[Signal]:
         yield Signal("a missing episode", (fact,), look.when(fact), look.in_days(fact, days), False)
     for entry in people_around(look, regular_contacts=False):
         counts = all_of(entry.is_here, look.in_days(entry.fact, days), is_adult(look, entry.person))
-        yield Signal("a new adult in the household", (entry.fact,), look.when(entry.fact), counts, True)
+        yield Signal(NEW_ADULT, (entry.fact,), look.when(entry.fact), counts, True)
+    for fact in look.rows("HouseholdMembership"):
+        if not fact.is_filled("person"):
+            whose = open_("It is not recorded whose household membership one of them is.")
+            yield Signal(NEW_ADULT, (fact,), look.when(fact), whose & look.in_days(fact, days), True)
     yield from _missed_signals(look, days)
 
 

@@ -76,3 +76,17 @@ def test_an_uncertain_day_or_birth_is_read_towards_looking():
     assert mobile(able(a_child(born="2026-03-01"), "crawls", on="2026-11-12"), week) is not True
     assert mobile(able(a_child(born={"value": "2026-05", "precision": "month"}), "crawls")) is False
     assert mobile(able(a_child(born="2026-03-01"), "crawls"), UncertainDate.unknown()) is not True
+
+
+def test_what_was_lost_stays_lost_until_the_child_is_seen_moving_again():
+    lost = able(a_child(born="2024-01-01"), "walks", on="2026-10-01", regression="yes")
+    assert mobile(able(lost, "sits", on="2026-10-20")) is False
+    assert mobile(able(lost, "cruises", on="2026-10-20")) is True
+    assert mobile(able(able(lost, "cruises", on="2026-10-20"), "sits", on="2026-10-21")) is True  # over eighteen months
+
+
+def test_a_loss_need_not_say_which_milestone_it_was():
+    walking = able(a_child(born="2025-03-01"), "walks", on="2026-10-01")
+    assert mobile(walking) is True
+    assert mobile(able(walking, None, on="2026-11-01", regression="yes")) is False
+    assert mobile(able(walking, None, on="2026-11-01")) is True
