@@ -137,3 +137,12 @@ def test_every_meeting_ahead_that_is_near_counts():
     outcome = two.ask("MA-02", TODAY)
     assert found(outcome) == ("ask", "soon", ("Meeting2", "AgencyInvolvement1", "Meeting1"))
     assert "to the meetings of 19 November and 30 November 2026 is on record" in (outcome.prompt or "")
+
+
+def test_a_held_meeting_nobody_can_date_may_be_the_latest():
+    dated = invited(meeting("2026-11-10"))
+    undated = dated.with_fact("Meeting", kind="review", at=NOBODY_KNOWS, recorded="2026-11-16")
+    assert result(undated, "MA-02") == "unknown"
+    assert result(invited(undated, to="Meeting2"), "MA-02") == "clear"
+    written_before = dated.with_fact("Meeting", kind="review", at=NOBODY_KNOWS, recorded="2026-11-09")
+    assert result(written_before, "MA-02") == "clear"

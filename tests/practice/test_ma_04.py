@@ -68,3 +68,13 @@ def test_level_and_coverage():
     assert result(conference([], level="EH"), "MA-04") == "n/a"
     assert result(conference([]).kept_here("Involvement"), "MA-04") == "unknown"
     assert result(conference([]).kept_here("Involvement", "Meeting"), "MA-04") == "ask"
+
+
+def test_a_conference_nobody_can_date_may_be_the_new_date_or_before_it():
+    enough = {"kind": "icpc", "agencies_present": ["social_care", "police", "school"]}
+    few = conference(["social_care"])
+    assert result(few.with_fact("Meeting", at=NOBODY_KNOWS, recorded="2026-11-18", **enough), "MA-04") == "unknown"
+    assert result(few.with_fact("Meeting", at=NOBODY_KNOWS, recorded="2026-11-10", **enough), "MA-04") == "ask"
+    undated = conference(["social_care"], at=NOBODY_KNOWS)
+    assert result(undated.with_fact("Meeting", at="2026-11-12", **enough), "MA-04") == "unknown"
+    assert result(undated.with_fact("Meeting", at="2026-12-02", recorded="2026-11-10", **enough), "MA-04") == "ask"

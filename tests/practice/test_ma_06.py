@@ -200,3 +200,14 @@ def test_a_plan_or_level_of_no_kind_that_ended_since_leaves_open_whether_a_core_
     story = conference("2026-06-02", "CIN", group=False)
     assert result(story.with_plan(None, since="2026-06-02", until="2026-11-02"), "MA-06") == "unknown"
     assert result(story.at_level(None, since="2026-02-02", until="2026-05-02"), "MA-06") == "ask"
+
+
+def test_what_nobody_can_date_may_be_the_latest_conference_or_from_before_it():
+    quiet = conference("2026-05-15", group=False)
+    assert result(quiet, "MA-06") == "ask"
+    assert result(held(quiet, "icpc", NOBODY_KNOWS, recorded="2026-11-04"), "MA-06") == "unknown"
+    assert result(held(quiet, "icpc", NOBODY_KNOWS, recorded="2026-05-14"), "MA-06") == "ask"
+    late = conference("2026-10-28", group=False)
+    assert result(held(late, "core_group", "2026-11-10"), "MA-06") == "clear"
+    assert result(held(late, "core_group", NOBODY_KNOWS, recorded="2026-11-10"), "MA-06") == "unknown"
+    assert result(held(late, "core_group", NOBODY_KNOWS, recorded="2026-10-27"), "MA-06") == "ask"

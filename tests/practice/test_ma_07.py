@@ -114,3 +114,16 @@ def test_an_invitation_that_does_not_say_leaves_it_to_the_list():
     assert result(story.with_fact("Invitation", attended="yes", **asked), "MA-07") == "ask"
     unlisted = meeting(there=None).with_fact("Invitation", **asked)
     assert result(unlisted, "MA-07") == "unknown"
+
+
+def test_words_for_a_meeting_surely_later_than_one_nobody_can_date_count():
+    def words(recorded: str, to: str = "Meeting2") -> str:
+        story = meeting(NOBODY_KNOWS, there=["gp"], recorded=recorded)
+        story = story.with_fact(
+            "Meeting", kind="core_group", at="2026-11-11", agencies_present=[], recorded="2026-11-11"
+        )
+        return result(said(story, "gp", to=to), "MA-07")
+
+    assert words("2026-11-04") == "clear"
+    assert words("2026-11-12") == "unknown"
+    assert words("2026-11-04", to="Meeting9") == "ask"

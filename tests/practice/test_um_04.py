@@ -106,7 +106,7 @@ def test_a_partner_known_only_after_the_meeting_was_not_left_out():
 def test_days_that_are_not_exact():
     outcome = ask(held(on={"value": "2026-11", "precision": "month"}))
     assert outcome.result is Result.ASK
-    assert "November 2026 (approx.)" in outcome.prompt
+    assert "of a day in November 2026 (approx.)" in outcome.prompt
 
 
 def test_no_meeting_nobody_or_not_kept_here():

@@ -106,7 +106,7 @@ def test_a_week_in_which_the_child_was_seen_counts_from_its_first_day():
     week = {"precision": "range", "earliest": "2026-11-02", "latest": "2026-11-08"}
     outcome = ask(at("CP").with_visit(week, recorded="2026-11-09"))
     assert outcome.result is Result.ASK
-    assert "between 2 November 2026 and 8 November 2026 (approx.)" in outcome.prompt
+    assert "on a day between 2 November 2026 and 8 November 2026 (approx.)" in outcome.prompt
 
 
 # Visits running

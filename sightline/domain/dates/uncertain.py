@@ -147,8 +147,18 @@ class UncertainDate:
         return _bounds_in_words(self.earliest, self.latest)
 
     def approximately(self) -> str:
-        """For a prompt: exact days plainly, others without a day they do not have, marked "(approx.)"."""
-        words = self.in_words().removeprefix("about ")
+        """For a sentence, after "on", "of" or "since": exact days plainly, others as a day nobody knows.
+
+        "3 May 2026", "15 May 2026 (approx.)", "a day in May 2026 (approx.)", "a day between 3 May 2026 and 9 May 2026
+        (approx.)", "a day up to 3 May 2026".
+        """
+        words = self.in_words()
+        if self.is_exact or self.precision is Precision.DAY_ESTIMATED:
+            words = words.removeprefix("about ")
+        elif self.precision in (Precision.MONTH, Precision.YEAR) and self.earliest:
+            words = f"a day in {words.removeprefix('about ')}"
+        else:
+            words = _day_within(self.earliest, self.latest)
         return words if self.is_exact or not self.has_bounds else f"{words} (approx.)"
 
 
@@ -160,6 +170,14 @@ def _bounds_in_words(earliest: date | None, latest: date | None) -> str:
     if latest:
         return f"on or before {in_words(latest)}"
     return "a day not known"
+
+
+def _day_within(earliest: date | None, latest: date | None) -> str:
+    if earliest and latest:
+        return f"a day {_bounds_in_words(earliest, latest)}"
+    if earliest:
+        return f"a day from {in_words(earliest)} on"
+    return f"a day up to {in_words(latest)}" if latest else "a day not known"
 
 
 @lru_cache(maxsize=20_000)

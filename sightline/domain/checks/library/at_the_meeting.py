@@ -119,10 +119,13 @@ def _has_reason_or_date(look: Look, meeting: Fact) -> Maybe:
 
 def _is_new_date(look: Look, meeting: Fact, other: Fact) -> Maybe:
     at, held = when_of(other), when_of(meeting)
-    if at.earliest is None or held.latest is None:
+    if at.latest is not None and held.earliest is not None and at.latest <= held.earliest:
         return NO
-    is_after = held.earliest is not None and (at.latest is None or at.latest > held.earliest)
-    return known(is_after and not look.record.calendar.limit(held.latest, look.number("working_days"), at.earliest)[0])
+    if at.earliest and held.latest:
+        if look.record.calendar.limit(held.latest, look.number("working_days"), at.earliest)[0]:
+            return NO
+        return YES if held.earliest else open_(look.undated(meeting), meeting)
+    return open_(look.undated(other), other)
 
 
 def absent_twice(look: Look) -> Outcome:

@@ -180,10 +180,23 @@ def _its_meetings(look: Look, row: Fact, active: Maybe, meetings: list[Fact]) ->
     """The meetings ahead since an agency began, else the latest held: whether it is one, whether it was not invited."""
     since_it_began = [(meeting, began) for meeting in meetings if not (began := look.since(meeting, row)).is_no]
     ahead = look.coming("Meeting")
-    for meeting, began in [one for one in since_it_began if one[0] in ahead] or since_it_began[:1]:
+    near = [one for one in since_it_began if one[0] in ahead]
+    for meeting, began in near or _may_be_the_latest(since_it_began):
         concerned = all_of(active, began)
         missing = all_of(concerned, not_(_was_invited(look, meeting, agency_of(row))))
         yield meeting, concerned, missing.citing(meeting, row)
+
+
+def _may_be_the_latest(held: Involved) -> Involved:
+    """The latest meeting held; and those that nobody can date, of each of which it is open whether it was later."""
+    undated = [(meeting, began) for meeting, began in held[1:] if not when_of(meeting).has_bounds]
+    last = when_of(held[0][0]).earliest if held else None
+    untold = "It is not recorded when one of the meetings was."
+    return held[:1] + [
+        (meeting, all_of(began, open_(untold, meeting)))
+        for meeting, began in undated
+        if last is None or when_of(meeting).could_be_on_or_after(last)
+    ]
 
 
 def _was_invited(look: Look, meeting: Fact, agency: str) -> Maybe:

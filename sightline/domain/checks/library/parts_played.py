@@ -11,6 +11,7 @@ from ..boxes import capital
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
+from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .agencies import CODES, agency_code, agency_in_words, agency_of
@@ -85,9 +86,12 @@ def _is_for(look: Look, row: Fact, meeting: Fact) -> Maybe:
     to = row.text("meeting")
     if not to:
         return open_("It is not recorded for which meeting some of the roles are.", row)
+    if to == meeting.id:
+        return yes(row)
     other = look.record.find(to, "Meeting")
-    is_later = other is not None and other.id != meeting.id and other.order > meeting.order
-    return known(to == meeting.id or is_later, row)
+    if other is None or (other.order < meeting.order and when_of(other).has_bounds and when_of(meeting).has_bounds):
+        return NO
+    return look.since(other, meeting).citing(row)
 
 
 def _is_said(row: Fact) -> Maybe:

@@ -84,7 +84,7 @@ class Scheduled:
         """What is not recorded about it, in sentences."""
         service = self.fact.text("service").replace("_", " ")
         label = f"the {service} appointment" if service else "an appointment"
-        on = f" on {self.when.in_words()}" if self.when.has_bounds else ""
+        on = f" on {self.when.approximately()}" if self.when.has_bounds else ""
         if not self.fact.text("person"):
             yield f"It is not recorded whose {label.removeprefix('the ').removeprefix('an ')}{on} was."
         if not self.when.has_bounds:

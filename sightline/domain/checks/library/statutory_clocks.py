@@ -102,6 +102,9 @@ def _after_conference(look: Look) -> Iterator[Clock]:
         return
     conference = max(conferences, key=lambda row: (when_of(row).has_bounds, row.order))
     planned = _is_planned_for(look, conference)
+    undated = [row for row in conferences if row is not conference and not when_of(row).has_bounds]
+    if any(not look.since(row, conference).is_no for row in undated):
+        planned = all_of(planned, open_(UNDATED, *undated))  # the latest may be another
     due = _working_days(look, conference, "core_group_working_days")
     words = f"a core group by {_last_day(due)} (conference of {look.day(conference)})"
     yield _clock(look, words, planned, conference, due, _first_since(look, "core_group", conference))
@@ -189,10 +192,11 @@ def _clock(
     if not when_of(start).has_bounds:  # what was held may have been held before it began
         return Clock(words, applies, open_(UNDATED, start), NO, (start, held))
     late = _was_late(held, due)
+    was_since = look.since(held, start)
     return Clock(
         words.replace(" by ", " was held after ", 1) if late.is_yes else words,
         applies,
-        NO,
+        all_of(_is_over(look, start, due), not_(unless), not_(was_since)),
         all_of(late, not_(maybe), known(not held.is_filled("late_reason"), held)),
         (start, held),
     )

@@ -73,7 +73,7 @@ class Account:
     def doubts(self) -> Iterator[str]:
         """What is not recorded about it, in sentences."""
         about = TOPICS.get(self.fact.code("topic"), TOPICS["other"])
-        on = f" on {self.when.in_words()}" if self.when.has_bounds else ""
+        on = f" on {self.when.approximately()}" if self.when.has_bounds else ""
         label = f"the account of {about}{on}"
         if self.fact.code("role") not in ROLES:
             yield f"It is not recorded whether a parent or carer gave {label}."

@@ -69,9 +69,9 @@ class Visit:
         if not self.when.has_bounds:
             yield "It is not recorded when a visit was."
         elif self.seen is None:
-            yield f"It is not recorded whether {name} was seen on {self.when.in_words()}."
+            yield f"It is not recorded whether {name} was seen on {self.when.approximately()}."
         elif self.home is None and not self.seen:
-            yield f"It is not recorded where the visit on {self.when.in_words()} was."
+            yield f"It is not recorded where the visit on {self.when.approximately()} was."
 
 
 def _moments(fact: Fact, when: UncertainDate) -> tuple[datetime, datetime]:

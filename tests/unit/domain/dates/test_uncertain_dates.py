@@ -62,20 +62,20 @@ def test_what_is_no_date_is_refused(value):
     ("when", "words", "prompt"),
     [
         (UncertainDate.exact(date(2026, 5, 3)), "3 May 2026", "3 May 2026"),
-        (UncertainDate.in_month(2026, 5), "about May 2026", "May 2026 (approx.)"),
-        (UncertainDate.in_year(2026), "about 2026", "2026 (approx.)"),
+        (UncertainDate.in_month(2026, 5), "about May 2026", "a day in May 2026 (approx.)"),
+        (UncertainDate.in_year(2026), "about 2026", "a day in 2026 (approx.)"),
         (UncertainDate.day_of_birth_estimated(2026, 5), "about 15 May 2026", "15 May 2026 (approx.)"),
         (UncertainDate.unknown(), "a day not known", "a day not known"),
-        (UncertainDate.between(None, date(2026, 5, 3)), "on or before 3 May 2026", "on or before 3 May 2026"),
+        (UncertainDate.between(None, date(2026, 5, 3)), "on or before 3 May 2026", "a day up to 3 May 2026"),
         (
             UncertainDate.between(date(2026, 5, 3), date(2026, 5, 9)),
             "between 3 May 2026 and 9 May 2026",
-            "between 3 May 2026 and 9 May 2026 (approx.)",
+            "a day between 3 May 2026 and 9 May 2026 (approx.)",
         ),
         (
             UncertainDate.between(date(2026, 5, 3), None),
             "on or after 3 May 2026",
-            "on or after 3 May 2026 (approx.)",
+            "a day from 3 May 2026 on (approx.)",
         ),
     ],
 )
