@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,6 +18,7 @@ from sightline.checks.gather import CHUNK, Piece, chunks, gather
 from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.history import FactVersion, History
 from sightline.domain.checks.record import ChildRecord, Coverage
+from sightline.domain.checks.sets import not_collecting
 from sightline.domain.dates import england
 from sightline.people.facts import LONDON, end_of_day
 
@@ -32,7 +31,7 @@ def records(child_ids: Iterable[int], as_of: datetime | date) -> dict[int, Child
 
     A child nobody had written down by then is left out.
     """
-    with _not_collecting():
+    with not_collecting():
         return _records(child_ids, *moment_and_day(as_of))
 
 
@@ -50,22 +49,6 @@ def _records(child_ids: Iterable[int], instant: datetime, day: date) -> dict[int
         )
         for pk, gathered in found.items()
     }
-
-
-@contextmanager
-def _not_collecting() -> Iterator[None]:
-    """No search for cycles meanwhile: a set of records is tens of thousands of objects made at once, none in a cycle.
-
-    The search takes a third of the time of loading, each time in vain. Two threads may do this at once: whoever found
-    it on puts it on again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def moment_and_day(as_of: datetime | date) -> tuple[datetime, date]:
@@ -107,7 +90,7 @@ class DatedHistory(History):
 
 def histories(child_ids: Iterable[int]) -> dict[int, DatedHistory]:
     """The whole history of each child (by primary key). `begins` is the first day the child was on record."""
-    with _not_collecting():
+    with not_collecting():
         found = gather(child_ids, None)
         declared = coverage(sorted(found), None)
         return {

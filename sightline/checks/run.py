@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,16 +29,15 @@ from sightline.checks.gather import chunks
 from sightline.checks.load import moment_and_day, records
 from sightline.checks.models import Outcome
 from sightline.checks.wording import describe
-from sightline.domain.checks.evaluate import evaluate
+from sightline.domain.checks.evaluate import FAULT, evaluate, log_fault
 from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.record import ChildRecord
+from sightline.domain.checks.sets import not_collecting
 from sightline.domain.checks.vocabulary import Check, unknown
 from sightline.domain.checks.vocabulary import Outcome as Found
 from sightline.people.models import Person
 
-log = logging.getLogger("sightline.checks")
 IN_ONE_GO = 200  # children a transaction: a save elsewhere waits for less than a second
-FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
 
 _pending: ContextVar[set[int] | None] = ContextVar("children_to_look_at", default=None)
 
@@ -100,15 +98,16 @@ def _decide(ids: Sequence[int], at: datetime | None) -> Tally:
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
     at = at or timezone.now()
     moment, day = moment_and_day(at)
-    found = records(ids, moment)
     rules = standards.rules(day)
     checks, numbers = [rules.checks[check.id] for check in standards.looked_at()], rules.values()
-    writing = _Writing(at, _current(found))
-    for pk, record in found.items():
-        for check in checks:
-            writing.keep(pk, check, numbers[check.id], record, outcome_of(check, record, numbers[check.id]))
-    writing.end_those_of_other_checks({check.id for check in checks})
-    writing.save()
+    with not_collecting():
+        found = records(ids, moment)
+        writing = _Writing(at, _current(found))
+        for pk, record in found.items():
+            for check in checks:
+                writing.keep(pk, check, numbers[check.id], record, outcome_of(check, record, numbers[check.id]))
+        writing.end_those_of_other_checks({check.id for check in checks})
+        writing.save()
     lapses.stamp(list(found), at)
     return Tally(len(found), len(found) * len(checks), writing.changed)
 
@@ -117,9 +116,8 @@ def outcome_of(check: Check, record: ChildRecord, values: Mapping[str, Any]) -> 
     """What the check makes of the record. A fault in a check is `unknown`, never a lost save nor a false "clear"."""
     try:
         return evaluate(check, record, values)
-    except Exception:
-        # The record's own words stay out of the log.
-        log.exception("check_failed check=%s version=%s", check.id, check.version)
+    except Exception as error:  # numbers that are not the check's; `evaluate` itself sees to faults in the check
+        log_fault(check, error)
         return unknown(check, (FAULT,))
 
 

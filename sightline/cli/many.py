@@ -13,7 +13,7 @@ from itertools import chain, islice
 from multiprocessing import Pool
 from typing import TYPE_CHECKING
 
-from sightline.cli.records import BadRecord, RecordText, parsed, read_texts
+from sightline.cli.records import BadRecord, ReadRecord, RecordText, parsed, read_texts
 
 if TYPE_CHECKING:
     from sightline.domain.checks.vocabulary import Check
@@ -102,15 +102,17 @@ def children_answer(ids: Sequence[int], asked: InForce) -> str:
     from sightline.checks.load import records
     from sightline.cli.checks import line_of
     from sightline.domain.checks.evaluate import evaluate
+    from sightline.domain.checks.sets import not_collecting
 
     keys, day, as_json = asked
     rules = standards.rules(day)
     numbers = rules.values()
-    return "".join(
-        line_of(record, check, evaluate(check, record, numbers[check.id]), numbers[check.id], as_json, {}) + "\n"
-        for record in records(ids, day).values()
-        for check in map(rules.checks.__getitem__, keys)
-    )
+    with not_collecting():
+        return "".join(
+            line_of(record, check, evaluate(check, record, numbers[check.id]), numbers[check.id], as_json, {}) + "\n"
+            for record in records(ids, day).values()
+            for check in map(rules.checks.__getitem__, keys)
+        )
 
 
 def _with_the_database() -> None:
@@ -142,19 +144,26 @@ def _is_said(_check: Check, _error: Exception) -> None:
 
 def answer(texts: Sequence[RecordText | BadRecord], asked: Asked) -> Said:
     """What the checks make of some records, in order."""
-    from sightline.cli.checks import line_of
-    from sightline.domain.checks.evaluate import evaluate
     from sightline.domain.checks.library import CATALOGUE
+    from sightline.domain.checks.sets import not_collecting
 
-    checks: list[Check] = [CATALOGUE[key] for key in asked.checks]
+    checks = [CATALOGUE[key] for key in asked.checks]
     lines: list[str] = []
     complaints: list[str] = []
-    for text in texts:
-        found = text if isinstance(text, BadRecord) else parsed(text, asked.as_of)
-        if isinstance(found, BadRecord):
-            complaints += found.lines
-            continue
-        for check in checks:
-            outcome = evaluate(check, found.record, on_fault=_is_said)
-            lines.append(line_of(found.record, check, outcome, None, asked.as_json, found.lead))
+    with not_collecting():
+        for text in texts:
+            found = text if isinstance(text, BadRecord) else parsed(text, asked.as_of)
+            if isinstance(found, BadRecord):
+                complaints += found.lines
+            else:
+                lines += _lines(found, checks, asked.as_json)
     return Said(tuple(lines), tuple(complaints))
+
+
+def _lines(found: ReadRecord, checks: Iterable[Check], as_json: bool) -> Iterator[str]:
+    from sightline.cli.checks import line_of
+    from sightline.domain.checks.evaluate import evaluate
+
+    for check in checks:
+        outcome = evaluate(check, found.record, on_fault=_is_said)
+        yield line_of(found.record, check, outcome, None, as_json, found.lead)

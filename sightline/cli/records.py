@@ -32,15 +32,6 @@ class BadRecord:
     lines: tuple[str, ...]
 
 
-def read_records(name: str, as_of: date | None) -> Iterator[ReadRecord | BadRecord]:
-    """The records in a file ("-": standard input), one after the other. Raises Refused when it cannot be read at all.
-
-    `as_of` takes the place of each record's own day.
-    """
-    for text in read_texts(name):
-        yield text if isinstance(text, BadRecord) else parsed(text, as_of)
-
-
 @dataclass(frozen=True, slots=True)
 class RecordText:
     """The text of one record, and where it stands ("Line 3: ") when there are many."""
@@ -50,7 +41,10 @@ class RecordText:
 
 
 def read_texts(name: str) -> Iterator[RecordText | BadRecord]:
-    """The texts of the records in a file, not yet read. Raises Refused when it cannot be read at all."""
+    """The texts of the records in a file ("-": standard input), not yet read.
+
+    Raises Refused when it cannot be read at all.
+    """
     with _opened(name) as stream:
         try:
             yield from _texts(stream)
@@ -109,7 +103,7 @@ def _is_object(line: str) -> bool:
 
 
 def parsed(found: RecordText, as_of: date | None) -> ReadRecord | BadRecord:
-    """The record in a text, or what is wrong with it."""
+    """The record in a text, or what is wrong with it. `as_of` takes the place of the record's own day."""
     from sightline.domain.checks.record import ChildRecord, RecordError
 
     text, where = found.text, found.where

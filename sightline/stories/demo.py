@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock
@@ -16,6 +14,7 @@ from django.utils import timezone
 
 from sightline.checks import starter
 from sightline.checks.nightly import nightly
+from sightline.domain.checks.sets import not_collecting
 from sightline.exchange.models import ImportRun
 from sightline.people.facts import LONDON
 from sightline.people.models import Person
@@ -57,24 +56,12 @@ def make(*, today: date | None = None, say: Say = print, seed: str = SEED) -> li
     if not ImportRun.objects.filter(kind="demo").exists():
         began = time.monotonic()
         say("Making an invented partnership: 5 agencies, 40 workers, 400 children, two years.")
-        with transaction.atomic(), _nothing_collected():
+        with transaction.atomic(), not_collecting():
             write(today=today or timezone.localdate(), say=say, seed=seed)
         say(f"Made in {time.monotonic() - began:.0f} seconds.")
     else:
         say("The demonstration is there already; serving it as it is.")
     return sign_ins()
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """While 70,000 rows are made that all stay, Python's search for what may go takes a quarter of the time."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
 
 
 def sign_ins() -> list[SignIn]:

@@ -6,7 +6,7 @@ For a baby not born yet, whose own household nobody can write down, the househol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .boxes import capital
 from .fact import Fact
@@ -17,8 +17,7 @@ ADULT_MONTHS = 18 * 12  # a child is under 18: Children Act 1989, s.105
 REGULAR_CONTACT = "regular_contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """Somebody around the child. `is_here`: whether they are on `as_of`; `is_member`: lives there, not only visits."""
 
     person: str

@@ -20,7 +20,7 @@ from sightline.domain.dates import (
 from .fact import Fact
 from .kinds import KINDS, PARTS, fields_in, kind_in_words
 from .looks import when_of
-from .maybe import NO, Maybe, known, open_, settled, yes
+from .maybe import NO, Maybe, open_, settled, yes
 
 if TYPE_CHECKING:
     from .looks import Looks
@@ -56,7 +56,9 @@ class Boxes:
     def is_about(self, fact: Fact, field: str, person: str, missing: str) -> Maybe:
         """Whether a box names this person (an id); empty: open."""
         named = fact.text(field)
-        return known(named == person, fact) if named else open_(missing, fact)
+        if named:
+            return yes(fact) if named == person else NO
+        return open_(missing, fact)
 
     def is_filled(self, fact: Fact, field: str) -> Maybe:
         """Whether something is there. For boxes whose emptiness the row itself names (rulings, A2.1): never open."""

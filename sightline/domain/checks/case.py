@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sightline.domain.dates import UncertainDate
 
@@ -22,8 +22,7 @@ LEVEL_IN_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLevel:
+class OpenLevel(NamedTuple):
     """An involvement that is, or may be, open. `level` is "" when it is not recorded."""
 
     level: str

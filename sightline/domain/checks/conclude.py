@@ -37,7 +37,9 @@ def conclude(
     runs = look.runs if look.for_child is YES else all_of(look.runs, look.for_child)
     if runs.is_no:
         return Outcome(Result.NOT_APPLICABLE, next_look=look.looks.first)
-    evidence = tuple(dict.fromkeys((*asks.because, *(() if asks.is_yes else applies.because))))
+    evidence = asks.because if asks.is_yes or not applies.because else (*asks.because, *applies.because)
+    if len(evidence) > 1:
+        evidence = tuple(dict.fromkeys(evidence))
     if applies.is_yes and runs.is_yes and not asks.is_open:
         if asks.is_no:
             return Outcome(Result.CLEAR, evidence=evidence, next_look=look.looks.first, shows=tuple(shows))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
+from traceback import extract_tb
 
 from sightline.domain.dates import HolidayTableEnds
 
@@ -15,18 +17,19 @@ from .kinds import kind_in_words
 from .look import Look, open_levels_today
 from .looks import Looks
 from .record import ALWAYS, ChildRecord
-from .vocabulary import Check, Outcome, Result, Values, unknown
+from .vocabulary import Check, Outcome, Result, unknown
 
 log = logging.getLogger("sightline.checks")
 NOT_KEPT_HERE = "not kept here"
 FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
 NOTHING_TO_LOOK_AT = Outcome(Result.NOT_APPLICABLE)
-_DEFAULTS: dict[int, tuple[Check, Values]] = {}
 
 
-def log_fault(check: Check, _error: Exception) -> None:
-    """Say which check broke and where in our code; the record's own words stay out of the log."""
-    log.exception("check_failed check=%s version=%s", check.id, check.version)
+def log_fault(check: Check, error: Exception) -> None:
+    """Say which check broke, how, and where in our code. What an error says may quote the record: it stays out."""
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno} in {place.name}"
+    log.error("check_failed check=%s version=%s error=%s at=%s", check.id, check.version, type(error).__name__, where)
 
 
 def evaluate(
@@ -40,7 +43,7 @@ def evaluate(
     A fault in a check gives `unknown` with a reason, after `on_fault` was told; the other checks go on. Raises
     ParameterError when a number given does not belong to the check.
     """
-    values = check.values(params) if params else _defaults(check)
+    values = check.values(params)
     try:
         return _early(check, record) or _decided(Look(check, record, values))
     except HolidayTableEnds as error:
@@ -48,13 +51,6 @@ def evaluate(
     except Exception as error:
         on_fault(check, error)
         return unknown(check, (FAULT,), next_look=_tomorrow(record))
-
-
-def _defaults(check: Check) -> Values:
-    found = _DEFAULTS.get(id(check))
-    if found is None:
-        found = _DEFAULTS[id(check)] = (check, check.values())
-    return found[1]
 
 
 def _tomorrow(record: ChildRecord) -> date | None:

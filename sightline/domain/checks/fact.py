@@ -34,13 +34,9 @@ class Fact:
     id: str
     fields: Mapping[str, Any]
     # Reading a field costs more than deciding on it, and a replay reads each one hundreds of times.
-    _read: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # So what has been read from this row once stays here; nothing in it depends on the day it is looked at.
+    memory: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _codes: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    @property
-    def memory(self) -> dict[str, Any]:
-        """What has been read from this row already; nothing in it depends on the day it is looked at."""
-        return self._read
 
     def get(self, name: str) -> Any:
         """The raw value, None when never filled."""
@@ -76,17 +72,17 @@ class Fact:
 
     def when(self, name: str) -> UncertainDate | None:
         """A date field, None when never filled or blank. Raises DateError on what is no date."""
-        if name not in self._read:
-            self._read[name] = UncertainDate.from_json(self.fields.get(name))
-        found: UncertainDate | None = self._read[name]
+        found: UncertainDate | None = self.memory.get(name)
+        if found is None and name not in self.memory:
+            found = self.memory[name] = UncertainDate.from_json(self.fields.get(name))
         return found
 
     def moments(self, name: str) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment a date field can mean; a day without a time is the whole day."""
         key = f"{name} moments"
-        if key not in self._read:
-            self._read[key] = self._moments(name)
-        found: tuple[datetime | None, datetime | None] = self._read[key]
+        if key not in self.memory:
+            self.memory[key] = self._moments(name)
+        found: tuple[datetime | None, datetime | None] = self.memory[key]
         return found
 
     def _moments(self, name: str) -> tuple[datetime | None, datetime | None]:
@@ -112,10 +108,10 @@ class Fact:
     @property
     def order(self) -> tuple[datetime, str]:
         """Where it stands among rows of its kind: by its first possible moment, undated ones last, then by id."""
-        found: tuple[datetime, str] | None = self._read.get("order")
+        found: tuple[datetime, str] | None = self.memory.get("order")
         if found is None:
             first = self.moments(self.happens_on)[0] if self.happens_on else None
-            found = self._read["order"] = (first or AFTER_ALL, self.id)
+            found = self.memory["order"] = (first or AFTER_ALL, self.id)
         return found
 
 

@@ -13,7 +13,6 @@ construction. Every answer about something that may not be recorded is a `Maybe`
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 When = Fact | UncertainDate | date
-ALL_LEVELS = frozenset(LEVELS)
-ABOVE_EARLY_HELP = ALL_LEVELS - {"EH"}
 
 
 class Look(Boxes):
@@ -46,8 +43,8 @@ class Look(Boxes):
         self.check = check
         self.record = record
         self.params = params
-        self.as_of = record.as_of
-        self.looks = Looks(record.as_of)
+        self.as_of = as_of = record.as_of
+        self.looks = Looks(as_of)
         self._levels: tuple[OpenLevel, ...] | None = None
         # Whether the check is one for this child at all (its `for_child`).
         self.for_child = YES
@@ -112,7 +109,7 @@ class Look(Boxes):
 
     def at_level(self, *levels: str) -> Maybe:
         """Whether the case is open at one of these levels (all of them: at any)."""
-        return self.each_level(lambda level: known(not levels or level in levels), levels=ALL_LEVELS)
+        return self.each_level(lambda level: known(not levels or level in levels), levels=LEVELS)
 
     def each_level(self, judge: Callable[[str], Maybe], levels: Iterable[str] | None = None) -> Maybe:
         """Whether `judge` says yes for one of the open levels on which the check runs (or those of `levels`).
@@ -123,14 +120,14 @@ class Look(Boxes):
 
     def each_open(self, judge: Callable[[OpenLevel], Maybe], levels: Iterable[str] | None = None) -> Maybe:
         """`each_level` for a judge that also needs the row of the level, and since when it is open."""
-        wanted = frozenset(levels if levels is not None else self.check.levels or ALL_LEVELS)
-        return any_in(self._judged(level, judge, wanted) for level in self.levels)
+        wanted = self.check.levels or LEVELS if levels is None else tuple(levels)
+        return any_in([self._judged(level, judge, wanted) for level in self.levels])
 
-    def _judged(self, level: OpenLevel, judge: Callable[[OpenLevel], Maybe], wanted: frozenset[str]) -> Maybe:
+    def _judged(self, level: OpenLevel, judge: Callable[[OpenLevel], Maybe], wanted: tuple[str, ...]) -> Maybe:
         if level.level:
             found = judge(level) if level.level in wanted else NO
         else:
-            answers = [judge(replace(level, level=name)) if name in wanted else NO for name in LEVELS]
+            answers = [judge(level._replace(level=name)) if name in wanted else NO for name in LEVELS]
             found = answers[0]
             if len({answer.answer for answer in answers}) > 1:
                 found = open_(level.missing(), level.fact)
@@ -174,10 +171,8 @@ class Look(Boxes):
 
         Not filled or not known: no later than the day the row was recorded (another field: than `as_of`).
         """
-        if isinstance(of, UncertainDate):
-            return of
-        if isinstance(of, date):
-            return UncertainDate.exact(of)
+        if not isinstance(of, Fact):
+            return of if isinstance(of, UncertainDate) else UncertainDate.exact(of)
         if field is None or field == of.happens_on:
             return when_of(of)
         found = of.when(field)
@@ -218,11 +213,11 @@ class Look(Boxes):
         return not_(self.working_days_passed(latest, days)).citing(*_facts(of))
 
     def _on_or_after(self, of: When, when: UncertainDate, day: date) -> Maybe:
-        if when.is_certainly_before(day):
+        if when.latest is not None and when.latest < day:
             return NO
         if when.earliest is None:
             return open_(self.undated(of), *_facts(of))
-        return yes(*_facts(of))
+        return yes(of) if isinstance(of, Fact) else YES
 
     def since(self, of: When, start: When, field: str | None = None, start_field: str | None = None) -> Maybe:
         """Whether it could be on or after the day of `start`: "after X" counts when it could be (rulings, A9)."""
@@ -267,8 +262,10 @@ class Look(Boxes):
         when = self.when(start, field)
         if when.earliest is not None:
             day = asks_from(when.earliest)
+            if self.as_of >= day:
+                return yes(start) if isinstance(start, Fact) else YES
             self.looks.add(day)
-            return known(self.as_of >= day, *_facts(start))
+            return NO
         surely = when.latest and asks_from(when.latest)
         self.looks.add(surely)
         return yes(*_facts(start)) if surely and self.as_of >= surely else open_(self.undated(start), *_facts(start))

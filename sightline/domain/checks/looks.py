@@ -58,15 +58,12 @@ def is_ahead(fact: Fact, looks: Looks) -> bool:
 
     `planned: yes` on a visit says that the family was told, not that it is still to come.
     """
-    found: tuple[date | None, date | None, bool] | None = fact.memory.get("ahead")
-    if found is None:
-        when = when_of(fact)
-        found = fact.memory["ahead"] = (when.earliest, when.latest, is_marked_planned(fact))
-    earliest, latest, is_marked = found
+    when = when_of(fact)
+    earliest, latest = when.earliest, when.latest
     if earliest is not None and earliest > looks.as_of:
         looks.add(earliest)
         return True
-    if not is_marked:
+    if not fact.fields.get("planned") or not is_marked_planned(fact):
         return False
     if earliest is None or latest is None:
         return True

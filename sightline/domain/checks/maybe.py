@@ -43,51 +43,46 @@ class Maybe(NamedTuple):
         return self.answer is None
 
     def __and__(self, other: Maybe) -> Maybe:
-        return all_of(self, other)
+        return all_in((self, other))
 
     def __or__(self, other: Maybe) -> Maybe:
-        return any_of(self, other)
+        return any_in((self, other))
 
     def __invert__(self) -> Maybe:
         return not_(self)
 
     def or_else(self, sentence: str) -> Maybe:
         """The same, with this sentence for what is missing when it is open."""
-        return made(None, self.because, (sentence,)) if self.answer is None else self
+        return _new(Maybe, (None, self.because, (sentence,))) if self.answer is None else self
 
     def citing(self, *facts: Fact) -> Maybe:
         """The same answer resting on these rows."""
-        if not facts and not self.because:
+        answer, because, missing = self
+        if not facts and not because:
             return self
-        return made(self.answer, tuple([fact.id for fact in facts]), self.missing)
+        return _new(Maybe, (answer, tuple([fact.id for fact in facts]), missing))
 
 
+# `Maybe(...)` in half the time: a named tuple's own way goes through Python code that only hands on.
 _new = tuple.__new__
-
-
-def made(answer: bool | None, because: tuple[str, ...] = (), missing: tuple[str, ...] = ()) -> Maybe:
-    """`Maybe(...)` in half the time: a named tuple's own way goes through Python code that only hands on."""
-    return _new(Maybe, (answer, because, missing))
-
-
 YES, NO = Maybe(True), Maybe(False)
 
 
 def yes(*facts: Fact) -> Maybe:
     """Yes, because of these rows."""
     if len(facts) == 1:
-        return made(True, (facts[0].id,))
-    return made(True, tuple([fact.id for fact in facts])) if facts else YES
+        return _new(Maybe, (True, (facts[0].id,), ()))
+    return _new(Maybe, (True, tuple([fact.id for fact in facts]), ())) if facts else YES
 
 
 def no(*facts: Fact) -> Maybe:
     """No. Rows only where they are worth showing, e.g. those that answer a prompt."""
-    return made(False, tuple([fact.id for fact in facts])) if facts else NO
+    return _new(Maybe, (False, tuple([fact.id for fact in facts]), ())) if facts else NO
 
 
 def open_(sentence: str, *facts: Fact) -> Maybe:
     """Open: the sentence says what is not recorded."""
-    return made(None, tuple([fact.id for fact in facts]), (sentence,))
+    return _new(Maybe, (None, tuple([fact.id for fact in facts]), (sentence,)))
 
 
 def known(is_so: bool, *facts: Fact) -> Maybe:
@@ -123,7 +118,7 @@ def all_in(parts: Iterable[Maybe]) -> Maybe:
         found.append(part)
     if len(found) == 1:
         return found[0]
-    return _left_open(found) if is_open else made(True, _ids(found))
+    return _left_open(found) if is_open else _new(Maybe, (True, _ids(found), ()))
 
 
 def any_in(parts: Iterable[Maybe]) -> Maybe:
@@ -137,13 +132,15 @@ def any_in(parts: Iterable[Maybe]) -> Maybe:
     found = certain or opened
     if len(found) < 2:
         return found[0] if found else NO
-    return made(True, _ids(certain)) if certain else _left_open(opened)
+    return _new(Maybe, (True, _ids(certain), ())) if certain else _left_open(opened)
 
 
 def not_(part: Maybe) -> Maybe:
     """The opposite; open stays open."""
     answer, because, missing = part
-    return made(None if answer is None else not answer, because, missing)
+    if not because and answer is not None:
+        return NO if answer else YES
+    return _new(Maybe, (None if answer is None else not answer, because, missing))
 
 
 def at_least(number: float, parts: Iterable[Maybe], more: Maybe = NO) -> Maybe:
@@ -156,7 +153,7 @@ def weighing_at_least(number: float, parts: Iterable[tuple[Maybe, float]], more:
     found = [(part, weight) for part, weight in parts if part.answer is not False and weight]
     certain = [part for part, _ in found if part.answer is True]
     if sum(weight for part, weight in found if part.answer is True) >= number:
-        return made(True, _ids(certain))
+        return _new(Maybe, (True, _ids(certain), ()))
     if more.answer is not False:
         return _left_open([*(part for part, _ in found), more])
     if sum(weight for _, weight in found) >= number:
@@ -189,12 +186,21 @@ def by_cases(rows: Iterable[tuple[Fact, Maybe]], judge: Callable[[Counted], Mayb
 
 def _left_open(parts: list[Maybe]) -> Maybe:
     """Open, resting on all of the parts and lacking what each lacks."""
-    return made(None, _ids(parts), tuple(dict.fromkeys([sentence for part in parts for sentence in part[2]])))
+    missing = tuple(dict.fromkeys([sentence for part in parts for sentence in part[2]]))
+    return _new(Maybe, (None, _ids(parts), missing))
 
 
 def _ids(parts: list[Maybe]) -> tuple[str, ...]:
     """The rows of all parts, each once, in order."""
-    some = [part[1] for part in parts if part[1]]
-    if len(some) > 1:
-        return tuple(dict.fromkeys([fact_id for ids in some for fact_id in ids]))
-    return some[0] if some else ()
+    first: tuple[str, ...] = ()
+    every: list[str] = []
+    for _, ids, _ in parts:
+        if not ids:
+            continue
+        if not first:
+            first = ids
+        elif every:
+            every += ids
+        else:
+            every = [*first, *ids]
+    return tuple(dict.fromkeys(every)) if every else first

@@ -8,7 +8,7 @@ Checks that wake on one day look at one and the same record, so that what many o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import heapify, heapreplace
 
@@ -43,7 +43,7 @@ class _Held:
             self.found.append(Span(start, end, outcome))
             return
         if last.outcome.next_look != outcome.next_look:
-            outcome = replace(last.outcome, next_look=outcome.next_look)
+            outcome = last.outcome._replace(next_look=outcome.next_look)
         self.found[-1] = Span(last.start, end, outcome)
 
 

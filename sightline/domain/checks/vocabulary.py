@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .look import Look
@@ -113,8 +113,7 @@ def ours(name: str, default: float, unit: str, note: str = "", source: str = "")
     return Parameter(name, default, unit, NumberClass.OUR_DEFAULT, source or "No national or local number found", note)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a check found on a record.
 
     `evidence` are fact ids; nothing changes before `next_look` unless the record or the numbers do (None: nothing
@@ -184,10 +183,13 @@ class Check:
     version: int = 1
     reviewed_on: date | None = None
     wording: str = ""  # which words of a partnership's own it asks in; "" for those it came with
+    defaults: Numbers = field(init=False, repr=False, compare=False)  # the numbers it comes with
     severities: tuple[Severity, ...] = field(init=False, repr=False)  # those it can ask with, gravest first
     reads: tuple[str, ...] = field(init=False, repr=False)  # every kind of record it looks at
 
     def __post_init__(self) -> None:
+        numbers = Numbers(self.id, {parameter.name: parameter.default for parameter in self.parameters})
+        object.__setattr__(self, "defaults", numbers)
         found = tuple(severity for severity in Severity if severity in self.prompts)
         object.__setattr__(self, "severities", found)
         kinds = (*self.kinds, *self.also_reads, "Involvement", "Person")
@@ -200,11 +202,13 @@ class Check:
 
     def values(self, given: Mapping[str, object] | None = None) -> Numbers:
         """The numbers to decide with: the defaults, replaced by those given. Raises ParameterError."""
+        if not given:
+            return self.defaults
         if isinstance(given, Numbers) and given.check_id == self.id:
             return given
         known = {parameter.name: parameter for parameter in self.parameters}
-        values: dict[str, float] = {name: parameter.default for name, parameter in known.items()}
-        for name, value in (given or {}).items():
+        values = dict(self.defaults)
+        for name, value in given.items():
             if name not in known:
                 raise ParameterError(f"{self.id} has no number called '{name}'.")
             values[name] = known[name].checked(value, self.id)

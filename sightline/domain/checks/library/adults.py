@@ -7,7 +7,7 @@ regular contact is one. A brother or sister who has grown up is a carer only whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..around import REGULAR_CONTACT, Around, is_adult, is_current, people_around
 from ..fact import Fact
@@ -15,8 +15,7 @@ from ..look import Look, When
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
 
 
-@dataclass(frozen=True, slots=True)
-class Adult:
+class Adult(NamedTuple):
     """One adult. `person` is "" where nobody knows who it is; `rows` are those by which they are known."""
 
     person: str
@@ -34,8 +33,7 @@ class Adult:
         return tuple(row for row in self.rows if row.type != "Parentage")
 
 
-@dataclass(frozen=True, slots=True)
-class _Home:
+class _Home(NamedTuple):
     """What is known of where people live."""
 
     is_recorded: bool

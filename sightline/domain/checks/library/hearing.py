@@ -90,7 +90,8 @@ def _is_voice(look: Look, row: Fact) -> Maybe:
     """Whether an entry is the child's voice: words, a drawing, or, where that is enough, what was watched."""
     if not row.is_filled("words") and not row.is_filled("observation"):
         return NO
-    return all_of(look.is_about(row, "person", look.child, WHOSE), _by_method(look, row)).citing(row)
+    mine, method = look.is_about(row, "person", look.child, WHOSE), _by_method(look, row)
+    return mine if mine.is_no or method is YES else all_of(mine, method).citing(row)
 
 
 def _by_method(look: Look, row: Fact) -> Maybe:

@@ -7,9 +7,9 @@ as kept, and as missed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from sightline.domain.dates import UncertainDate, add_months, could_be_under, leaves_window
 
@@ -47,8 +47,7 @@ ROLES = {
 OWN_ATTENDANCE = ("self_attending_dna", "did_not_attend", "dna")
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """The role of one appointment in the three readings."""
 
     nothing: Role
@@ -70,8 +69,7 @@ class Readings:
 NOWHERE = Readings(Role.ABSENT, Role.ABSENT, Role.ABSENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduled:
+class Scheduled(NamedTuple):
     """An appointment that lies, or may lie, in the window. `enough_*`: one such miss is enough for its own sake."""
 
     fact: Fact

@@ -8,7 +8,7 @@ level decision brought in from elsewhere, which lists nothing, counts as listing
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sightline.domain.dates import UncertainDate
 
@@ -39,8 +39,7 @@ KEPT_HERE = "kept here"
 NOT_MISSED = frozenset({"attended", "cancelled_by_service", "rearranged"})
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One sign of change: in words, the rows that show it, when, whether it counts, and whether one is enough."""
 
     words: str

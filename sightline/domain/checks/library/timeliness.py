@@ -49,11 +49,12 @@ def _limit(look: Look, kind: str) -> int:
 def _of_ours(look: Look, limits: Limits, rows: Rows) -> Judged:
     """Visits, contacts or meetings: those that have a day, and of these the late ones."""
     dated, late = [], []
+    is_over = look.record.calendar.is_over
     for row in rows:
         if (days := _days_of(row)) is not None:
             is_ours = yes(row)
             dated.append(is_ours)
-            if look.record.calendar.is_over(days[0], limits[0], days[1]):
+            if days[1] > days[0] and is_over(days[0], limits[0], days[1]):
                 late.append(is_ours)
     return dated, late
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from sightline.domain.dates import UncertainDate
 
@@ -16,8 +17,7 @@ from ..record import ChildRecord
 HOME = ("home", "at_home", "family_home")
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A visit that has taken place. `seen` and `home` are None when not recorded.
 
     Two moments order visits. The child was seen at the end of a day without a time, and not seen at its start, so that
@@ -77,8 +77,8 @@ class Visit:
 def _moments(fact: Fact, when: UncertainDate) -> tuple[datetime, datetime]:
     """The moment the child was seen, if so, and the moment the child was not, if not."""
     first, last = fact.moments("at")
-    if first is not None and first == last:
-        return first, first
+    if first is not None and last is not None and first.date() == last.date():
+        return last, first
     seen_day = when.earliest or when.latest or date.min
     return datetime.combine(seen_day, LAST_MOMENT), datetime.combine(_last_day(fact, when), time.min)
 
@@ -96,8 +96,7 @@ def visits_of(record: ChildRecord, looks: Looks) -> tuple[Visit, ...]:
     return tuple(Visit.of(fact) for fact in record.of("Visit") if not is_ahead(fact, looks))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The visits in one reading: the last with the child, and those since without.
 
     `surely_seen` is the last that is dated and says so; `perhaps_seen` are those that may have been one.
