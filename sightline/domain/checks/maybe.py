@@ -181,7 +181,7 @@ def by_cases(rows: Iterable[tuple[Fact, Maybe]], judge: Callable[[Counted], Mayb
     for ways in product((YES, NO), repeat=len(doubtful)):
         as_if = {row.id: way for row, way in zip(doubtful, ways, strict=True)}
         answers.add(judge([(row, as_if.get(row.id, counts)) for row, counts in found]).answer)
-    return made(answers.pop(), answer.because) if len(answers) == 1 and None not in answers else answer
+    return Maybe(answers.pop(), answer.because) if len(answers) == 1 and None not in answers else answer
 
 
 def _left_open(parts: list[Maybe]) -> Maybe:
