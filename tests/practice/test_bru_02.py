@@ -33,6 +33,7 @@ def test_eight_weeks_after_the_last_it_asks_and_names_the_day():
     outcome = ask(able(a_baby(), "2026-09-22"))
     assert outcome.result is Result.ASK
     assert outcome.prompt == "The last recorded milestone was 22 September 2026. What can Robin do now?"
+    assert ask(able(able(a_baby(), "2026-08-01"), "2026-09-22")).evidence == ("Milestone2",)
     assert ask(able(a_baby(), "2026-09-23")).result is Result.CLEAR
 
 

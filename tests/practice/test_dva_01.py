@@ -104,6 +104,9 @@ def test_events_not_kept_here_long_enough_leave_it_unknown():
 def test_a_later_event_that_may_be_one_leaves_open_whether_a_decision_names_the_latest():
     named = {"at": TODAY, "what": "pattern_review", "status": "made", "reasons": "One argument", "recorded": TODAY}
     untold = THREE.with_fact("Event", when="2026-11-05", what="A call", recorded="2026-11-10")
-    assert ask(untold.with_fact("Decision", names=["Event3"], **named)).result is Result.UNKNOWN
+    outcome = ask(untold.with_fact("Decision", names=["Event3"], **named))
+    assert (outcome.result, outcome.unknown_because) == (
+        Result.UNKNOWN, ("It is not recorded what one of the events was about.",)
+    )  # fmt: skip
     assert ask(untold.with_fact("Decision", names=["Event3", "Event4"], **named)).result is Result.CLEAR
     assert ask(untold.with_fact("Decision", names=["Event1"], **named)).result is Result.ASK

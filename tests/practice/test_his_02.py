@@ -123,3 +123,14 @@ def test_decided_and_nobody_recorded_what_may_be_the_third():
     )
     assert ask(ahead).result is Result.CLEAR
     assert ask(ahead, "2026-11-20").result is Result.ASK
+
+
+def test_a_higher_level_that_began_the_day_after_took_over_and_two_days_after_it_did_not():
+    two = closed("2025-09-10", "2026-05-10")  # child in need since 1 October
+    assert ask(two.at_level("EH", since="2026-08-01", until="2026-09-30")).result is Result.CLEAR
+    assert ask(two.at_level("EH", since="2026-08-01", until="2026-09-29")).result is Result.ASK
+
+
+def test_a_decision_beside_an_episode_that_went_up_is_an_ending_of_its_own():
+    two = closed("2025-09-10", "2026-05-10").at_level("EH", since="2026-08-01", until="2026-10-01")
+    assert ask(two.with_decision("nfa_at_referral", "2026-10-05")).result is Result.ASK

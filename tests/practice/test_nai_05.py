@@ -28,7 +28,9 @@ def test_named_and_no_check_recorded_asks_today():
     outcome = ask(planned({"person": "GRAN"}))
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.TODAY)
     assert outcome.evidence == ("SafetyPlan1",)
-    assert outcome.prompt.startswith("The safety plan for Robin rests on Ada watching over contact.")
+    assert outcome.prompt.startswith(
+        "The safety plan for Robin rests on Ada watching over contact, and no check of Ada is"
+    )
 
 
 def test_checked_is_clear_and_a_check_still_ahead_is_not():
@@ -40,7 +42,7 @@ def test_checked_is_clear_and_a_check_still_ahead_is_not():
 def test_an_empty_name_asks():
     outcome = ask(planned({**CHECKED, "person": None}))
     assert outcome.result is Result.ASK
-    assert "rests on somebody watching" in outcome.prompt
+    assert "rests on somebody watching over contact, and does not say who." in outcome.prompt
 
 
 def test_sharing_a_home_with_a_possible_cause_asks_even_when_checked():
@@ -56,7 +58,9 @@ def test_sharing_a_home_with_a_possible_cause_asks_even_when_checked():
 
 
 def test_a_possible_cause_as_supervisor_asks():
-    assert ask(planned({**CHECKED, "person": "DAD"})).result is Result.ASK
+    outcome = ask(planned({"person": "GRAN"}, {**CHECKED, "person": "DAD"}))
+    assert outcome.result is Result.ASK
+    assert "by the record Sam may have caused the injury, or shares a home with" in outcome.prompt
 
 
 def test_no_supervision_or_a_plan_that_has_ended_is_nothing_to_look_at():

@@ -102,3 +102,10 @@ def test_words_of_somebodys_own_are_not_read_as_nothing():
     assert ask(saved_empty).result is Result.UNKNOWN
     assert ask(concern(saved=DAY, images_involved="of somebody else")).result is Result.UNKNOWN
     assert ask(concern().with_agency(None, "2026-11-17")).result is Result.UNKNOWN
+
+
+def test_each_concern_is_looked_at_by_itself():
+    told = concern(reported_to=[{"to": "police", "at": "2026-11-17"}])
+    outcome = ask(concern(story=told))
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("OnlineConcern2",))
+    assert ask(concern(["content"], story=told)).result is Result.CLEAR

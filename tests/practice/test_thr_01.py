@@ -178,3 +178,14 @@ def test_a_level_decision_brought_in_on_the_last_day_of_the_import_lists_all_bef
 def test_a_membership_that_names_nobody_may_be_a_new_adults():
     assert ask(a_case().living_with(None, starts="2026-10-01", recorded="2026-10-02")).result is Result.UNKNOWN
     assert ask(a_case().living_with(None, starts="2026-01-01", recorded="2026-10-02")).result is Result.NOT_APPLICABLE
+
+
+def test_actions_missed_count_once_two_surely_lie_in_the_window_from_the_latest_of_them():
+    story = event(a_case(), "move")
+    for agreed, due in (("2026-05-01", "2026-11-05"), ("2026-06-01", "2026-10-05")):
+        story = story.with_fact("PlanAction", engagement="missed", due=due, agreed_on=agreed, recorded="2026-06-01")
+    undated = story.with_fact("PlanAction", engagement="missed", due={"precision": "unknown"}, recorded="2026-06-01")
+    assert ask(undated).result is Result.ASK
+    listed = ("PlanAction1", "PlanAction2")
+    assert ask(considered(story, on="2026-11-05", refs=listed)).result is Result.CLEAR
+    assert ask(considered(story, on="2026-11-04", refs=listed)).result is Result.ASK

@@ -130,6 +130,14 @@ def test_a_concern_with_only_its_census_factor_is_about_what_that_says():
     assert ask(concern(base, "gambling")).result is Result.UNKNOWN
 
 
+def test_a_later_concern_that_may_count_leaves_open_whether_it_was_thought_through():
+    baby = concern(a_home(born="2026-03-01"), "domestic_abuse", victim_person="MUM")
+    two = thought_through(concern(baby, "drugs", on="2026-07-01"))
+    assert ask(two).result is Result.CLEAR
+    assert ask(concern(two, "mental_health", on="2026-10-01", status=None)).result is Result.UNKNOWN
+    assert ask(concern(two, "mental_health", on="2026-10-01")).result is Result.ASK
+
+
 def test_an_adult_who_lives_elsewhere_counts_only_with_regular_contact():
     story = concern(concern(concern(a_home(), "domestic_abuse"), "alcohol"), "mental_health", person="DAD")
     assert ask(story).result is Result.CLEAR

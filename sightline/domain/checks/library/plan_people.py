@@ -97,14 +97,23 @@ def supervisor_unchecked(look: Look) -> Outcome:
     untold = any_in(open_(UNSAID, plan) for plan in plans if plan.get("supervision") is None)
     asked = [(plan, part, _asks(look, part)) for plan, part in entries]
     waiting = [part for _, part, is_asked in asked if is_asked.is_yes]
+    told, wording = _gravest(look, waiting)
     hidden = look.unseen("SafetyPlan")
     return conclude(
         look,
         applies=any_of(any_in(yes(plan) for plan, _ in entries), untold, hidden),
         asks=any_of(any_in(is_asked.citing(plan) for plan, _, is_asked in asked), untold, hidden),
         severity=Severity.TODAY,
-        words=lambda: {"who": look.who(waiting[0].text("person"), "somebody")},
+        wording=wording,
+        words=lambda: {"who": look.who(told[0].text("person"), "somebody")},
     )
+
+
+def _gravest(look: Look, waiting: list[Fact]) -> tuple[list[Fact], str]:
+    """Whom the prompt is about and in which words: near a possible cause, else without a name, else unchecked."""
+    near = [part for part in waiting if _shares_home_with_cause(look, part.text("person")).is_yes]
+    nameless = [part for part in waiting if not part.is_filled("person")]
+    return near or nameless or waiting, "near_a_cause" if near else "nameless" if nameless else ""
 
 
 def _asks(look: Look, part: Fact) -> Maybe:
@@ -183,9 +192,20 @@ NAI_05 = Check(
     ),
     prompts={
         Severity.TODAY: (
-            "The safety plan for {name} rests on {who} watching over contact. Has anybody checked with police and "
-            "social care, and would it be fair to ask this of {who}, given who they live with?"
+            "The safety plan for {name} rests on {who} watching over contact, and no check of {who} is on record. Who "
+            "has checked, with police and social care, that {who} can do this, and what helps {who} to?"
         )
+    },
+    wordings={
+        "near_a_cause": (
+            "The safety plan for {name} rests on {who} watching over contact, and by the record {who} may have caused "
+            "the injury, or shares a home with somebody who may have. Would it be fair to ask this of {who}, and who "
+            "else could do it from today?"
+        ),
+        "nameless": (
+            "The safety plan for {name} rests on somebody watching over contact, and does not say who. Who is it, and "
+            "who has checked with police and social care that they can?"
+        ),
     },
     parameters=(),
     kinds=("SafetyPlan", "HouseholdMembership"),

@@ -85,8 +85,6 @@ def _asked(look: Look, marks: list[tuple[Fact, Maybe]], number: int, hidden: May
 
 def _named(look: Look, counted: list[tuple[Fact, Maybe]]) -> Maybe:
     """Whether a decision on or after the latest names every earlier one."""
-    if not counted:
-        return NO
     return any_in(
         all_of(*(_after_or_named(look, decision, fact, counts) for fact, counts in counted)).citing(decision)
         for decision in look.rows("Decision")

@@ -16,7 +16,7 @@ from ..around import is_adult, people_around
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, not_, open_, weighing_at_least
+from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, at_least, not_, open_, weighing_at_least
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .was_not_brought import missed_pattern
 
@@ -103,9 +103,9 @@ def _missed_signals(look: Look, days: int) -> Iterator[Signal]:
         yield Signal("appointments missed", missed, look.when(last), pattern & look.in_days(last, days), False)
     actions = [fact for fact in look.rows("PlanAction") if fact.code("engagement") == "missed"]
     actions = [fact for fact in actions if not look.in_days(fact, days, _day_of(fact)).is_no]
-    if len(actions) >= look.number("actions_missed"):
-        counts = all_of(*(look.in_days(fact, days, _day_of(fact)) for fact in actions))
-        when = look.when(actions[-1], _day_of(actions[-1]))
+    counts = at_least(look.number("actions_missed"), (look.in_days(fact, days, _day_of(fact)) for fact in actions))
+    if not counts.is_no:
+        when = max((look.when(fact, _day_of(fact)) for fact in actions), key=lambda when: when.latest or look.as_of)
         yield Signal("an action of the plan missed twice", tuple(actions), when, counts, False)
 
 
