@@ -260,11 +260,14 @@ TABLES = {
 }  # fmt: skip
 
 
-def _of_table(child: Person, kind: str, worker: Worker) -> dict[str, tuple[str, str]]:
+def _of_table(
+    child: Person, kind: str, worker: Worker, facts: Iterable[str] | None = None
+) -> dict[str, tuple[str, str]]:
+    """The newest rows of one table (or those with these fact ids), by fact id: the kind, and what a row is called."""
     from sightline.cases import models
 
-    model = getattr(models, kind)
-    rows = readable(model.objects.current(), worker, child).order_by("-pk")[:MOST_TO_POINT_AT]
+    rows = readable(getattr(models, kind).objects.current(), worker, child)
+    rows = rows.order_by("-pk")[:MOST_TO_POINT_AT] if facts is None else rows.filter(fact__in=list(facts))
     return {str(row.fact): (kind, f"{TABLES[kind]}, {_day_of(row)}") for row in rows}
 
 
@@ -288,14 +291,40 @@ def names_from(people: Sequence[Person], entries: Mapping[str, tuple[str, str]] 
 
 
 def names_for(child: Person, rows: Iterable[Any], worker: Worker, entries: Iterable[Noted] = ()) -> Names:
-    """Names for a page of many entries: whoever is around the child, or named in one of them. Two queries at most."""
+    """Names for a page of many entries: whoever is around the child or named in one of them, and what they point at.
+
+    `entries`: those that were read already. Two queries, and one for each other kind that something points at.
+    """
     people = {person.key: person.shown_name for person in (child, *people_around(child, worker))}
     named = {str(value) for row in rows for value in _texts(row.body) if 6 <= len(str(value)) <= 24} - set(people)
     if named:
         known = Person.objects.filter(key__in=named).exclude(hidden_from(worker))
         people |= {person.key: person.shown_name for person in known}
     labels = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
+    labels |= _labels_elsewhere(child, worker, rows, people, labels)
     return lambda key: people.get(key) or labels.get(key, "")
+
+
+def _labels_elsewhere(
+    child: Person, worker: Worker, rows: Iterable[Noted], people: Mapping[str, str], known: Mapping[str, str]
+) -> dict[str, str]:
+    """What rows point at and was not read with them, by fact id: in tables of their own, and entries of other kinds."""
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        for fact in {text for text in _texts(row.body) if text not in known and _is_uuid(text)}:
+            references = _points_at(ENTRIES[row.kind]) - {"Person"}
+            kinds = set(TABLES) | set(ENTRIES) if references & ANY_ENTRY else {k for r in references for k in same(r)}
+            for kind in kinds:
+                wanted.setdefault(kind if kind in TABLES else "Noted", set()).add(fact)
+    found: dict[str, str] = {}
+    for kind in sorted(wanted):
+        missing = wanted[kind] - set(found)
+        if kind != "Noted" and missing:
+            found |= {fact: words for fact, (_kind, words) in _of_table(child, kind, worker, missing).items()}
+    if missing := wanted.get("Noted", set()) - set(found):
+        for row in about_shown(list(readable(Noted.objects.current(), worker, child).filter(fact__in=missing)), worker):
+            found[str(row.fact)] = headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, ""))
+    return found
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -51,6 +51,8 @@ class Entry:
     `own_agency`: shown to the agency that wrote it only (who sees what by default: thinking). `table`: the model of a
     kind that has a table of its own, `columns` where its columns have other names. `start`: what a new form holds for
     a child of an age in months (None: not known). `tidy`: what is worked out of a filled form before it is kept.
+    `in_a_line`: what was filled as one line of a list, for a kind of which many stand together; else every question
+    stands with its answer. `own_page`: the route of the page that shows all of them, where the others show a few.
     """
 
     kind: str
@@ -67,6 +69,8 @@ class Entry:
     columns: Mapping[str, str] = field(default_factory=dict)
     start: Callable[[int | None], Mapping[str, Any]] | None = None
     tidy: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    in_a_line: Callable[[Mapping[str, Any], Callable[[str], str]], str] | None = None
+    own_page: str = ""
 
     @property
     def slug(self) -> str:

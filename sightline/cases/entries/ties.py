@@ -2,8 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from sightline.cases.entries.declare import Ask, Entry
 from sightline.domain.drawing.ecomap import DOMAINS
+
+STRESS = {"yes": "stressful", "no": "not stressful"}
+FLOW = {
+    "in": "it gives to the family",
+    "out": "it takes from the family",
+    "both": "each gives to the other",
+    "none": "neither gives to the other",
+}
+STATE = {"ended": "it has ended", "wanted": "it is not there but wished for"}
+
+
+def in_a_line(body: Mapping[str, Any], names: Callable[[str], str]) -> str:
+    """ "As Kerry sees it, for the household; health; not stressful." What was left empty is not said."""
+    whose = names(str(body.get("person") or "")) or ("somebody else" if body.get("person") else "the household")
+    parts = [
+        f"for {whose}",
+        DOMAINS.get(str(body.get("domain")), ""),
+        STRESS.get(str(body.get("stress")), ""),
+        FLOW.get(str(body.get("flow")), ""),
+        STATE.get(str(body.get("state")), ""),
+    ]
+    said = "; ".join(part[:1].lower() + part[1:] for part in parts if part)
+    rater = f"As {body['rater']} sees it, " if body.get("rater") else ""
+    note = f" {body['note']}" if body.get("note") else ""
+    line = f"{rater}{said}."
+    return f"{line[:1].upper()}{line[1:]}{note}"
+
 
 TIE = Entry(
     "Tie",
@@ -12,6 +42,8 @@ TIE = Entry(
     "child-family",
     when="When was it seen like this?",
     heading=("system", "strength"),
+    in_a_line=in_a_line,
+    own_page="child-eco-map",
     asks=(
         Ask(
             "system",

@@ -38,7 +38,9 @@ def answers(entry: Entry, body: Mapping[str, Any], names: Names) -> list[tuple[s
 
 
 def text_of(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
-    """What was filled, question by question, without what the headline says already."""
+    """What was filled, question by question or in a line, without what the headline says already."""
+    if entry.in_a_line:
+        return entry.in_a_line(body, names)
     shown = zip(entry.asks, answers(entry, body, names), strict=True)
     said = (
         (label, lines) for ask, (label, lines) in shown if lines and ask.name not in entry.heading and not ask.hidden

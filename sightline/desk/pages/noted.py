@@ -20,6 +20,7 @@ from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.marks import BodyPicture, form_picture
 from sightline.desk.pages.writing import WritingPage
+from sightline.desk.then import keeping
 from sightline.kit.parts import Event, Link
 from sightline.people.models import Person
 
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 
 
 SHOWN = 20  # of each kind on a page (our default); the others are in the story, page by page
+FEW = 3  # of a kind that has a page of its own
 
 
 @dataclass(frozen=True)
 class Section:
-    """The entries of one kind, the newest first."""
+    """The entries of one kind, the newest first. `more`: how many are not shown; `own_page`: where all of them are."""
 
     heading: str
     about: str
@@ -40,15 +42,20 @@ class Section:
     write: Link
     private: str
     more: int = 0
+    own_page: str = ""
 
 
 @dataclass(frozen=True)
 class Sections:
-    """What of the declared kinds stands on one page of a record, and what could be written there."""
+    """What of the declared kinds stands on one page of a record, and what could be written there.
+
+    `write`: kinds with tables of their own, whose entries stand elsewhere on the page or in the story; `none`: kinds
+    of which nothing is recorded that this worker may read.
+    """
 
     filled: tuple[Section, ...]
-    others: tuple[Link, ...]
-    write: str = ""
+    write: tuple[Link, ...]
+    none: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,8 @@ def sections(child: Person, worker: Worker, part: str) -> Sections:
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
     filled = tuple(_section(child, entry, by_kind[entry.kind], names) for entry in own if entry.kind in by_kind)
-    others = tuple(write_link(child, entry) for entry in kinds if entry.kind not in by_kind)
-    return Sections(filled, others)
+    write = tuple(write_link(child, entry) for entry in kinds if entry.table is not None)
+    return Sections(filled, write, tuple(write_link(child, entry) for entry in own if entry.kind not in by_kind))
 
 
 def write_link(child: Person, entry: Entry) -> Link:
@@ -95,10 +102,15 @@ def write_link(child: Person, entry: Entry) -> Link:
 
 
 def _section(child: Person, entry: Entry, rows: Sequence[Noted], names: Names) -> Section:
-    events = tuple(event(child, entry, row, names) for row in rows)
-    more = getattr(rows[0], "of_kind", len(rows)) - len(rows)
+    shown = rows[:FEW] if entry.own_page else rows
     return Section(
-        entry.name, entry.about, events, write_link(child, entry), OWN_AGENCY_WORDS if entry.own_agency else "", more
+        heading=entry.name,
+        about=entry.about,
+        events=tuple(event(child, entry, row, names) for row in shown),
+        write=write_link(child, entry),
+        private=OWN_AGENCY_WORDS if entry.own_agency else "",
+        more=getattr(rows[0], "of_kind", len(rows)) - len(shown),
+        own_page=keeping(reverse(entry.own_page, kwargs={"key": child.key})) if entry.own_page else "",
     )
 
 

@@ -15,6 +15,7 @@ from sightline.desk.pages.plan import in_brief
 from sightline.desk.then import keeping
 from sightline.desk.thinking import Thinking, thinking_about
 from sightline.desk.writing import Saved
+from sightline.domain.checks.kinds import kind_in_words
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.ages import age_words
@@ -26,25 +27,20 @@ if TYPE_CHECKING:
 
     from sightline.access.models import Worker
 
-KINDS = {
-    "Person": "Names and dates of birth",
-    "Involvement": "Levels of help",
-    "HouseholdMembership": "Who lives with whom",
-    "Parentage": "Parents",
-    "Event": "Events",
-    "Concern": "Worries",
-    "AgencyContact": "What other agencies told",
-    "Contact": "Contacts with the family",
-    "Section47": "Section 47 enquiries",
-    "Assessment": "Assessments",
-    "Referral": "Referrals",
-    "Decision": "Decisions",
-    "Visit": "Visits",
-    "Voice": "The child’s words",
-    "Plan": "Plans",
-    "Appointment": "Appointments",
-    "Statement": "Accounts and their checking",
-    "Meeting": "Meetings",
+# Where these are not kept, the page says so: without them an empty place on it says nothing.
+LOOKED_FOR = (
+    "Person", "Involvement", "HouseholdMembership", "Parentage", "Event", "Concern", "AgencyContact", "Contact",
+    "Section47", "Assessment", "Referral", "Decision", "Visit", "Voice", "Plan", "Appointment", "Statement", "Meeting",
+)  # fmt: skip
+# What a kind is called here, where the reader of a record knows another word than the reader of a check.
+HERE = {
+    "Person": "names and dates of birth",
+    "Involvement": "levels of help",
+    "HouseholdMembership": "who lives with whom",
+    "Concern": "worries",
+    "AgencyContact": "what other agencies told",
+    "Statement": "accounts and their checking",
+    "Tie": "ties around the family",
 }
 
 
@@ -85,8 +81,8 @@ def overview(child: Person, worker: Worker, today: date, saved: Saved | None = N
         census_more=keeping(reverse("child-plan", kwargs={"key": child.key})),
         household_kept=about.coverage.keeps("HouseholdMembership", today),
         coverage=coverage_table(about.coverage),
-        not_kept=tuple(words for kind, words in KINDS.items() if not _ever(about.coverage, kind)),
-        no_longer=tuple(words for kind, words in KINDS.items() if about.coverage.until(kind, today)),
+        not_kept=tuple(_words_for(kind) for kind in LOOKED_FOR if not _ever(about.coverage, kind)),
+        no_longer=tuple(_words_for(kind) for kind in LOOKED_FOR if about.coverage.until(kind, today)),
         imported=about.coverage.only_imported,
         name_kept=bool(child.name),
         saved=saved,
@@ -144,14 +140,20 @@ def _member(row: HouseholdMembership, today: date, links: frozenset[str]) -> str
     return Link(found, "", note=note)
 
 
+def _words_for(kind: str) -> str:
+    """What a kind of record is called on a page of a record, in the plural."""
+    return HERE.get(kind) or kind_in_words(kind)
+
+
 def coverage_table(coverage: Coverage) -> Table:
     """Which kinds of record are here, from which source, from when to when; kinds of one spell in one row."""
     spells: dict[tuple[str, str], list[str]] = {}
     for row in coverage.rows:
-        words = "Every kind kept in Sightline" if row.kind == "*" else KINDS.get(row.kind, row.kind)
+        words = "every kind kept in Sightline" if row.kind == "*" else _words_for(row.kind)
         spells.setdefault((row.source, _span(row.starts_on, row.ends_on)), []).append(words)
     rows = tuple(
-        (saying.first_capital(saying.source(name)), span, ", ".join(kinds)) for (name, span), kinds in spells.items()
+        (saying.first_capital(saying.source(name)), span, saying.first_capital(", ".join(kinds)))
+        for (name, span), kinds in spells.items()
     )
     empty = "Nothing is declared as kept here for this child, so an empty place says nothing."
     return Table("What is kept here", ("Source", "From when to when", "Kinds of record"), rows, empty=empty)
