@@ -13,13 +13,15 @@ SEVERITIES = ("today", "soon", "reflect")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link. `count` is shown behind the words when given; `note` is read out and shown in grey."""
+    """A link. `count` is shown behind the words when given; `note` is read out and shown in grey; `aloud` is only read
+    out, where many links on a page are called the same."""
 
     text: str
     href: str
     current: bool = False
     count: int | None = None
     note: str = ""
+    aloud: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,18 @@ def test_partners_and_ties_can_be_taken_out(client, kindred):
     assert not Tie.objects.current().filter(fact=tie.fact).exists()
 
 
+def test_what_is_written_down_of_somebody_says_its_days_as_people_do(client, kindred):
+    union = Partnership.objects.get(one=kindred.mother, other=kindred.partner)
+    said = {"starts": "17 January 2026", "ends": "March 2026", "amended_because": "Kerry says so."}
+    assert sent(client, at(kindred, "partner", kindred.mother, union), **said).status_code == 302
+    page = client.get(reverse("child-family-person", args=[kindred.child.key, kindred.partner.key]))
+    row = next(row for row in page.context_data["page"].written.rows if "living together" in row[0])
+    assert row[1] == "17 January 2026 to March 2026"
+    change = row[-1]
+    assert (change.text, change.aloud) == ("Change or end", row[0])
+    assert f'Change or end<span class="govuk-visually-hidden"> {row[0]}' in page.content.decode()
+
+
 def test_a_father_who_was_not_known_is_known_now(client, kindred):
     row = Parentage.objects.get(child=kindred.child, parent=None)
     where = at(kindred, "parent", kindred.child, row)

@@ -12,6 +12,7 @@ from sightline.desk import saying
 from sightline.desk.drawn import Drawn
 from sightline.desk.then import keeping
 from sightline.domain.drawing.genogram import RelationRow
+from sightline.domain.drawing.genogram.words import date_words
 from sightline.kit.parts import Link, Table
 from sightline.kit.words import moment
 from sightline.people.amending import taken_out
@@ -86,7 +87,8 @@ def home_words(row: HouseholdMembership) -> str:
 def _parts(row: Any) -> str:
     if not row.starts and not row.ends:
         return "start not recorded"
-    return f"{row.starts or 'start not recorded'} to {row.ends}" if row.ends else f"since {row.starts}"
+    starts, ends = date_words(row.starts), date_words(row.ends)
+    return f"{starts or 'start not recorded'} to {ends}" if ends else f"since {starts}"
 
 
 def kin_table(child: Person, drawn: Drawn, key: str) -> Table:
@@ -110,7 +112,7 @@ def _source(child: Person, one: KinRow, key: str) -> str | Link:
 
 
 def _change(child: Person, one: KinRow, key: str) -> Link:
-    return Link(f"{CHANGE}: {one.words}", change_address(child, one.deed, key, one.row))
+    return Link(CHANGE, change_address(child, one.deed, key, one.row), aloud=one.words)
 
 
 def change_address(child: Person, deed: str, key: str, row: Any) -> str:

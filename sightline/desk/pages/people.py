@@ -227,7 +227,7 @@ def _source(child: Person, person: Person, what: str, row: Any) -> str | Link:
 
 
 def _change(child: Person, person: Person, what: str, row: Any, name: str) -> Link:
-    return Link(f"{CHANGE} {name}", reverse("change-kept", args=[child.key, person.key, what, row.fact]))
+    return Link(CHANGE, reverse("change-kept", args=[child.key, person.key, what, row.fact]), aloud=name)
 
 
 def _gone(child: Person, person: Person) -> tuple[Link, ...]:
