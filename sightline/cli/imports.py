@@ -22,8 +22,10 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
         family.add_argument("--json", action="store_true", help="what was read, kept and refused, as one JSON object")
         family.set_defaults(run=run_family)
     survey = kinds.add_parser("survey", help="an export of a survey tool, or a survey's definition")
-    survey.add_argument("file", metavar="FILE")
-    survey.add_argument("--json", action="store_true", help="what was asked, answered and left out, as one JSON object")
+    survey.add_argument("files", metavar="FILE", nargs="+")
+    survey.add_argument(
+        "--json", action="store_true", help="what was asked, answered and left out, as one JSON object a file"
+    )
     survey.add_argument("--store", metavar="KEY", default="", help="put it into the asking with this key")
     survey.set_defaults(run=run_survey)
     coding = kinds.add_parser("coding", help="a coding project or codebook: REFI-QDA (.qdpx, .qdc), Taguette (CSV)")
@@ -45,14 +47,21 @@ def run_cin(arguments: argparse.Namespace) -> int:
 
 
 def run_survey(arguments: argparse.Namespace) -> int:
-    """Read a survey file and say what it holds; the database is made ready only to store it."""
+    """Read survey files and say what they hold; the database is made ready only to store one. Raises Refused."""
     if arguments.store:
         from sightline.cli.start import database_ready
+        from sightline.cli.trouble import Refused
 
+        if len(arguments.files) > 1:
+            raise Refused("--store takes one file at a time.", code=2)
         database_ready()
     from sightline.exchange.survey import command
 
-    return command.run(arguments.file, as_json=arguments.json, wave=arguments.store)
+    several = len(arguments.files) > 1
+    return max(
+        command.run(file, as_json=arguments.json, wave=arguments.store, one_of_several=several)
+        for file in arguments.files
+    )
 
 
 def run_family(arguments: argparse.Namespace) -> int:

@@ -42,7 +42,7 @@ def read_apart(path: str) -> Reading:
 def _reading(found: dict[str, Any]) -> Reading:
     """What the child wrote, as it was."""
     questions = tuple(
-        Question(**{**one, **{name: tuple(one[name]) for name in ("options", "columns", "items")}})
+        Question(**{**one, **{name: tuple(one[name]) for name in ("options", "columns", "items", "comments")}})
         for one in found.pop("questions")
     )
     dates = tuple(DateColumn(**one) for one in found.pop("dates"))

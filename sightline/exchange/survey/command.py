@@ -15,13 +15,13 @@ from .read import read_survey
 from .shapes import Question, Reading
 
 
-def run(path: str, *, as_json: bool = False, wave: str = "") -> int:
+def run(path: str, *, as_json: bool = False, wave: str = "", one_of_several: bool = False) -> int:
     """Read one file, and with `wave` store it. 0: done, with warnings or without; 1: refused in a sentence."""
     try:
         reading = read_survey(path)
         stored = _store(path, reading, wave) if wave else {}
     except SurveyError as refused:
-        sys.stderr.write(f"{refused.sentence}\n")
+        sys.stderr.write(f"{f'{Path(path).name}: ' if one_of_several else ''}{refused.sentence}\n")
         return 1
     if as_json:
         found = {"file": Path(path).name, **reading.as_json(), **stored}

@@ -11,14 +11,16 @@ from .kinds import CHOICE, OPEN, Group
 
 _MARKERS: Final = {"response": CHOICE, "openendedresponse": OPEN}
 _PARTING: Final = (" - ", " – ", " — ")
-_TEXT_AND_PART: Final = re.compile(r"^(?P<text>.+?)\s*\[(?P<part>[^\[\]]*)\]\s*$", re.DOTALL)
+_TEXT_AND_PARTS: Final = re.compile(r"^(?P<text>.+?)\s*(?P<parts>(?:\[[^\[\]]*\])+)\s*$", re.DOTALL)
+_PART: Final = re.compile(r"\[([^\[\]]*)\]")
 _CODE_AND_TEXT: Final = re.compile(
     r"^(?P<code>[A-Za-z][A-Za-z0-9_]*)(?:\[(?P<part>[^\[\]]*)\])*(?:\[[^\[\]]*\])?\.\s+(?P<text>\S.*)$", re.DOTALL
 )
-_DOTTED: Final = re.compile(r"^(?P<code>[A-Za-z]\w*?)\.(?P<part>\w+)\.?$")
-_UNDERSCORED: Final = re.compile(
-    r"^(?P<code>[A-Za-z][A-Za-z0-9]*)_(?P<part>SQ\d+|other|comment|\d{1,3}|[A-Z]{1,2}\d{1,3})$"
-)
+# What LimeSurvey calls its sub-questions, scales and boxes; two of them for a grid of numbers or two scales.
+_SUB: Final = r"(?:SQ\d+(?:comment)?|other|comment|\d{1,3}|[A-Z]{1,2}\d{1,3}(?:comment)?)"
+_DOTTED: Final = re.compile(rf"^(?P<code>[A-Za-z]\w*?)\.(?P<part>\w+|{_SUB}\.{{1,2}}{_SUB})\.?$")
+_UNDERSCORED: Final = re.compile(rf"^(?P<code>[A-Za-z][A-Za-z0-9]*)_(?P<part>{_SUB}(?:_{_SUB})?)$")
+_BETWEEN: Final = re.compile(r"\.+|(?<=[0-9a-z])_(?=SQ\d|\d)")
 
 
 def marker_of(label: str) -> str:
@@ -167,18 +169,23 @@ def _lime_heading(heading: str) -> tuple[str, str, str]:
     """Question, part and code of one heading."""
     both = _CODE_AND_TEXT.match(heading)
     if both:
-        inner = _TEXT_AND_PART.match(both["text"])
+        inner = _TEXT_AND_PARTS.match(both["text"])
         if inner and both["part"]:
-            return inner["text"], inner["part"], both["code"]
+            return inner["text"], _joined_parts(inner["parts"]), both["code"]
         return both["text"], both["part"] or "", both["code"]
-    bracketed = _TEXT_AND_PART.match(heading)
+    bracketed = _TEXT_AND_PARTS.match(heading)
     if bracketed:
         code = bracketed["text"] if re.fullmatch(r"[A-Za-z]\w*", bracketed["text"]) else ""
-        return bracketed["text"], bracketed["part"], code
+        return bracketed["text"], _joined_parts(bracketed["parts"]), code
     for style in (_DOTTED, _UNDERSCORED):
         if found := style.match(heading):
-            return found["code"], found["part"], found["code"]
+            return found["code"], _BETWEEN.sub(" - ", found["part"]), found["code"]
     return heading, "", heading if re.fullmatch(r"[A-Za-z]\w*", heading) else ""
+
+
+def _joined_parts(parts: str) -> str:
+    """ "[Visits][Needed]" as "Visits - Needed": a grid has two, and they are one item."""
+    return " - ".join(_PART.findall(parts))
 
 
 def one_each(top: Sequence[str], places: Sequence[int]) -> list[Group]:

@@ -106,6 +106,19 @@ _ASKS_FOR: Final = re.compile(
     r"date of birth|(?:nhs|national insurance|staff|payroll) number|contact (?:details|information))[ ?:.*]*$",
     re.IGNORECASE,
 )
+# With "your" before it, it asks for the person however it goes on: "your email, so that we can send the certificate".
+_ASKS_YOU_FOR: Final = re.compile(
+    r"^(?:please |can you |could you )*"
+    r"(?:what(?:'s|’s| is| are)|enter|give|type|provide|leave|add|share|write|tell us)?(?: us)?(?: with)?"
+    r" ?your(?: own| full| first| last| family| work| home| contact| mobile| personal)*[ -]?"
+    r"(?:name|surname|e-?mail(?: address)?|(?:tele|mobile )?phone(?: number)?|mobile(?: number)?|post ?code|"
+    r"date of birth|(?:nhs|national insurance|staff|payroll) number|details|contact information)\b"
+    r"(?!\s+(?:of|about|for the|use|calls?)\b)",
+    re.IGNORECASE,
+)
+_OPTIONAL: Final = re.compile(r"\s*[(\[](?:optional|if you (?:wish|like|want)|not required)[)\]]", re.IGNORECASE)
+_NEVER_NAMED: Final = re.compile(r"^(?:Unnamed: (?P<from_0>\d+)(?:_level_\d+)?|\.\.\.(?P<from_1>\d+))$")
+_FILES: Final = re.compile(r"^filecount\b|[\[._]filecount[\].]*(?:\s|$)", re.IGNORECASE)
 _AN_ADDRESS: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 
 OTHER: Final = re.compile(
@@ -165,7 +178,25 @@ def _without_code(heading: str) -> str:
 
 def asks_for_personal(text: str) -> bool:
     """Whether a question's own words ask who somebody is."""
-    return bool(_ASKS_FOR.match(clean(text)))
+    words = _OPTIONAL.sub("", clean(text))
+    return bool(_ASKS_FOR.match(words) or _ASKS_YOU_FOR.match(words))
+
+
+def unnamed(row: Sequence[str]) -> tuple[str, ...]:
+    """The headings, without the names that programs give to blank ones: pandas "Unnamed: 4", R's readers "...5"."""
+    return tuple("" if _is_made_up(cell.strip(), place) else cell for place, cell in enumerate(row))
+
+
+def _is_made_up(heading: str, place: int) -> bool:
+    found = _NEVER_NAMED.match(heading)
+    if found is None:
+        return False
+    return place == (int(found["from_0"]) if found["from_0"] else int(found["from_1"]) - 1)
+
+
+def counts_files(heading: str) -> bool:
+    """Whether a column of LimeSurvey's says how many files somebody sent: nothing that was asked."""
+    return bool(_FILES.search(clean(heading)))
 
 
 def holds_addresses(values: Sequence[str]) -> bool:

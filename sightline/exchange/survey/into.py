@@ -101,7 +101,7 @@ def mapped(
 def _columns(reading: Reading) -> Iterator[tuple[int, str, str, Question]]:
     """Each column with the question's words and its own part of them."""
     for one in reading.questions:
-        for n, column in enumerate(c for c in one.columns if c != one.other):
+        for n, column in enumerate(one.chosen):
             yield column - 1, one.text, one.items[n] if n < len(one.items) else "", one
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from .cleaning import same
 from .headings import COMMENT, OTHER
 from .shapes import DATE, MATRIX, MULTIPLE, NUMBER, RANKING, RATING, SINGLE, TEXT, Question
-from .when import all_dates
+from .when import all_dates, all_times
 
 CHOICE: Final = "choice"
 OPEN: Final = "open"
@@ -26,6 +26,7 @@ _NOT_RANKED: Final = frozenset({"na", "notapplicable"})
 _ANSWER_CODE: Final = re.compile(r"^(?:[A-Z]{1,2}\d{1,3}|-oth-)$")
 _TICKS: Final = frozenset(["x", "y", "yes", "true", "selected", "checked", "ticked", "1", "ja", "oui", "si"])
 _UNTICKED: Final = frozenset(["n", "no", "false", "notselected", "unchecked", "0", "nein", "non"])
+_ITS_COMMENT: Final = re.compile(r"^(?P<of>.+?)(?:\s-\s)?comment$", re.IGNORECASE)
 _PLACES: Final = re.compile(r"^(?:rank(?:ing)?\s*)?(\d{1,2})$", re.IGNORECASE)
 
 MOST_OPTIONS: Final = 15
@@ -41,7 +42,9 @@ _SCALE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 SCALES: Final = (
-    ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"),
+    ("strongly disagree", "disagree", "tend to disagree", "slightly disagree", "somewhat disagree",
+     "neither agree nor disagree", "neither", "neutral", "undecided", "somewhat agree", "slightly agree",
+     "tend to agree", "agree", "strongly agree"),
     ("never", "rarely", "seldom", "sometimes", "often", "usually", "always"),
     ("very dissatisfied", "dissatisfied", "neither satisfied nor dissatisfied", "satisfied", "very satisfied"),
     ("not at all confident", "not so confident", "slightly confident", "somewhat confident", "fairly confident",
@@ -71,7 +74,8 @@ Columns = Sequence[Sequence[str]]
 
 def question(group: Group, columns: Columns) -> Question:
     """The question a group of columns makes. `columns[place]` holds that column's cleaned answers."""
-    inner, other = _without_other(group)
+    bare, comments = _without_comments(group)
+    inner, other = _without_other(bare)
     cells = [list(columns[place]) for place in inner.places]
     if len(inner.places) == 1 and (other is None or not inner.labels[0] or inner.marker):
         kind, options = _single(inner, cells[0])
@@ -79,7 +83,27 @@ def question(group: Group, columns: Columns) -> Question:
     else:
         kind, options, items = _several(inner, cells)
     numbered = tuple(place + 1 for place in group.places)
-    return Question(group.text, kind, options, numbered, items, None if other is None else other + 1, group.code)
+    return Question(
+        group.text, kind, options, numbered, items, None if other is None else other + 1, group.code,
+        tuple(place + 1 for place in comments),
+    )  # fmt: skip
+
+
+def _without_comments(group: Group) -> tuple[Group, tuple[int, ...]]:
+    """The group without boxes for words beside single options ("SQ001comment"), and the places of those."""
+    options = set(map(same, group.labels))
+    beside = [_ITS_COMMENT.match(label) for label in group.labels]
+    out = {n for n, found in enumerate(beside) if found and same(found["of"]) in options}
+    return _only(group, [n for n in range(len(group.places)) if n not in out]), tuple(
+        group.places[n] for n in sorted(out)
+    )
+
+
+def _only(group: Group, kept: Sequence[int]) -> Group:
+    """The group with only these of its columns."""
+    return replace(
+        group, places=tuple(group.places[n] for n in kept), labels=tuple(group.labels[n] for n in kept)
+    )  # fmt: skip
 
 
 def _without_other(group: Group) -> tuple[Group, int | None]:
@@ -87,16 +111,7 @@ def _without_other(group: Group) -> tuple[Group, int | None]:
     if len(group.places) > 1:
         for at in range(len(group.places) - 1, 0, -1):
             if OTHER.match(group.labels[at]) or COMMENT.match(group.labels[at]):
-                keep = [n for n in range(len(group.places)) if n != at]
-                left = Group(
-                    group.text,
-                    tuple(group.places[n] for n in keep),
-                    tuple(group.labels[n] for n in keep),
-                    group.marker,
-                    group.code,
-                    group.boxes,
-                )
-                return left, group.places[at]
+                return _only(group, [n for n in range(len(group.places)) if n != at]), group.places[at]
     return group, None
 
 
@@ -114,7 +129,8 @@ def _single(group: Group, cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if label and filled and all(same(cell) == same(label) for cell in filled):
         return MULTIPLE, (label,)
     if any(cell.endswith(";") for cell in filled):
-        return MULTIPLE, ordered(part for cell in filled for part in joined(cell))
+        lists = [joined(cell) for cell in filled]
+        return (RANKING if _reordered(lists) else MULTIPLE), ordered(part for parts in lists for part in parts)
     if _from_a_list(filled):
         return SINGLE, ordered(filled)
     return TEXT, ()
@@ -123,6 +139,11 @@ def _single(group: Group, cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def joined(cell: str) -> list[str]:
     """The answers of a cell that joins them with semicolons."""
     return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _reordered(lists: Sequence[Sequence[str]]) -> bool:
+    """Whether everybody named the same things, and not always in the same order: a ranking in one cell."""
+    return len(lists[0]) > 1 and len({frozenset(one) for one in lists}) == 1 and len({tuple(one) for one in lists}) > 1
 
 
 def _numbers(filled: Sequence[str], *, coded: bool) -> tuple[str, tuple[str, ...]]:
@@ -138,23 +159,26 @@ def _several(group: Group, cells: Sequence[Sequence[str]]) -> tuple[str, tuple[s
     filled = [[cell for cell in column if cell] for column in cells]
     pool = [cell for column in filled for cell in column]
     labels = group.labels
+    labels_given = labels if any(labels) else ()  # none where the row of options was deleted
     if not pool:
         return MULTIPLE, labels, ()
-    if all_dates(pool):
+    if all_dates(pool) or (
+        any(map(all_dates, filled)) and all(not one or all_dates(one) or all_times(one) for one in filled)
+    ):
         return DATE, (), labels
     if chosen := _choose_all(group, filled, cells):
         return MULTIPLE, chosen, ()
     if boxed := _boxed_matrix(labels, filled):
         return MATRIX, *boxed
     if _ranked(cells) or _ranked_by_place(group, filled):
-        options = labels if _ranked(cells) else ordered(pool)
-        return RANKING, options, labels if _ranked(cells) else ()
+        options = labels_given if _ranked(cells) else ordered(c for c in pool if same(c) not in _NOT_RANKED)
+        return RANKING, options, labels_given if _ranked(cells) else ()
     if all(_NUMBER.match(cell) for cell in pool):
         few = all(cell.isdigit() and int(cell) <= TOP_RATING for cell in pool)
-        return (MATRIX, ordered(pool), labels) if few else (NUMBER, (), labels)
+        return (MATRIX, ordered(pool), labels_given) if few else (NUMBER, (), labels_given)
     if group.marker != OPEN and _from_a_list(pool):
-        return MATRIX, ordered(pool), labels
-    return TEXT, (), labels
+        return MATRIX, ordered(pool), labels_given
+    return TEXT, (), labels_given
 
 
 def _choose_all(group: Group, filled: Sequence[Sequence[str]], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -165,7 +189,7 @@ def _choose_all(group: Group, filled: Sequence[Sequence[str]], cells: Sequence[S
         return labels
     keys = [{same(cell) for cell in kind} for kind in kinds]
     pool = set().union(*keys)
-    if group.boxes and pool <= {"y", "n", "yes", "no", "1", "0"} and any(labels):
+    if group.boxes and pool - _NOT_RANKED and pool - _NOT_RANKED <= {"y", "n", "yes", "no", "1", "0"} and any(labels):
         return labels
     gaps = any("" in column for column in cells)
     if (pool <= {"0", "1"} and len(pool) == 2) or pool <= {"true", "false"}:
@@ -199,16 +223,24 @@ def _boxed_matrix(
 
 
 def _ranked(cells: Sequence[Sequence[str]]) -> bool:
-    """Whether every row puts its items in order: 1, 2, 3 … each once; a row may say that an item does not apply."""
-    seen = False
+    """Whether the rows put their items in order: 1, 2, 3 … each once; a row may say that an item does not apply.
+
+    Where places differ from row to row, some rows may be unfinished, as long as most are whole.
+    """
+    whole = unfinished = 0
     for row in zip(*cells):
         ranks = [cell for cell in row if cell and same(cell) not in _NOT_RANKED]
         if not all(_RANK.match(cell) for cell in ranks):
             return False
-        if sorted(map(int, ranks)) != list(range(1, len(ranks) + 1)):
+        places = sorted(map(int, ranks))
+        if places == list(range(1, len(ranks) + 1)):
+            whole += len(ranks) > 1
+        elif len(set(places)) == len(places) and places[0] >= 1 and places[-1] <= len(row):
+            unfinished += 1
+        else:
             return False
-        seen = seen or len(ranks) > 1
-    return seen
+    varied = any(len({cell for cell in column if _RANK.match(cell)}) > 1 for column in cells)
+    return whole > unfinished and (varied or not unfinished)
 
 
 def _ranked_by_place(group: Group, filled: Sequence[Sequence[str]]) -> bool:
@@ -216,7 +248,8 @@ def _ranked_by_place(group: Group, filled: Sequence[Sequence[str]]) -> bool:
     places = [_PLACES.match(label) for label in group.labels]
     if not all(places) or [int(place[1]) for place in places if place] != list(range(1, len(places) + 1)):
         return False
-    return len({cell for column in filled for cell in column}) <= len(places) + 1
+    named = {cell for column in filled for cell in column if same(cell) not in _NOT_RANKED}
+    return len(named) <= len(places) + 1
 
 
 def _from_a_list(filled: Sequence[str]) -> bool:
@@ -247,8 +280,16 @@ def ordered(values: object) -> tuple[str, ...]:
     found = [value for value in found if value]
     if all(_NUMBER.match(value) for value in found):
         return tuple(sorted(found, key=lambda value: float(value.replace(",", "."))))
+    if all(_ANSWER_CODE.match(value) for value in found):
+        return tuple(sorted(found, key=_code_order))
     low = [value.lower() for value in found]
     for scale in SCALES:
         if all(value in scale for value in low):
             return tuple(sorted(found, key=lambda value: scale.index(value.lower())))
     return tuple(found)
+
+
+def _code_order(code: str) -> tuple[bool, str, int]:
+    """LimeSurvey's answer codes: A2 before A10, "other" last."""
+    letters = code.rstrip("0123456789")
+    return code == "-oth-", letters, int(code[len(letters) :] or 0)

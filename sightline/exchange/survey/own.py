@@ -99,7 +99,7 @@ def _alike(words: str) -> str:
 
 def own_answer(question: OwnQuestion, column: Question, row: Sequence[str]) -> object | None:
     """What a response of a file answers to it; None for nothing. Raises NotAnAnswer when it cannot be an answer."""
-    cells = [row[place - 1].strip() for place in column.columns if place != column.other]
+    cells = [row[place - 1].strip() for place in column.chosen]
     filled = [cell for cell in cells if cell]
     return answer_to(question, _given(question, filled)) if filled else None
 

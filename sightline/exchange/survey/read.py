@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +14,7 @@ from .headings import ASIDE, FORMS, IDENTIFIER, LIME, MONKEY, PERSONAL, PLAIN, S
 from .kinds import Group, in_scale, question
 from .shapes import DATE, MATRIX, TEXT, DateColumn, Question, Reading
 from .sheet import Grid, book, grid_of_sheet, grid_of_text, is_book, raw_of
-from .when import MIXED, UNCLEAR, order_of
+from .when import MIXED, UNCLEAR, all_times, order_of
 from .xlsform import is_definition, read_definition
 
 TABLES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -99,16 +100,17 @@ def _name(table: _Table, place: int) -> str:
 
 
 def _table(grid: Grid) -> _Table:
-    top = grid.rows[0]
+    top = headings.unnamed(grid.rows[0])
     tool = headings.tool_of(top)
-    second = grid.rows[1] if len(grid.rows) > 1 else None
+    second = headings.unnamed(grid.rows[1]) if len(grid.rows) > 1 else None
     kinds = headings.known(top, TABLES[tool])
     if tool in (MONKEY, PLAIN) and second is not None and _two_rows(top, second, kinds):
         kinds = headings.known(top, TABLES[MONKEY])
         return _Table(MONKEY, top, second, grid.rows[2:], kinds)
     table = _Table(tool, top, None, grid.rows[1:], kinds)
     if tool == LIME:
-        kinds.update({place: ASIDE for place, text in enumerate(top) if place not in kinds and _is_timing(text, top)})
+        about = [place for place, text in enumerate(top) if _is_timing(text, top) or headings.counts_files(text)]
+        kinds.update({place: ASIDE for place in about if place not in kinds})
     if tool == FORMS:
         kinds.update({p: ASIDE for p, text in enumerate(top) if clean(text).startswith(("Points - ", "Feedback - "))})
     if not clean(top[0]) and _counts_up([row[0] for row in table.rows]):
@@ -139,7 +141,7 @@ def _two_rows(top: Sequence[str], second: Sequence[str], kinds: Mapping[int, str
 
 def _is_timing(text: str, top: Sequence[str]) -> bool:
     """LimeSurvey's columns of how long a page or question took."""
-    heading = clean(text)
+    heading = re.sub(r"^(\w+)\. .*", r"\1", clean(text))  # with both in it, its code says it
     key = same(heading)
     if key in ("interviewtime", "totaltime") or key.startswith(("grouptime", "questiontime")):
         return True
@@ -229,7 +231,7 @@ def _dates(table: _Table, questions: Sequence[Question], columns: Sequence[Seque
     found = []
     for place in places:
         filled = [cell for cell in columns[place] if cell]
-        if not filled:
+        if not filled or all_times(filled):
             continue
         order = order_of(filled)
         name = clean(table.top[place]) or f"column {place + 1}"

@@ -33,7 +33,8 @@ class Question:
     """One question. `columns` are places in the file, counted from 1: they tell two questions of the same words apart.
 
     `items`: what each column is about (matrix, ranking, several boxes of text), in the order of `columns`. `other`: the
-    column of "Other (please specify)" or of a comment, which `columns` holds too.
+    column of "Other (please specify)" or of a comment, which `columns` holds too. `comments`: likewise, the columns
+    of words beside single options.
     """
 
     text: str
@@ -43,6 +44,12 @@ class Question:
     items: tuple[str, ...] = ()
     other: int | None = None
     code: str = ""
+    comments: tuple[int, ...] = ()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The columns that hold what was chosen or put in order, without those for words of one's own."""
+        return tuple(column for column in self.columns if column != self.other and column not in self.comments)
 
     def as_json(self) -> dict[str, Any]:
         """As `--json` prints it."""
@@ -58,6 +65,8 @@ class Question:
             found["other"] = self.other
         if self.code:
             found["code"] = self.code
+        if self.comments:
+            found["comments"] = list(self.comments)
         return found
 
 

@@ -14,6 +14,7 @@ MIXED: Final = "mixed"
 
 _CLOCK: Final = r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?:Z| ?[+-]\d{2}:?\d{2})?)?"
 _PARTS: Final = re.compile(rf"^(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}|\d{{2}}){_CLOCK}$", re.IGNORECASE)
+_TIME: Final = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?$", re.IGNORECASE)
 _YEAR: Final = re.compile(rf"^(\d{{4}})[/.\-](\d{{1,2}})[/.\-](\d{{1,2}}){_CLOCK}$", re.IGNORECASE)
 
 
@@ -32,6 +33,11 @@ def is_date(text: str) -> bool:
 def all_dates(values: Sequence[str]) -> bool:
     """Whether there are values and each is a date."""
     return bool(values) and all(is_date(value) for value in values)
+
+
+def all_times(values: Sequence[str]) -> bool:
+    """Whether there are values and each is a time of day alone."""
+    return bool(values) and all(_TIME.match(value) for value in values)
 
 
 def order_of(values: Iterable[str]) -> str:

@@ -157,6 +157,17 @@ def test_the_command_refuses(capsys: pytest.CaptureFixture[str], tmp_path: Path)
         main(["import", "survey"])
 
 
+def test_several_files_a_line_each(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    good = "tests/samples/survey/doubleheadr_demo.csv"
+    assert main(["import", "survey", good, str(tmp_path / "empty.csv"), good, "--json"]) == 1
+    said = capsys.readouterr()
+    assert [json.loads(line)["responses"] for line in said.out.splitlines()] == [7, 7]
+    assert said.err == "empty.csv: The file is empty.\n"
+    with pytest.raises(SystemExit, match="2"):
+        raise SystemExit(main(["import", "survey", good, good, "--store", "autumn"]))
+
+
 def test_it_needs_no_database_and_no_framework() -> None:
     code = (
         "import sys; from sightline.cli.main import main;"

@@ -205,6 +205,31 @@ def test_a_question_of_dates_and_one_of_numbers() -> None:
     assert reading.dates[-1].order == "day first"
 
 
+def test_a_day_with_its_time_and_an_order_that_some_left_unfinished() -> None:
+    top = ["When?", "", "Put in order", "", ""]
+    second = ["Date", "Time", "Sharing", "Recording", "Thinking"]
+    answers = [["13/10/2026", "10:30", "1", "2", "3"], ["02/10/2026", "", "3", "1", "2"], ["", "9:05", "2", "", ""]]
+    reading = read(a_monkey(top, second, *answers))
+    assert [one.type for one in reading.questions] == ["date", "ranking"]
+    assert not [line for line in reading.warnings if "not used" in line]
+
+
+@pytest.mark.parametrize(
+    ("words", "personal"),
+    [
+        ("Your name (optional)", True),
+        ("Please leave your details if we may ring you", True),
+        ("What is your email address, so that we can send the certificate?", True),
+        ("Your details of the case", False),
+        ("Your phone use at home visits", False),
+        ("Name one thing that you will do", False),
+    ],
+)
+def test_who_somebody_is_asked_in_other_words(words: str, personal: bool) -> None:
+    reading = read(a_monkey([words, "Ready?"], ["Open-Ended Response", "Response"], ["Kestrel", "Yes"], ["", "No"]))
+    assert (words in reading.dropped) is personal
+
+
 def test_what_looks_like_a_formula_stays_words() -> None:
     reading = read(a_monkey(["Why?"], ["Open-Ended Response"], ['=HYPERLINK("http://x")'], ["-5"], ["@here"]))
     assert reading.rows[0][9] == '=HYPERLINK("http://x")'

@@ -74,6 +74,42 @@ def test_places_in_an_order() -> None:
     assert (one.type, set(one.options)) == ("ranking", {"Time", "Trust", "Skills"})
 
 
+GRIDS = {
+    "code": "G[SQ001][1]|G[SQ001][2]|M[SQ001]|M[SQ001comment]|M[SQ002]|M[SQ002comment]|U[filecount]",
+    "dotted": "G.SQ001..1.|G.SQ001..2.|M.SQ001.|M.SQ001comment.|M.SQ002.|M.SQ002comment.|U.filecount.",
+    "underscored": "G_SQ001_1|G_SQ001_2|M_SQ001|M_SQ001comment|M_SQ002|M_SQ002comment|U_filecount",
+    "text": "So? [Us][Then]|So? [Us][Now]|Why? [Time]|"
+    "Why? [Time][Comment]|Why? [Staff]|Why? [Staff][Comment]|filecount - U",
+}
+
+
+@pytest.mark.parametrize("style", GRIDS)
+def test_two_scales_and_words_beside_each_option(style: str) -> None:
+    rows = [["id", "submitdate", "lastpage", *GRIDS[style].split("|")]]
+    rows += [["1", "2026-10-02", "1", "A2", "A10", "Y", "never enough", "", "", "0"]]
+    rows += [["2", "2026-10-02", "1", "A10", "A2", "N/A", "", "Y", "two of us left", "0"]]
+    grid, options = read(rows).questions
+    assert (grid.type, grid.options, grid.columns) == ("matrix", ("A2", "A10"), (4, 5))
+    assert (options.type, options.columns, options.comments) == ("multiple_choice", (6, 7, 8, 9), (7, 9))
+    assert (options.chosen, options.other) == ((6, 8), None)
+
+
+def test_blank_headings_that_a_program_named() -> None:
+    top = ["Respondent ID", "Which of these?", "Unnamed: 2", "How sure?", "...5"]
+    rows = [top, ["", "Post", "Phone", "Sharing", "Recording"]]
+    rows += [["11", "Post", "", "Very sure", "Not sure"], ["12", "", "Phone", "Not sure", "Not sure"]]
+    which, sure = read(rows).questions
+    assert (which.type, which.columns) == ("multiple_choice", (2, 3))
+    assert (sure.type, sure.items) == ("matrix", ("Sharing", "Recording"))
+
+
+def test_an_order_in_one_cell() -> None:
+    rows = [["ID", "Start time", "Completion time", "Put in order", "Which of these?"]]
+    rows += [["1", "9/13/2026", "9/13/2026", "Time;Staff;Trust;", "Post;Phone;"]]
+    rows += [["2", "9/13/2026", "9/13/2026", "Staff;Trust;Time;", "Phone;"]]
+    assert [one.type for one in read(rows).questions] == ["ranking", "multiple_choice"]
+
+
 def test_semicolons_between_cells() -> None:
     assert len(read(lime("code").replace(",", ";")).questions) == 4
 
