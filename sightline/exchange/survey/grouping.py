@@ -10,7 +10,7 @@ from .cleaning import clean, same
 from .kinds import CHOICE, OPEN, Group
 
 _MARKERS: Final = {"response": CHOICE, "openendedresponse": OPEN}
-_PARTING: Final = (" - ", " – ", " — ")
+_PARTING: Final = (" - ", " – ", " — ", " | ")
 _TEXT_AND_PARTS: Final = re.compile(r"^(?P<text>.+?)\s*(?P<parts>(?:\[[^\[\]]*\])+)\s*$", re.DOTALL)
 _PART: Final = re.compile(r"\[([^\[\]]*)\]")
 _CODE_AND_TEXT: Final = re.compile(
@@ -34,12 +34,17 @@ def two_rows(top: Sequence[str], second: Sequence[str], places: Sequence[int]) -
     for place in places:
         text, label = clean(top[place]), clean(second[place])
         last = groups[-1] if groups else None
-        joins = last is not None and last.places[-1] == place - 1 and _joins(last, text, label)
+        joins = last is not None and _next_to(last, place, top) and _joins(last, text, label)
         if last is not None and joins:
             groups[-1] = Group(last.text, (*last.places, place), (*last.labels, label), last.marker)
         else:
             groups.append(Group(text or label, (place,), (label,), marker_of(label)))
     return [_marked(group) for group in groups]
+
+
+def _next_to(last: Group, place: int, top: Sequence[str]) -> bool:
+    """Whether nothing but empty columns without a heading stands between."""
+    return not any(clean(top[between]) for between in range(last.places[-1] + 1, place))
 
 
 def _joins(last: Group, text: str, label: str) -> bool:

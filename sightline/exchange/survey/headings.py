@@ -119,7 +119,11 @@ _ASKS_YOU_FOR: Final = re.compile(
 _OPTIONAL: Final = re.compile(r"\s*[(\[](?:optional|if you (?:wish|like|want)|not required)[)\]]", re.IGNORECASE)
 _NEVER_NAMED: Final = re.compile(r"^(?:Unnamed: (?P<from_0>\d+)(?:_level_\d+)?|\.\.\.(?P<from_1>\d+))$")
 _FILES: Final = re.compile(r"^filecount\b|[\[._]filecount[\].]*(?:\s|$)", re.IGNORECASE)
-_AN_ADDRESS: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
+_AN_ADDRESS: Final = re.compile(
+    r"^(?:[^@\s]+@[^@\s]+\.[a-z]{2,}|(?:\+44|0044|0)[ ()-]*\d(?:[ ()-]*\d){8,10}|\d{1,3}(?:\.\d{1,3}){3})$",
+    re.IGNORECASE,
+)
+_LIME_PART: Final = re.compile(r"^[A-Za-z]\w*\[(?:SQ\d+(?:_SQ\d+)?|other|comment|\d+)\]")
 
 OTHER: Final = re.compile(
     r"^(?:\[?other\]?$|other\b.*\b(?:specify|comment|describe|say)\b|.*\(please specify\)$)", re.IGNORECASE
@@ -145,8 +149,9 @@ def tool_of(headings: Sequence[str]) -> str:
     if (
         "submitdate" in has
         or "datesubmitted" in has
-        or {"lastpage", "startlanguage"} <= has
+        or "startlanguage" in has
         or {"id", "lastpage"} <= has
+        or (same(headings[0]) == "id" and any(_LIME_PART.match(text) for text in headings))
     ):
         return LIME
     if {"starttime", "completiontime"} <= has:
@@ -200,6 +205,6 @@ def counts_files(heading: str) -> bool:
 
 
 def holds_addresses(values: Sequence[str]) -> bool:
-    """Whether the answers are mostly e-mail addresses."""
+    """Whether the answers are mostly addresses by which somebody is reached: e-mail, telephone, or a machine's."""
     filled = [value for value in values if value]
     return bool(filled) and sum(bool(_AN_ADDRESS.match(value)) for value in filled) * 2 > len(filled)

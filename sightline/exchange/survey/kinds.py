@@ -32,6 +32,8 @@ _PLACES: Final = re.compile(r"^(?:rank(?:ing)?\s*)?(\d{1,2})$", re.IGNORECASE)
 MOST_OPTIONS: Final = 15
 """More different answers than this, and few of them twice, are words of one's own. Our default."""
 LONGEST_OPTION: Final = 100
+LONGEST_STEP: Final = 5
+"""Words in one step of a scale ("Neither satisfied nor dissatisfied" has four): longer ones are somebody's own."""
 TOP_RATING: Final = 10
 
 _SCALE_WORDS: Final = re.compile(
@@ -259,7 +261,8 @@ def _from_a_list(filled: Sequence[str]) -> bool:
         return False
     if any("\n" in cell for cell in different):
         return False
-    if sum(map(in_scale, different)) * 2 > len(different):
+    longest = max(len(cell.split()) for cell in different)
+    if sum(map(in_scale, different)) * 2 > len(different) and longest <= LONGEST_STEP:
         return True
     if all(_ANSWER_CODE.match(cell) for cell in different):
         return True
@@ -271,7 +274,7 @@ def _from_a_list(filled: Sequence[str]) -> bool:
 
 def in_scale(answer: str) -> bool:
     """Whether an answer is in the words that scales are made of."""
-    return bool(_SCALE_WORDS.search(answer)) and len(answer.split()) <= 6
+    return bool(_SCALE_WORDS.search(answer)) and len(answer.split()) <= LONGEST_STEP
 
 
 def ordered(values: object) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import Final
 
 from .decoding import decode
 from .errors import SurveyError
+from .headings import PLAIN, tool_of
 
 MOST_BYTES: Final = 50_000_000
 MOST_UNPACKED: Final = 300_000_000
@@ -24,6 +25,7 @@ MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 2_000
 MOST_CELLS: Final = 10_000_000
 LONGEST_CELL: Final = 100_000
+MOST_ABOVE: Final = 5  # rows somebody put above the headings
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _SHEET_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml$")
@@ -254,6 +256,11 @@ def _evened(numbered: Iterator[tuple[int, list[str]]], encoding: str, said: list
     kept = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
     if not kept:
         raise SurveyError("The file is empty.")
+    above = _above_the_headings([row for _, row in kept[: MOST_ABOVE + 1]])
+    if above:
+        rows = f"{what} {kept[0][0]}" if above == 1 else f"{what}s {kept[0][0]} to {kept[above - 1][0]}"
+        said.append(f"What stands above the headings was left out ({rows}).")
+        kept = kept[above:]
     # The headings may take two rows; the wider of the first two is the width of the table.
     width = max(_filled(row) for _, row in kept[:2])
     if width == 1 and len(kept) > 1 and len({len(row) for _, row in kept}) > 2:
@@ -264,6 +271,16 @@ def _evened(numbered: Iterator[tuple[int, list[str]]], encoding: str, said: list
         said.append(f"{rows} cells beyond the last heading, which were left out (first on {what} {beyond[0]}).")
     rows_out = tuple(tuple((row + [""] * width)[:width]) for _, row in kept)
     return Grid(rows_out, tuple(line for line, _ in kept), encoding, tuple(said))
+
+
+def _above_the_headings(rows: list[list[str]]) -> int:
+    """How many rows hold a title and the like, before the row of headings that a survey tool writes."""
+    for at, row in enumerate(rows):
+        if tool_of(row) != PLAIN:
+            return at
+        if sum(bool(cell.strip()) for cell in row) > 1:
+            break
+    return 0
 
 
 def _filled(row: list[str]) -> int:

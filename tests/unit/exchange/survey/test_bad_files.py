@@ -110,6 +110,15 @@ def test_short_and_long_rows() -> None:
     assert any("1 row has cells beyond the last heading" in line and "line 4" in line for line in reading.warnings)
 
 
+def test_a_title_above_the_headings() -> None:
+    rows = [["Confidence, autumn 2026"], ["Respondent ID", "Which?", "", "Ready?"], ["", "Post", "Phone", "Response"]]
+    reading = read([*rows, ["1", "Post", "", "Yes"], ["2", "", "Phone", "No"]])
+    assert [one.columns for one in reading.questions] == [(2, 3), (4,)]
+    assert "What stands above the headings was left out (line 1)." in reading.warnings
+    # One question alone, over its options, is no title.
+    assert len(read([["Which?", "", ""], ["Post", "Phone", "Visit"], ["Post", "", "Visit"]]).questions) == 1
+
+
 def test_questions_without_answers() -> None:
     reading = read("Respondent ID,Ready?\n,Response\n")
     assert len(reading.rows) == 0

@@ -230,6 +230,18 @@ def test_who_somebody_is_asked_in_other_words(words: str, personal: bool) -> Non
     assert (words in reading.dropped) is personal
 
 
+def test_telephone_numbers_under_any_heading_are_dropped() -> None:
+    top = ["Best way to reach you", "How many visits?"]
+    reading = read(a_monkey(top, ["Open-Ended Response"] * 2, ["07700 900123", "10"], ["+44 7700 900456", "12"]))
+    assert reading.dropped[-1] == top[0]
+    assert [one.text for one in reading.questions] == top[1:]
+
+
+def test_words_of_ones_own_are_no_scale() -> None:
+    rows = [["Respondent ID", "Why?"], ["1", "because it was new to me"], ["2", "never done it"], ["3", "did it daily"]]
+    assert [one.type for one in read(rows).questions] == ["text"]
+
+
 def test_what_looks_like_a_formula_stays_words() -> None:
     reading = read(a_monkey(["Why?"], ["Open-Ended Response"], ['=HYPERLINK("http://x")'], ["-5"], ["@here"]))
     assert reading.rows[0][9] == '=HYPERLINK("http://x")'

@@ -103,6 +103,13 @@ def test_blank_headings_that_a_program_named() -> None:
     assert (sure.type, sure.items) == ("matrix", ("Sharing", "Recording"))
 
 
+def test_limesurvey_without_its_dates() -> None:
+    rows = [["id", "Q1", "Q2[SQ001]", "Q2[SQ002]"], ["1", "5", "Y", ""], ["2", "7", "Y", "Y"]]
+    reading = read(rows)
+    assert (reading.source, reading.identifier, len(reading.rows)) == ("LimeSurvey", 1, 2)
+    assert [one.type for one in reading.questions] == ["rating", "multiple_choice"]
+
+
 def test_an_order_in_one_cell() -> None:
     rows = [["ID", "Start time", "Completion time", "Put in order", "Which of these?"]]
     rows += [["1", "9/13/2026", "9/13/2026", "Time;Staff;Trust;", "Post;Phone;"]]
