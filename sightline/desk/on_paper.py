@@ -41,7 +41,7 @@ def sheets(width: float, height: float, paper: str, least: float = LEAST) -> She
     """The fewest sheets for a drawing of this size (px). Of several, each says its row and column."""
     natural = (width * MM, height * MM)
     found = [_laid(natural, paper, across, least) for across in (False, True)]
-    return min(found, key=lambda one: (len(one.tiles), -one.width))
+    return min(found, key=lambda one: (len(one.tiles), -one.width))  # of as many, the larger print
 
 
 def _laid(natural: tuple[float, float], paper: str, across: bool, least: float) -> Sheets:
@@ -52,19 +52,32 @@ def _laid(natural: tuple[float, float], paper: str, across: bool, least: float) 
     if scale >= least:
         size = (natural[0] * scale, natural[1] * scale)
         return Sheets(paper, across, *size, (min(window[0], size[0]), min(window[1], size[1])), ((0.0, 0.0, ""),))
-    size = (natural[0] * LEAST, natural[1] * LEAST)
-    columns, rows = (_count(size[side], window[side]) for side in (0, 1))
+    columns, rows = (_count(natural[side] * LEAST, window[side]) for side in (0, 1))
     step = (window[0] - OVERLAP, window[1] - OVERLAP)
+    # As large as so many sheets hold: no last sheet with a single person on it.
+    whole = (columns * step[0] + OVERLAP, rows * step[1] + OVERLAP)
+    scale = min(1.0, whole[0] / natural[0], whole[1] / natural[1])
+    size = (natural[0] * scale, natural[1] * scale)
     tiles = tuple(
-        (column * step[0], row * step[1], f"Row {row + 1} of {rows}, column {column + 1} of {columns}")
+        (column * step[0], row * step[1], _name(row, column, rows, columns))
         for row in range(rows)
         for column in range(columns)
     )
-    return Sheets(paper, across, *size, window, tiles)
+    return Sheets(paper, across, *size, (window[0], min(window[1], size[1])), tiles)
 
 
 def _count(size: float, window: float) -> int:
     return max(1, math.ceil((size - OVERLAP) / (window - OVERLAP)))
+
+
+def _name(row: int, column: int, rows: int, columns: int) -> str:
+    """Which sheet it is, and where it goes."""
+    name = f"Sheet {row * columns + column + 1} of {rows * columns}"
+    if rows == 1:
+        return f"{name}, side by side"
+    if columns == 1:
+        return f"{name}, one below the other"
+    return f"{name}: row {row + 1} of {rows}, column {column + 1} of {columns}"
 
 
 def on_sheets(scene: Scene, paper: str, least: float = LEAST) -> dict[str, Any]:
