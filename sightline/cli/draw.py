@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sightline.cli import draw_ecomap, draw_timeline
-from sightline.cli.drawing import day, said_once, write
+from sightline.cli.drawing import day, said_once, tell_if_large, write
 from sightline.cli.trouble import Refused
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def read_family_file(path: str) -> tuple[Family, tuple[str, ...]]:
     from sightline.exchange.families import read_any, read_bytes
 
     try:
+        tell_if_large(path)
         family, _, said = read_any(read_bytes(path), name=Path(path).stem)
     except FamilyRefused as refused:
         raise Refused(*refused.sentences) from None

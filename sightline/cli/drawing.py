@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from sightline.cli.trouble import Refused
 
+LARGE: Final = 20
+"""MB of a file above which somebody is told that reading takes a while (our default)."""
 ALIKE: Final = 10
 """Of sentences that differ only in their numbers, so many are said, and then how many more there are."""
 
@@ -30,6 +34,14 @@ def write(path: str, text: str) -> None:
         Path(path).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise Refused(f"The file {path} could not be written: {error.strerror or error}.") from None
+
+
+def tell_if_large(path: str) -> None:
+    """Say on standard error that a large file takes a while, so that nobody wonders whether it hangs."""
+    with suppress(OSError):
+        size = Path(path).stat().st_size // 1_000_000
+        if size >= LARGE:
+            print(f"{path} holds {size} MB; of 100 MB, reading takes about half a minute.", file=sys.stderr, flush=True)
 
 
 def said_once(notes: Iterable[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sightline.cli.drawing import tell_if_large
 from sightline.cli.trouble import Refused
 
 if TYPE_CHECKING:
@@ -39,17 +40,19 @@ def _day(text: str) -> date:
 
 def run_relation(arguments: argparse.Namespace) -> int:
     """Print what B is to A. Raises Refused when the file cannot be read or names nobody by an id."""
-    from sightline.domain.kinship import FamilyRefused, relations
+    from sightline.domain.kinship import FamilyRefused, born_together, relations
     from sightline.exchange.families import read_family_file
 
     try:
+        tell_if_large(arguments.file)
         family = read_family_file(arguments.file)
     except FamilyRefused as refusal:
         raise Refused(*refusal.sentences) from None
     a, b = (_known(family, given) for given in (arguments.a, arguments.b))
     found = relations(family, a, b, day=arguments.as_of)
+    together = born_together(family, a, b)
     if arguments.json:
-        print(json.dumps(_as_json(a, b, found), ensure_ascii=False))
+        print(json.dumps(_as_json(a, b, found, together), ensure_ascii=False))
         return 0
     names = [family.person[key].name or key for key in (a, b)]
     if not found:
@@ -59,6 +62,8 @@ def run_relation(arguments: argparse.Namespace) -> int:
         verb = "" if each.words.startswith(("lives ", "has lived ")) else "is the "
         tail = f" as {names[0]}" if not verb else f" of {names[0]}"
         print(f"{names[1]} {verb}{each.words}{tail} (by {each.basis}: {people})")
+    if together:
+        print(f"They are {together}.")
     return 0
 
 
@@ -70,7 +75,7 @@ def _known(family: Family, given: str) -> str:
     raise Refused(f"There is nobody with the id {given!r} in this file.")
 
 
-def _as_json(a: str, b: str, found: tuple[Relation, ...]) -> dict[str, Any]:
+def _as_json(a: str, b: str, found: tuple[Relation, ...], together: str) -> dict[str, Any]:
     first = found[0] if found else None
     return {
         "a": a,
@@ -80,4 +85,5 @@ def _as_json(a: str, b: str, found: tuple[Relation, ...]) -> dict[str, Any]:
         "path": list(first.path) if first else [],
         "further": [{"relation": each.words, "basis": each.basis, "path": list(each.path)} for each in found[1:]],
         "sentence": "" if first else NOTHING,
+        "born_together": together,
     }

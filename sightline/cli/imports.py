@@ -69,10 +69,12 @@ def run_family(arguments: argparse.Namespace) -> int:
     import json
     from pathlib import Path
 
+    from sightline.cli.drawing import said_once, tell_if_large
     from sightline.cli.trouble import Refused
     from sightline.domain.kinship import FamilyRefused
     from sightline.exchange.families import read_bytes, what_is_in
 
+    tell_if_large(arguments.file)
     try:
         found = what_is_in(read_bytes(arguments.file), name=Path(arguments.file).stem)
     except FamilyRefused as refusal:
@@ -83,7 +85,7 @@ def run_family(arguments: argparse.Namespace) -> int:
     print(f"{found['format']}: {found['persons']} people, {found['unions']} unions, {found['parentage']} parentages.")
     for tag, count in found["kept"].items():
         print(f"Kept as it stands: {tag} ({count})")
-    for sentence in found["problems"]:
+    for sentence in said_once(found["problems"]):
         print(sentence)
     return 0
 

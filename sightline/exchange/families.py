@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sightline.domain.kinship import Family, FamilyRefused, problems, read_family, write_family
-from sightline.exchange.gedcom import looks_like_gedcom, read_gedcom, write_gedcom
+from sightline.exchange.gedcom import Read, looks_like_gedcom, read_gedcom, write_gedcom
 from sightline.exchange.pedigree import looks_like_pedigree, read_pedigree, write_pedigree
 
 LARGEST: Final = 100 * 1024 * 1024
@@ -40,12 +40,14 @@ def family_of(data: bytes, *, name: str) -> Family:
 
 def read_any(data: bytes, *, name: str) -> tuple[Family, str, tuple[str, ...]]:
     """(family, format in words, what is to be said of reading it). Raises FamilyRefused."""
+    if not data[:4_096].strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n") and not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise FamilyRefused((f"{name} is empty.",))
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         family = read_family(data)
         return family, "sightline-family/1", tuple(problem.sentence for problem in problems(family))
     if _is_gedcom(data):
         found = read_gedcom(data, name=name)
-        return found.family, f"GEDCOM {found.version or 'of no stated version'}, {found.encoding}", found.problems
+        return found.family, _how(found), found.problems
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -69,7 +71,12 @@ def family_as(family: Family, kind: str) -> tuple[bytes, tuple[str, ...]]:
 
 def what_is_in(data: bytes, *, name: str) -> dict[str, Any]:
     """What a family file holds and what is to be said of it, as plain data. Raises FamilyRefused."""
-    family, how, said = read_any(data, name=name)
+    kept: dict[str, int] = {}
+    if _is_gedcom(data):
+        found = read_gedcom(data, name=name)
+        family, how, said, kept = found.family, _how(found), found.problems, found.kept
+    else:
+        family, how, said = read_any(data, name=name)
     return {
         "format": how,
         "persons": len(family.persons),
@@ -77,14 +84,13 @@ def what_is_in(data: bytes, *, name: str) -> dict[str, Any]:
         "parentage": len(family.parentage),
         "households": len(family.households),
         "unknown_people": sum(person.unknown for person in family.persons),
-        "kept": _kept(data, name),
+        "kept": dict(sorted(kept.items())),
         "problems": list(said),
     }
 
 
-def _kept(data: bytes, name: str) -> dict[str, int]:
-    """Tags of a GEDCOM file that are kept as they stand, with how often each was met."""
-    return dict(sorted(read_gedcom(data, name=name).kept.items())) if _is_gedcom(data) else {}
+def _how(found: Read) -> str:
+    return f"GEDCOM {found.version or 'of no stated version'}, {found.encoding}"
 
 
 def _is_gedcom(data: bytes) -> bool:

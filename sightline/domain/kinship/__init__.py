@@ -15,7 +15,8 @@ from .family import (
 )
 from .problems import REFUSED, REPORTED, Problem, called, problems, refusals
 from .reading import FamilyRefused, read_family
-from .relation import Kin, Relation, relations
+from .relation import Kin, Relation, born_together, relations
+from .relation_words import together_words
 from .schema import family_schema, layout_schema
 from .when import age_words, begun_by, certainly_before, over_by, read_date
 from .writing import family_to_json, write_family
@@ -38,6 +39,7 @@ __all__ = [
     "Union",
     "age_words",
     "begun_by",
+    "born_together",
     "called",
     "certainly_before",
     "family_schema",
@@ -51,5 +53,6 @@ __all__ = [
     "read_family",
     "refusals",
     "relations",
+    "together_words",
     "write_family",
 ]

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Final
 
 from .family import Family, Parentage, Union
-from .relation_words import ancestor, aunt, cousin, descendant, in_law, niece, partner_words, sibling
+from .relation_words import ancestor, aunt, cousin, descendant, in_law, niece, partner_words, sibling, together_words
 from .when import over_by, read_date
 
 BLOOD, ADOPTION, FOSTER, STEP, GUARDIAN = "blood", "adoption", "foster care", "step", "guardianship"
@@ -158,6 +158,12 @@ def relations(family: Family | Kin, a: str, b: str, *, day: date | None = None) 
         found = list(_by_chain(kin, a, b))
     found += _same_home(kin, a, b)
     return tuple(_nearest_first(found))
+
+
+def born_together(family: Family, a: str, b: str) -> str:
+    """ "identical twins" and the like, when two people were born together; else ""."""
+    here = (many for many in family.multiples if a != b and {a, b} <= set(many.children))
+    return next((together_words(many) for many in here), "")
 
 
 def _nearest_first(found: list[Relation]) -> Iterator[Relation]:

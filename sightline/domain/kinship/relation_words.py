@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .family import Multiple
+
 ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 REMOVED: Final = ("", " once removed", " twice removed")
 
@@ -13,6 +15,12 @@ IN_LAW: Final = {
     "sister": "sister-in-law", "brother": "brother-in-law", "sibling": "sibling-in-law",
 }  # fmt: skip
 BY_MARRIAGE: Final = ("aunt", "uncle", "aunt or uncle", "niece", "nephew", "niece or nephew")
+
+
+def together_words(many: Multiple) -> str:
+    """ "identical twins", "triplets" and the like."""
+    alike = {"mz": "identical ", "dz": "non-identical "}.get(many.kind, "")
+    return alike + {2: "twins", 3: "triplets"}.get(len(set(many.children)), "born together")
 
 
 def by_sex(sex: str, female: str, male: str, neither: str) -> str:

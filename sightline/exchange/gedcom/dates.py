@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 MONTHS: Final = {
@@ -28,6 +29,7 @@ class Dated:
     words: str = ""
 
 
+@lru_cache(maxsize=100_000)
 def read(value: str) -> Dated:
     """Any date phrase. Never raises: what is no date is kept as words."""
     text = " ".join(value.split())

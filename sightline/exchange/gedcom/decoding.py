@@ -10,6 +10,10 @@ from typing import Final
 from sightline.exchange.gedcom import ansel
 
 DECLARED: Final = re.compile(rb"[\r\n]\s*1\s+CHAR\s+([A-Za-z0-9 _-]+)")
+DECLARED_IN_TEXT: Final = re.compile(DECLARED.pattern.decode())
+UTF8: Final = ("UTF-8", "UTF8")
+UTF16: Final = ("UNICODE", "UTF-16", "UTF16", "UTF-16LE", "UTF-16BE")
+WINDOWS: Final = ("ANSI", "CP1252", "WINDOWS-1252", "IBM WINDOWS", "WINDOWS", "IBMPC", "LATIN1", "ISO-8859-1")
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 (little endian)"),
@@ -41,15 +45,21 @@ def decode(data: bytes) -> Decoded:
 
 
 def _as(data: bytes, codec: str, name: str) -> Decoded:
-    try:
-        return Decoded(data.decode(codec), name)
-    except UnicodeDecodeError:
-        return Decoded(data.decode(codec, "replace"), name, (f"Some letters are not {name} and could not be read.",))
+    text = data.decode(codec, "replace")
+    warnings = () if "\ufffd" not in text else (f"Some letters are not {name} and could not be read.",)
+    found = DECLARED_IN_TEXT.search(text[:8_192])
+    said = found[1].strip().upper() if found else ""
+    told = said in ("", *(UTF8 if codec == "utf-8" else UTF16))
+    return Decoded(
+        text, name, warnings if told else (f"It says of itself that it is {said}, and is {name}.", *warnings)
+    )
 
 
 def _by_content(data: bytes, said: str) -> Decoded:
     if data.isascii():
-        return Decoded(data.decode("ascii"), "ASCII")
+        known = said in ("", "ASCII", "ANSEL", *UTF8, *WINDOWS)
+        doubt = f"It says of itself that it is {said}, which is not read here; it holds plain ASCII letters only."
+        return Decoded(data.decode("ascii"), "ASCII", () if known else (doubt,))
     if said == "ANSEL":
         text, lost = ansel.decode(data)
         utf8 = _utf8(data)
@@ -59,11 +69,13 @@ def _by_content(data: bytes, said: str) -> Decoded:
         return Decoded(text, "ANSEL", warning)
     utf8 = _utf8(data)
     if utf8 is not None:
-        told = said in ("", "UTF-8", "UTF8", "UNICODE")
+        told = said in ("", *UTF8)
         return Decoded(utf8, "UTF-8", () if told else (f"It says of itself that it is {said}, and is UTF-8.",))
     text = data.decode("cp1252", "replace")
-    told = said in ("ANSI", "CP1252", "WINDOWS-1252", "IBM WINDOWS", "WINDOWS", "IBMPC", "LATIN1", "ISO-8859-1")
-    warnings = [] if told else [f"It says of itself that it is {said or 'nothing'}, and was read as Windows-1252."]
+    claim = f"It says of itself that it is {said}" if said else "It does not say which encoding it is in"
+    warnings = (
+        [] if said in WINDOWS else [f"{claim}, and was read as Windows-1252: letters beyond A to Z may be wrong."]
+    )
     if "\ufffd" in text:
         warnings.append("Some letters could not be read.")
     return Decoded(text, "Windows-1252", tuple(warnings))

@@ -10,14 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sightline.domain.kinship import Family, FamilyRefused, Parentage, Person, Union
 from sightline.exchange.gedcom import dates
 from sightline.exchange.gedcom.decoding import decode
-from sightline.exchange.gedcom.lines import Node, records
+from sightline.exchange.gedcom.lines import Broken, Node, records
 
 PEDI: Final = {
     "BIRTH": "birth", "BIOLOGICAL": "birth", "NATURAL": "birth", "ADOPTED": "adopted", "FOSTER": "fostered",
@@ -47,6 +47,7 @@ class _Reading:
     ids: dict[str, str] = field(default_factory=dict)  # id of the record → id of the person, where they differ
     links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # child → (family record, kind)
     families: dict[str, Node] = field(default_factory=dict)
+    unrecorded: dict[str, Node] = field(default_factory=dict)  # families somebody points at as @VOID@
     problems: list[str] = field(default_factory=list)
     kept: dict[str, int] = field(default_factory=dict)
     voids: int = 0
@@ -79,23 +80,25 @@ def read_gedcom(data: bytes, *, name: str = "family") -> Read:
     text = decoded.text.lstrip("\ufeff")
     if not text.strip("\0 \t\r\n"):
         raise FamilyRefused(("The file is empty.",))
-    roots, broken = records(text)
-    head = next((node for node in roots if node.tag == "HEAD"), None)
-    if head is None and not any(node.tag in ("INDI", "FAM") for node in roots):
-        raise FamilyRefused(("This is not a GEDCOM file: it has no head, no person and no family.",))
     found = _Reading()
-    found.problems += [*decoded.warnings, *(str(each) for each in broken)]
+    broken: list[Broken] = []
+    head, others, whole = _people(found, records(text, broken))
+    if head is None and not found.people and not found.families:
+        raise FamilyRefused(("This is not a GEDCOM file: it has no head, no person and no family.",))
+    before = [*decoded.warnings, *(str(each) for each in broken)]
     if head is None:
-        found.problems.append("The file has no head; its version is not known.")
+        before.append("The file has no head; its version is not known.")
+    if not whole:
+        before.append("The file has no last line (TRLR); something may be missing at its end.")
+    found.problems[:0] = before
     version = _version(head)
-    _people(found, roots)
     unions, parentage = _families(found)
     family = Family(
         id=name,
         persons=tuple(found.people.values()),
         unions=tuple(unions),
         parentage=tuple(parentage),
-        more={"gedcom": _others(found, roots, head)},
+        more={"gedcom": _others(found, others, head)},
     )
     return Read(family, version, decoded.encoding, tuple(found.problems), found.kept)
 
@@ -130,17 +133,37 @@ def _version(head: Node | None) -> str:
     return gedc.text("VERS") if gedc else ""
 
 
-def _people(found: _Reading, roots: Sequence[Node]) -> None:
-    for node in roots:
-        if node.tag == "FAM" and node.xref:
-            if node.xref in found.families:
-                found.problems.append(f"Line {node.line}: the family {node.xref} is there twice; both were read.")
-                found.families[node.xref].children += node.children
-            else:
-                found.families[node.xref] = node
+def _people(found: _Reading, roots: Iterable[Node]) -> tuple[Node | None, list[Node], bool]:
+    """Reads people as they come and keeps families for later: (head, records that are neither, whether it has an end).
+
+    A person's record is let go once read: of a file of 100 MB they would fill two gigabytes.
+    """
+    head: Node | None = None
+    others: list[Node] = []
+    whole = False
     for node in roots:
         if node.tag == "INDI":
             _person(found, node)
+        elif node.tag == "FAM":
+            _family(found, node)
+        elif node.tag == "HEAD":
+            head = head or node
+        elif node.tag == "TRLR":
+            whole = True
+        else:
+            others.append(node)
+    found.families |= found.unrecorded
+    return head, others, whole
+
+
+def _family(found: _Reading, node: Node) -> None:
+    if not node.xref:
+        return
+    if node.xref in found.families:
+        found.problems.append(f"Line {node.line}: the family {node.xref} is there twice; both were read.")
+        found.families[node.xref].children += node.children
+    else:
+        found.families[node.xref] = node
 
 
 def _person(found: _Reading, node: Node) -> None:
@@ -191,7 +214,7 @@ def _person(found: _Reading, node: Node) -> None:
 def _void_union(found: _Reading, key: str, line: int) -> None:
     """A union that is known to exist and has no record."""
     name = f"VOID-FAM-{line}"
-    found.families[name] = Node("FAM", "", line, name, [Node("HUSB", f"@{key}@", line), Node("WIFE", "@VOID@", line)])
+    found.unrecorded[name] = Node("FAM", "", line, name, [Node("HUSB", f"@{key}@", line), Node("WIFE", "@VOID@", line)])
 
 
 def _own_id(node: Node) -> str:
@@ -375,14 +398,13 @@ def _each_parents(node: Node, child: Node, partners: tuple[str, ...]) -> dict[st
     return found
 
 
-def _others(found: _Reading, roots: Sequence[Node], head: Node | None) -> list[str]:
+def _others(found: _Reading, others: Sequence[Node], head: Node | None) -> list[str]:
     """Records that are neither people nor families, and what the head says besides its form."""
-    rest = [node for node in roots if node.tag not in ("HEAD", "INDI", "FAM", "TRLR")]
     if head is not None:
         for child in head.children:
             if child.tag not in ("GEDC", "CHAR", "SOUR", "DEST", "DATE", "FILE", "SUBM", "LANG"):
                 found.kept[child.tag] = found.kept.get(child.tag, 0) + 1
-    return found.keep(rest)
+    return found.keep(others)
 
 
 def raw(node: Node, level: int) -> Iterator[str]:

@@ -84,3 +84,24 @@ def test_what_a_gedcom_file_holds(tmp_path, capsys):
 def test_nowhere_to_write(tmp_path, capsys):
     assert main(["export", "family", str(SAMPLE), "--to", "json", "--out", str(tmp_path / "no" / "x.json")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_twins_are_said_to_be_twins(tmp_path, capsys):
+    file = tmp_path / "f.json"
+    family = {
+        "format": "sightline-family/1",
+        "persons": [{"id": key, "name": key.upper(), "sex": "M"} for key in "mab"],
+        "parentage": [{"child": child, "parents": ["m"]} for child in "ab"],
+        "multiples": [{"kind": "mz", "children": ["a", "b"]}],
+    }
+    file.write_text(json.dumps(family))
+    assert main(["family", "relation", str(file), "a", "b", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["born_together"] == "identical twins"
+    assert main(["family", "relation", str(file), "a", "b"]) == 0
+    assert "They are identical twins." in capsys.readouterr().out
+
+
+def test_a_large_file_is_said_to_take_a_while(capsys, monkeypatch):
+    monkeypatch.setattr("sightline.cli.drawing.LARGE", 0)
+    assert main(["family", "relation", str(SAMPLE), "h0", "c1"]) == 0
+    assert "half a minute" in capsys.readouterr().err

@@ -176,7 +176,7 @@ def test_broken_lines_are_told_with_their_number_and_the_rest_is_read():
 
 
 def test_pointers_to_nothing_and_twice_the_same_id():
-    body = "0 @A@ INDI\n1 FAMC @NO@\n0 @A@ INDI\n1 NAME Other\n0 @F@ FAM\n1 HUSB @NOBODY@\n1 WIFE @A@\n1 CHIL @A2@\n0 INDI\n"
+    body = "0 @A@ INDI\n1 FAMC @NO@\n0 @A@ INDI\n1 NAME Other\n0 @F@ FAM\n1 HUSB @NOBODY@\n1 WIFE @A@\n1 CHIL @A2@\n0 INDI\n0 TRLR\n"
     found = read_gedcom(ged(body).encode())
     assert len(found.problems) == 5
     assert [p.id for p in found.family.persons][:1] == ["A"]
@@ -310,3 +310,32 @@ def test_the_seam_chooses_by_content():
     assert {(r.child, r.parents) for r in family.parentage} == {("3", ("1", "2")), ("4", ("1", "9"))}
     written = read_family('{"format": "sightline-family/1", "id": "f", "persons": []}')
     assert written.persons == ()
+
+
+@pytest.mark.parametrize(
+    ("char", "codec", "said"),
+    [
+        ("KOI8-R", "ascii", "It says of itself that it is KOI8-R, which is not read here"),
+        ("MACINTOSH", "cp1252", "It says of itself that it is MACINTOSH, and was read as Windows-1252"),
+        ("UNICODE", "utf-8", "It says of itself that it is UNICODE, and is UTF-8."),
+        ("ANSEL", "utf-16", "It says of itself that it is ANSEL, and is UTF-16 (little endian)."),
+        ("ASCII", "ascii", ""),
+    ],
+)
+def test_an_encoding_that_is_not_what_the_file_says_is_told(char, codec, said):
+    found = read_gedcom(
+        ged("0 @I1@ INDI\n1 NAME Zo\n0 TRLR\n" if codec == "ascii" else BODY.replace("Ł", "L"), char).encode(codec)
+    )
+    assert [problem.startswith(said) for problem in found.problems] == ([True] if said else [])
+
+
+def test_a_file_that_may_be_cut_short_says_so():
+    assert "no last line" in read_gedcom(ged(BODY.removesuffix("0 TRLR\n")).encode()).problems[0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_whatever_ends_them(end):
+    lines = ged("\n\n0 @A@ INDI\n1 NAME A\0B\n\n4 NOTE x\n0 TRLR").replace("\n", end)
+    found = read_gedcom(lines.encode())
+    assert [problem.split(":")[0] for problem in found.problems] == ["Line 9", "Line 11"]
+    assert found.family.person["A"].name == "AB"

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sightline.domain.dates import and_list
-from sightline.domain.kinship import Family, Household, Parentage, Person, Relationship, Union, age_words, read_date
+from sightline.domain.kinship import (
+    Family,
+    Household,
+    Parentage,
+    Person,
+    Relationship,
+    Union,
+    age_words,
+    read_date,
+    together_words,
+)
 from sightline.domain.kinship.family import CONDITION_KINDS
 from sightline.domain.kinship.when import last_day
 
@@ -202,9 +212,4 @@ def _sentences(family: Family, order: Sequence[str]) -> Iterator[str]:
 
 def twins(family: Family) -> list[tuple[tuple[str, ...], str]]:
     """Twins and more, with the word for them."""
-    words = {"mz": "identical", "dz": "non-identical", "unknown": ""}
-    found = []
-    for many in family.multiples:
-        number = {2: "twins", 3: "triplets"}.get(len(many.children), "born together")
-        found.append((tuple(sorted(many.children)), f"{words[many.kind]} {number}".strip()))
-    return sorted(found)
+    return sorted((tuple(sorted(many.children)), together_words(many)) for many in family.multiples)
