@@ -68,6 +68,10 @@ def test_raised_or_unchanged_is_nothing_to_look_at():
     [
         ("CP", "CIN", Result.ASK),
         ("CIN", "EH", Result.ASK),
+        ("Child protection", "child in need", Result.ASK),
+        ("level 4", "Level 3", Result.ASK),
+        ("targeted early help", "statutory", Result.NOT_APPLICABLE),
+        ("looked after", "section 47", Result.NOT_APPLICABLE),
         ("S47", "CP", Result.NOT_APPLICABLE),
         ("CIN", "CP", Result.NOT_APPLICABLE),
         (None, 2, Result.UNKNOWN),

@@ -17,8 +17,12 @@ from .evidence import is_on_danger
 from .lasting import as_days
 from .words_of_children import says_something
 
-# The ladder of help: what is higher needs more. Local ladders (1 to 4) compare as numbers.
-RANKS = {"universal": 1, "emerging": 2, "eh": 3, "early_help": 3, "targeted": 3, "cin": 4, "cp": 5, "s47": 5, "cla": 5}
+# The ladder of help: what is higher needs more. Local ladders (1 to 4, "level 3") compare as numbers.
+RANKS = {
+    "universal": 1, "emerging": 2, "eh": 3, "early_help": 3, "targeted": 3, "targeted_early_help": 3, "statutory": 4,
+    "cin": 4, "child_in_need": 4, "cp": 5, "child_protection": 5, "s47": 5, "section_47": 5, "cla": 5,
+    "looked_after": 5,
+}  # fmt: skip
 ONE_WORD = frozenset({"own_word"})
 
 
@@ -86,8 +90,8 @@ def _is_lower(fact: Fact) -> Maybe:
 def _rank(value: object) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
-    text = value.strip().lower().replace(" ", "_") if isinstance(value, str) else ""
-    return float(text) if text.isdigit() else RANKS.get(text)
+    text = value.strip().lower().replace(" ", "_").removeprefix("level_") if isinstance(value, str) else ""
+    return float(text) if text.isdecimal() else RANKS.get(text)
 
 
 def _held(look: Look) -> Maybe:
