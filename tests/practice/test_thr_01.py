@@ -173,6 +173,19 @@ def test_a_level_decision_brought_in_on_the_last_day_of_the_import_lists_all_bef
 
     assert ask(imported("2026-11-10")).result is Result.CLEAR
     assert ask(imported("2026-11-09")).result is Result.UNKNOWN
+    began = considered(event(a_case(), "release_from_prison"), on="2026-11-11", refs=None)
+    began = began.kept_here("Person", "Involvement", "Event", "Injury", "HouseholdMembership")
+    for start, expected in ((date(2026, 11, 11), Result.CLEAR), (date(2026, 11, 12), Result.UNKNOWN)):
+        brought_in = Coverage("ThresholdDecision", "Mosaic", start, None)
+        assert ask(replace(began, coverage=(*(began.coverage or ()), brought_in))).result is expected
+
+
+def test_where_events_or_injuries_were_not_kept_all_the_while_it_is_unknown():
+    kinds = ("Person", "Involvement", "HouseholdMembership", "ThresholdDecision")
+    for whole, short in (("Event", "Injury"), ("Injury", "Event")):
+        kept = event(a_case(), "move").kept_here(*kinds, whole)
+        assert ask(kept.kept_here(short, since="2026-08-20")).result is Result.CLEAR
+        assert ask(kept.kept_here(short, since="2026-08-21")).result is Result.UNKNOWN
 
 
 def test_a_membership_that_names_nobody_may_be_a_new_adults():

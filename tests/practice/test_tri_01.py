@@ -72,7 +72,10 @@ def test_a_joint_analysis_with_the_childs_view_and_the_services_asked_clears_it(
 
 
 def test_before_the_third_became_known_an_analysis_does_not_count():
-    assert ask(thought_through(all_three(), on="2026-08-31")).result is Result.ASK
+    early = thought_through(all_three(), on="2026-08-31")
+    assert ask(early).result is Result.ASK
+    # Nor when only the services were spoken to since.
+    assert ask(early.with_agency("mental_health", "2026-09-02", about="MUM")).result is Result.ASK
 
 
 def test_a_reason_not_to_ask_a_service_counts_and_a_named_service_is_the_one_to_ask():
@@ -142,6 +145,10 @@ def test_an_adult_who_lives_elsewhere_counts_only_with_regular_contact():
     story = concern(concern(concern(a_home(), "domestic_abuse"), "alcohol"), "mental_health", person="DAD")
     assert ask(story).result is Result.CLEAR
     assert ask(story.living_with("DAD", role="regular_contact", recorded="2026-01-01")).result is Result.ASK
+    young = a_home().with_person("TEEN", "Jo", dob="2010-01-01")
+    young = concern(concern(concern(young, "domestic_abuse"), "alcohol"), "mental_health", person="TEEN")
+    assert ask(young.living_with("TEEN", role="regular_contact", recorded="2026-01-01")).result is Result.CLEAR
+    assert ask(young.living_with("TEEN", recorded="2026-01-01")).result is Result.ASK
     left = story.living_with("DAD", recorded="2026-01-01", to="2026-11-01")
     assert ask(left).result is Result.CLEAR
 

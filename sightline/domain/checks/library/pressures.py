@@ -52,11 +52,10 @@ def three_pressures(look: Look) -> Outcome:
         all_of(look.is_under(BABY_MONTHS), _in_topics(look.number("topics_baby"), found, hidden)),
     )
     there = [topic for topic in PRESSURES if any(p.topic == topic and p.counts.is_yes for p in found)]
-    certain = [p.fact for p in found if p.counts.is_yes]
     return conclude(
         look,
         applies=any_in(p.counts for p in found) | hidden,
-        asks=together if together.is_no else all_of(together.citing(*certain), not_(_thought_through(look, found))),
+        asks=together if together.is_no else all_of(together, not_(_thought_through(look, found))),
         wording="unborn" if look.is_unborn() else "",
         severity=Severity.SOON,
         words=lambda: {"topics": _topics_in_words(there)},
