@@ -72,6 +72,13 @@ def test_two_marks_on_one_three_year_old_are_not_across_children():
     assert ask(marks("2026-01-10", "2026-11-10", story=a_family())).result is Result.CLEAR
 
 
+def test_two_marks_on_a_sister_are_hers_and_not_this_childs():
+    hers = marks("2026-07-10", "2026-11-10", story=a_family(), person="MIA")
+    assert ask(hers).result is Result.CLEAR
+    born_later = marks("2026-07-10", "2026-11-10", story=a_child(born="2025-10-01"), person="MIA")
+    assert ask(born_later.with_person("MIA", "Mia", dob="2017-01-01")).result is Result.NOT_APPLICABLE
+
+
 def test_a_brother_of_nine_does_not_count():
     story = marks("2026-11-10", story=marks("2026-01-10", story=a_family(), person="BEN"))
     assert ask(story).result is Result.CLEAR

@@ -134,3 +134,22 @@ def test_a_higher_level_that_began_the_day_after_took_over_and_two_days_after_it
 def test_a_decision_beside_an_episode_that_went_up_is_an_ending_of_its_own():
     two = closed("2025-09-10", "2026-05-10").at_level("EH", since="2026-08-01", until="2026-10-01")
     assert ask(two.with_decision("nfa_at_referral", "2026-10-05")).result is Result.ASK
+
+
+def test_a_decision_within_31_days_of_an_ending_is_that_ending():
+    two = closed("2025-09-10", "2026-05-10")
+    assert ask(two.with_decision("closure", "2026-06-10")).result is Result.CLEAR
+    assert ask(two.with_decision("closure", "2026-06-11")).result is Result.ASK
+
+
+def test_an_episode_that_ended_on_a_day_nobody_knows_may_be_the_third():
+    two = closed("2025-09-10", "2026-05-10")
+    assert ask(two.at_level("CP", since="2022-01-01", until={"precision": "unknown"})).result is Result.UNKNOWN
+
+
+def test_where_referrals_or_involvements_were_kept_only_lately_it_is_unknown():
+    two = closed("2025-09-10", "2026-05-10")
+    for whole, short in (("Referral", "Involvement"), ("Involvement", "Referral")):
+        kept = two.kept_here("HistorySummary", "Decision", "Person", whole)
+        assert ask(kept.kept_here(short, since="2024-11-18")).result is Result.CLEAR
+        assert ask(kept.kept_here(short, since="2024-11-19")).result is Result.UNKNOWN
