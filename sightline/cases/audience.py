@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySe
 from sightline.cases.models import Appointment, Concern, Noted, Usual
 from sightline.cases.models.handling import Audience, EntryReader, Handling, MayGoTo
 from sightline.cases.usual import ADULTS_HEALTH, TABLES, usual_is
+from sightline.people import prepared
 from sightline.people.hiding import hidden_ids, once_a_page
 
 if TYPE_CHECKING:
@@ -82,30 +84,46 @@ class Marked:
     of_agency: tuple[UUID, ...]
 
 
-def _marked(worker: Worker, child: Person) -> Marked:
+def marked(worker: Worker, child: Person) -> Marked:
     """The same as `closed_by_mark` and `_marked_for_agency`, for all tables of one record at once. One query."""
-    named = EntryReader.objects.filter(of=OuterRef("of"), worker=worker, ended_at=None)
-    closed = Q(Q(may_go_to=MayGoTo.POLICE) | Q(audience=Audience.NAMED)) & ~Q(Exists(named))
-    if not reads_health(worker):
-        closed |= Q(audience=Audience.HEALTH_AND_CARE)
-    is_closed = Case(When(closed, then=Value(True)), default=Value(False), output_field=BooleanField())
-    marks = Handling.objects.filter(superseded_at=None, child=child).annotate(is_closed=is_closed)
-    rows = list(marks.order_by("pk").values_list("of", "is_closed", "audience"))
+    health = reads_health(worker)
+    rows = prepared.fetch(("marks", health), partial(_marks, health), worker=worker.pk, child=child.pk)
     return Marked(
         tuple(of for of, is_closed, _ in rows if is_closed),
         tuple(of for of, _, audience in rows if audience == Audience.OWN_AGENCY),
     )
 
 
+def _marks(health: bool, worker: int, child: int) -> QuerySet[Handling, Any]:
+    named = EntryReader.objects.filter(of=OuterRef("of"), worker=worker, ended_at=None)
+    closed = Q(Q(may_go_to=MayGoTo.POLICE) | Q(audience=Audience.NAMED)) & ~Q(Exists(named))
+    if not health:
+        closed |= Q(audience=Audience.HEALTH_AND_CARE)
+    is_closed = Case(When(closed, then=Value(True)), default=Value(False), output_field=BooleanField())
+    marks = Handling.objects.filter(superseded_at=None, child=child).annotate(is_closed=is_closed)
+    found: QuerySet[Handling, Any] = marks.order_by("pk").values_list("of", "is_closed", "audience")
+    return found
+
+
+def marked_once(worker: Worker, child: Person) -> Marked | None:
+    """The same, asked once for the page that is being built; None where none is."""
+    return once_a_page(("marked", worker.pk, child.pk), lambda: marked(worker, child))
+
+
+def remember_marked(worker: Worker, child: Person, marks: Marked) -> None:
+    """Have it asked already: for a child and a worker who stand for any other (`cases.reading`)."""
+    once_a_page(("marked", worker.pk, child.pk), lambda: marks)
+
+
 def _kept_from(worker: Worker, child: Person | None) -> Q:
     """Entries that a mark keeps from this worker; empty where the record has no such mark."""
     theirs = Q(recorded_by=None) | ~Q(recorded_by=worker)
     of_others = Q(agency=None) | ~Q(agency=worker.agency_id)
-    marked = once_a_page(("marked", worker.pk, child.pk), lambda: _marked(worker, child)) if child else None
-    if marked is None:
+    marks = marked_once(worker, child) if child else None
+    if marks is None:
         return (closed_by_mark(worker) & theirs) | (_marked_for_agency() & of_others)
-    found = Q(fact__in=marked.closed) & theirs if marked.closed else Q()
-    return (found | (Q(fact__in=marked.of_agency) & of_others)) if marked.of_agency else found
+    found = Q(fact__in=marks.closed) & theirs if marks.closed else Q()
+    return (found | (Q(fact__in=marks.of_agency) & of_others)) if marks.of_agency else found
 
 
 def closed_by_kind(worker: Worker, model: type[Any]) -> Q:

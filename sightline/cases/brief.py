@@ -17,6 +17,7 @@ from sightline.cases.models import Involvement, Plan, RecordCoverage, Visit
 from sightline.cases.models.involvement import Allocation
 from sightline.cases.policy import open_allocations
 from sightline.cases.queries import Coverage, latest_first
+from sightline.people import prepared
 from sightline.people.facts import looking_back_to
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class Brief:
 def brief(child: Person, on: date) -> Brief:
     """The brief of one child on a day. One query."""
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for kind, *values in _rows(child, on):
+    back = looking_back_to() is not None
+    rows = _rows(child.pk, on) if back else prepared.fetch("brief", _rows, child=child.pk, on=on)
+    for kind, *values in rows:
         found.setdefault(kind, []).append(tuple(values))
     seen = [_visit(values) for values in found.get("Visit", ())]
     levels = sorted(
@@ -76,7 +79,7 @@ def _begun(row: Involvement | Plan) -> date:
     return row.starts_on or date.min
 
 
-def _rows(child: Person, on: date) -> QuerySet[Any]:
+def _rows(child: int, on: date) -> QuerySet[Any]:
     holds = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
     levels = Involvement.objects.current().filter(holds, child=child)
     plans = Plan.objects.current().filter(holds, child=child)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ from sightline.people.facts import DatedFact, VersionedFact
 from sightline.people.hiding import hidden_from, hidden_ids, hidden_keys
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.queries import people_around
+from sightline.people.reading import fetch_for
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -187,23 +188,24 @@ def find_entry(child: Person, worker: Worker, entry: Entry, fact: UUID) -> Any |
     return next(iter(about_shown(list(rows.filter(fact=fact).select_related("recorded_by")), worker)), None)
 
 
+def _hidden_facts(worker: Worker, ids: Sequence[UUID]) -> QuerySet[Any, Any]:
+    hidden = hidden_ids(worker)
+    tables: tuple[type[Any], ...] = (Noted, *TABLES_OF_KINDS.values())
+    kept = [model._default_manager.filter(closed_by_kind(worker, model), fact__in=ids) for model in tables]
+    marks = Handling.objects.filter(superseded_at=None, of__in=ids).filter(closed_by_mark(worker, "of"))
+    lives = HouseholdMembership.objects.filter(fact__in=ids, person__in=hidden)
+    kin = Parentage.objects.filter(fact__in=ids).filter(Q(parent__in=hidden) | Q(child__in=hidden))
+    return lives.values_list("fact").union(*(one.values_list("fact") for one in (kin, *kept)), marks.values_list("of"))
+
+
 def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
     """Which of these facts, and people by key, are not for this worker to read. Two queries at most, none for none."""
     given = set(fact_ids)
-    ids = [fact for fact in given if _is_uuid(fact)]
-    keys = given - set(ids)
+    ids = [UUID(fact) for fact in sorted(given) if _is_uuid(fact)]
+    keys = {fact for fact in given if not _is_uuid(fact)}
     found: set[str] = set()
     if ids:
-        hidden = hidden_ids(worker)
-        tables: tuple[type[Any], ...] = (Noted, *TABLES_OF_KINDS.values())
-        kept = [model._default_manager.filter(closed_by_kind(worker, model), fact__in=ids) for model in tables]
-        marks = Handling.objects.filter(superseded_at=None, of__in=ids).filter(closed_by_mark(worker, "of"))
-        lives = HouseholdMembership.objects.filter(fact__in=ids, person__in=hidden)
-        kin = Parentage.objects.filter(fact__in=ids).filter(Q(parent__in=hidden) | Q(child__in=hidden))
-        rows = lives.values_list("fact").union(
-            *(one.values_list("fact") for one in (kin, *kept)), marks.values_list("of")
-        )
-        found |= {str(fact) for (fact,) in rows}
+        found |= {str(fact) for (fact,) in fetch_for("hidden facts", _hidden_facts, worker, ids=ids)}
     if keys:
         people = Person.objects.filter(key__in=keys).filter(hidden_from(worker))
         found |= set(people.values_list("key", flat=True))

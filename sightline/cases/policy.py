@@ -23,6 +23,7 @@ from django.utils import timezone
 from sightline.access.models import Agency, Worker
 from sightline.access.policy import register_rule, register_scope
 from sightline.cases.models import Allocation, OpenedForReason, RecordCoverage
+from sightline.people import prepared
 from sightline.people.barriers import NamedPerson, Restriction
 from sightline.people.hiding import hidden_from
 from sightline.people.models import Person
@@ -34,7 +35,7 @@ ALLOCATES = "social_care"  # the kind of agency that allocates children's cases
 
 def open_allocations(on: date | None = None) -> Q:
     """Allocations that hold on a day, today unless another is named. Access follows from today's alone."""
-    day = on or timezone.localdate()
+    day = on or prepared.today()
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 
@@ -88,7 +89,7 @@ def opened_for_reason(worker: Worker) -> Q:
 
 
 def _opened(worker: Worker) -> Q:
-    holds = OpenedForReason.objects.filter(worker=worker, ends_at__gt=timezone.now()).values("child")
+    holds = OpenedForReason.objects.filter(worker=worker, ends_at__gt=prepared.now()).values("child")
     return Q(pk__in=holds)
 
 

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from sightline.access.models import Worker
@@ -31,6 +32,7 @@ from sightline.kit.parts import Prompt as Card
 from sightline.kit.words import moment
 from sightline.people.facts import KEPT_HERE, LONDON
 from sightline.people.models import Person
+from sightline.people.reading import fetch_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,8 +188,12 @@ def counts_for(children: Collection[Person], viewer: Worker) -> dict[int, Counts
 
 def _allowed(children: Collection[Person], viewer: Worker) -> list[Person]:
     ids = [child.pk for child in children]
-    open_to = set(scope(viewer, "record.view", Person.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+    open_to = set(fetch_for("open of these", _open_of, viewer, ids=ids))
     return [child for child in children if child.pk in open_to]
+
+
+def _open_of(viewer: Worker, ids: Sequence[int]) -> QuerySet[Person, Any]:
+    return scope(viewer, "record.view", Person.objects.filter(pk__in=ids)).order_by().values_list("pk", flat=True)
 
 
 def _context(children: Collection[Person], viewer: Worker) -> Context:

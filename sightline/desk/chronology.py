@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -25,6 +25,7 @@ from sightline.cases.entries.words import Names, headline, text_of
 from sightline.cases.moving import removed_from
 from sightline.cases.noting import about_shown, names_for
 from sightline.cases.queries import latest_first, when
+from sightline.cases.reading import fetch
 from sightline.desk import saying
 from sightline.desk.then import keeping
 from sightline.domain.dates import UncertainDate, in_words
@@ -310,7 +311,10 @@ class Spell:
 
 def _spells(child: Person, worker: Worker) -> list[Spell]:
     """Involvements, referrals, assessments, section 47 enquiries and plans."""
+    return [Spell(*row) for row in fetch("spells", _spell_rows, child, worker)]
 
+
+def _spell_rows(child: Person, worker: Worker) -> QuerySet[Any, Any]:
     def rows(model: type[VersionedFact], opens: str, closes: str, one: str, two: str, many: str = "") -> Any:
         some = readable(model._default_manager.current(), worker, child)
         return some.annotate(
@@ -323,14 +327,14 @@ def _spells(child: Person, worker: Worker) -> list[Spell]:
             list_1=Cast(many, CharField()) if many else Cast(Value(None, CharField()), CharField()),
         ).values_list(*_SPELL, *_SPELL_EXTRA)
 
-    joined = rows(models.Involvement, "starts_on", "ends_on", "level", "level").union(
+    found: QuerySet[Any, Any] = rows(models.Involvement, "starts_on", "ends_on", "level", "level").union(
         rows(models.Referral, "received_on", "closed_on", "source_code", "primary_need"),
         rows(models.Assessment, "started_on", "authorised_on", "outcome", "outcome", "factors"),
         rows(models.Section47, "started_on", "ended_on", "outcome", "conference_not_required"),
         rows(models.Plan, "starts_on", "ends_on", "kind", "latest_category"),
         all=True,
     )
-    return [Spell(*row) for row in joined]
+    return found
 
 
 def _spell_entries(row: Spell) -> Iterable[Entry]:

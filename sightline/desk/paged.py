@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from django.db.models.functions import Cast
 
 from sightline.cases import models
 from sightline.cases.attached import documents_on
-from sightline.cases.audience import read, readable
+from sightline.cases.audience import readable, without_detail
 from sightline.cases.models import DocumentState
 from sightline.cases.noting import about_hidden
 from sightline.cases.queries import HAPPENED
+from sightline.cases.reading import fetch
 from sightline.desk import chronology, saying
 from sightline.desk.chronology import Entry
 from sightline.kit.words import count
@@ -96,14 +98,18 @@ def _place(entry: Entry) -> _Place:
 
 def _kept(child: Person, worker: Worker) -> list[_Place]:
     """The place of every entry of every table. One query."""
-    first, *others = (_days(name, child, worker) for name in _MODELS)
-    rows: list[tuple[str, int, date | None, time | None]] = list(first.union(*others, *_some(child), all=True))
+    rows: list[tuple[str, int, date | None, time | None]] = fetch("story", _places, child, worker)
     closed = about_hidden(child, worker)
     return [
         _Place(day, saying.clock(at) if at else "", kind, pk)
         for kind, pk, day, at in rows
         if kind != "Noted" or pk not in closed
     ]
+
+
+def _places(child: Person, worker: Worker) -> QuerySet[Any, Any]:
+    first, *others = (_days(name, child, worker) for name in _MODELS)
+    return first.union(*others, *_some(child), all=True)
 
 
 def _some(child: Person) -> Iterator[QuerySet[Any, Any]]:
@@ -152,7 +158,12 @@ def _with_documents(entries: Sequence[Entry], child: Person, worker: Worker) -> 
 
 
 def _made(name: str, pks: Sequence[int], child: Person, today: date, worker: Worker) -> dict[int, Entry]:
-    model = _MODELS[name]
-    rows = read(model._default_manager.filter(pk__in=pks).select_related(*chronology.JOINS[name]), worker, child)
-    entries = chronology.entries_of(model, rows, child, today, worker)
+    rows = fetch(f"story, {name}", partial(_rows, name), child, worker, pks=pks)
+    rows = list(without_detail(rows))
+    entries = chronology.entries_of(_MODELS[name], rows, child, today, worker)
     return {row.pk: entry for row, entry in zip(rows, entries, strict=True)}
+
+
+def _rows(name: str, child: Person, worker: Worker, pks: Sequence[int]) -> QuerySet[Any, Any]:
+    rows = _MODELS[name]._default_manager.filter(pk__in=pks).select_related(*chronology.JOINS[name])
+    return readable(rows.order_by("pk"), worker, child)

@@ -9,7 +9,7 @@ that do not depend on the row, so that a list of 20,000 children asks them once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sightline.people import prepared
 from sightline.people.barriers import Conflict, NamedPerson, Restriction
 from sightline.people.details import Address
 from sightline.people.models import HouseholdMembership, Parentage, Person
@@ -65,7 +66,17 @@ def asked_once() -> Iterator[None]:
         _ONCE.reset(token)
 
 
-def once_a_page(key: tuple[Any, ...], ask: Callable[[], T]) -> T | None:
+@contextmanager
+def answered(answers: dict[Any, Any] | None) -> Iterator[None]:
+    """Inside, what a page asks once is answered already, or (None) no page is built: for SQL made for stand-ins."""
+    token = _ONCE.set(answers)
+    try:
+        yield
+    finally:
+        _ONCE.reset(token)
+
+
+def once_a_page(key: Hashable, ask: Callable[[], T]) -> T | None:
     """What `ask` answers, asked once for the page that is being built; None where none is: then ask in the query."""
     kept = _ONCE.get()
     if kept is None:
@@ -78,12 +89,21 @@ def once_a_page(key: tuple[Any, ...], ask: Callable[[], T]) -> T | None:
 
 def hidden_from(worker: Worker) -> Q:
     """Of `Person`: those who do not exist for this worker."""
-    kept = _ONCE.get()
-    if kept is None:
-        return _hidden(worker)
-    if worker.pk not in kept:
-        kept[worker.pk] = tuple(Person.objects.filter(_hidden(worker)).values_list("pk", flat=True))
-    return Q(pk__in=kept[worker.pk])
+    hidden = hidden_once(worker)
+    return _hidden(worker) if hidden is None else Q(pk__in=hidden)
+
+
+def hidden_once(worker: Worker) -> tuple[int, ...] | None:
+    """Ids of those who do not exist for this worker, asked once for the page that is built; None where none is."""
+
+    def ask() -> tuple[int, ...]:
+        return tuple(prepared.fetch("hidden people", _hidden_people, worker=worker.pk))
+
+    return once_a_page(worker.pk, ask)
+
+
+def _hidden_people(worker: int) -> QuerySet[Person, Any]:
+    return Person.objects.filter(_hidden_by_id(worker)).order_by("pk").values_list("pk", flat=True)
 
 
 def _hidden(worker: Worker) -> Q:
@@ -111,9 +131,8 @@ def _hidden_by_id(worker: int) -> Q:
 
 def hidden_ids(worker: Worker) -> QuerySet[Person, Any] | tuple[int, ...]:
     """The same as ids, for rows that point at people: `rows.exclude(person__in=hidden_ids(worker))`."""
-    condition = hidden_from(worker)
-    kept = _ONCE.get()
-    return Person.objects.filter(condition).values("pk") if kept is None else kept[worker.pk]
+    hidden = hidden_once(worker)
+    return hidden_rows(worker) if hidden is None else hidden
 
 
 def hidden_rows(worker: Worker) -> QuerySet[Person, Any]:

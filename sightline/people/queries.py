@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from sightline.access.policy import scope
 from sightline.people.hiding import hidden_from, hidden_ids
 from sightline.people.knowing import search as sounding
 from sightline.people.models import FamilyLayout, HouseholdMembership, Parentage, Person
+from sightline.people.reading import fetch_for
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -32,7 +34,12 @@ def not_mine(worker: Worker) -> QuerySet[Person]:
 
 def find_child(worker: Worker, key: str, action: str = "record.view") -> Person | None:
     """The child with this key, if the worker may do `action` there; None otherwise, whatever the reason."""
-    return children_open_to(worker, action).filter(key=key).first()
+    found = fetch_for(f"child, {action}", partial(_child, action), worker, key=key)
+    return found[0] if found else None
+
+
+def _child(action: str, worker: Worker, key: str) -> QuerySet[Person]:
+    return children_open_to(worker, action).filter(key=key)
 
 
 def find_known(worker: Worker, key: str, action: str = "record.find") -> Person | None:
@@ -93,15 +100,19 @@ def homes(child: Person, on: date, viewer: Worker) -> tuple[Home, ...]:
     Whoever does not exist for the `viewer` is left out; each row says in `is_open` whether that person's own record is
     open to them.
     """
-    own = HouseholdMembership.objects.current().filter(person=child).values("household")
-    rows: QuerySet[Any] = HouseholdMembership.objects.current().filter(household__in=own)
-    rows = rows.exclude(person__in=hidden_ids(viewer))
-    rows = rows.annotate(is_open=Exists(children_open_to(viewer).filter(pk=OuterRef("person"))))
-    found = list(rows.select_related("person", "recorded_by").order_by("starts_on", "pk"))
+    found = fetch_for("homes", _living, viewer, child=child.pk)
     mine = [row for row in reversed(found) if row.person_id == child.pk]
     others = [row for row in found if row.person_id != child.pk]
     made = [Home(row, tuple(o for o in others if o.household_id == row.household_id), _now(row, on)) for row in mine]
     return tuple(sorted(made, key=lambda home: not home.now))
+
+
+def _living(viewer: Worker, child: int) -> QuerySet[Any]:
+    own = HouseholdMembership.objects.current().filter(person=child).values("household")
+    rows: QuerySet[Any] = HouseholdMembership.objects.current().filter(household__in=own)
+    rows = rows.exclude(person__in=hidden_ids(viewer))
+    rows = rows.annotate(is_open=Exists(children_open_to(viewer).filter(pk=OuterRef("person"))))
+    return rows.select_related("person", "recorded_by").order_by("starts_on", "pk")
 
 
 def open_here(living: Iterable[Home]) -> frozenset[str]:
@@ -115,27 +126,38 @@ def _now(row: HouseholdMembership, on: date) -> bool:
 
 def parentages(child: Person, viewer: Worker) -> list[Parentage]:
     """Who is recorded as the child's parent, and what was asked and is not known."""
+    return fetch_for("parentages", _parentages, viewer, child=child.pk)
+
+
+def _parentages(viewer: Worker, child: int) -> QuerySet[Any]:
     rows = Parentage.objects.current().filter(child=child)
     rows = rows.filter(Q(parent=None) | ~Q(parent__in=hidden_ids(viewer)))
-    return list(rows.select_related("parent").order_by("label", "pk"))
+    return rows.select_related("parent").order_by("label", "pk")
 
 
 def siblings_at_home(worker: Worker, child: Person, on: date) -> list[Person]:
     """Other children of the same household today on whose record the worker may write."""
+    return fetch_for("siblings at home", _siblings, worker, child=child.pk, on=on)
+
+
+def _siblings(worker: Worker, child: int, on: date) -> QuerySet[Person]:
     here = HouseholdMembership.objects.current().filter(_holds(on), person=child, role="member").values("household")
     there = HouseholdMembership.objects.current().filter(_holds(on), household__in=here, role="member").values("person")
-    found = children_open_to(worker, "record.change").filter(pk__in=there).exclude(pk=child.pk)
-    return list(found.order_by("dob", "pk"))
+    found = children_open_to(worker, "record.change").filter(pk__in=there).exclude(pk=child)
+    return found.order_by("dob", "pk")
 
 
 def people_around(child: Person, viewer: Worker) -> list[Person]:
     """The child's parents and everybody of the child's households: whom an entry can be about. One query."""
+    return fetch_for("people around", _around, viewer, child=child.pk)
+
+
+def _around(viewer: Worker, child: int) -> QuerySet[Person]:
     homes_of = HouseholdMembership.objects.current().filter(person=child).values("household")
     living = HouseholdMembership.objects.current().filter(household__in=homes_of).values("person")
     parents = Parentage.objects.current().filter(child=child).exclude(parent=None).values("parent")
-    found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child.pk)
-    found = found.exclude(hidden_from(viewer))
-    return list(found.order_by("is_child", "dob", "pk"))
+    found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child)
+    return found.exclude(hidden_from(viewer)).order_by("is_child", "dob", "pk")
 
 
 def layout_of(child: Person, worker: Worker) -> dict[str, Any] | None:

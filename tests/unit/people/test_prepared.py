@@ -1,0 +1,91 @@
+"""Queries worked out once: the rows of a queryset, for these values and no others."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, Value
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from sightline.cases.models import Visit
+from sightline.people import prepared
+from sightline.people.models import Person
+from tests import standing
+from tests.records import ago, an_empty_child
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two():
+    """Two children, one visited twice."""
+    worker = standing.make().social_worker
+    one = standing.a_recorded_child(worker, name="Ada Ash").with_visit(ago(9)).with_visit(ago(2), seen="Y")
+    return one.child, an_empty_child(worker)
+
+
+def seen_since(child, on, facts):
+    visits = Visit.objects.filter(child=child, at_date__gte=on, fact__in=facts)
+    return visits.select_related("child", "recorded_by").annotate(note_of=Value("kept")).order_by("pk")
+
+
+def test_rows_are_those_of_the_queryset_whatever_was_asked_before(two):
+    one, other = two
+    facts = [*Visit.objects.order_by("pk").values_list("fact", flat=True)]
+    for child, since, among in ((one, ago(30), facts), (other, ago(30), facts), (one, ago(5), facts),
+                                (one, ago(30), facts[:1]), (one, ago(30), [*facts, uuid4()])):  # fmt: skip
+        given = {"child": child.pk, "on": since, "facts": among}
+        plain, filled = list(seen_since(**given)), prepared.fetch("visits since", seen_since, **given)
+        assert filled == plain
+        assert [(row.child.name, row.recorded_by.name, row.note_of, row.fact, row.at_date) for row in filled] == [
+            (row.child.name, row.recorded_by.name, row.note_of, row.fact, row.at_date) for row in plain
+        ]
+
+
+def test_what_is_made_is_made_once_and_takes_one_query(two):
+    made = []
+
+    def make(children, word):
+        made.append(children)
+        visited = Exists(Visit.objects.filter(child=OuterRef("pk")))
+        rows = Person.objects.filter(pk__in=children).exclude(given_name=word)
+        return rows.annotate(visited=visited).order_by("pk").values_list("pk", "visited", "first_recorded_at")
+
+    for children in ([two[0].pk], [two[1].pk], [one.pk for one in two]):
+        with CaptureQueriesContext(connection) as found:
+            rows = prepared.fetch("who was visited", make, children=children, word="Bob")
+        assert rows == list(make(children, "Bob"))
+        assert len(found) == 1
+    stand_ins = [children for children in made if children[0] < 0]
+    assert [len(children) for children in stand_ins] == [1, 4]  # two ids fill the place of four
+    assert prepared.fetch("who was visited", make, children=[], word="Bob") == []
+
+
+def test_a_flat_list_stays_flat(two):
+    def make(child):
+        return Person.objects.filter(pk=child).values_list("given_name", flat=True)
+
+    assert [prepared.fetch("given name", make, child=child.pk) for child in two] == [[c.given_name] for c in two]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda child: Visit.objects.filter(child=child, at_date__lte=date(2026, 1, 2)),
+        lambda child: Visit.objects.filter(child=child, recorded_at__lte=timezone.now()),
+        lambda child: Visit.objects.filter(child=child, pk=child + 1),
+    ],
+    ids=["a day", "a moment", "a changed value"],
+)
+def test_what_would_be_the_same_ever_after_is_refused(make):
+    with pytest.raises(prepared.Slipped):
+        prepared.fetch(make, make, child=1)
+
+
+def test_a_changed_text_is_refused():
+    with pytest.raises(prepared.Slipped):
+        prepared.fetch("by name", lambda word: Person.objects.filter(given_name__contains=word), word="Ada")
