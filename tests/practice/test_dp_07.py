@@ -105,3 +105,16 @@ def test_what_is_not_kept_here():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(unwell(), days=60).result is Result.CLEAR
+
+
+def test_an_adult_whose_role_says_that_they_live_here_is_a_household_member():
+    def lodger(**fields) -> Story:
+        story = a_child().at_level("CIN", since="2026-01-05").with_person("DAV", "Dav")
+        usual = {"person": "DAV", "lives_here": "yes", "since": "2026-10-18"}
+        return unwell(story.with_fact("AdultRole", **{**usual, **fields}), person="DAV", on="2026-06-01")
+
+    outcome = ask(lodger())
+    assert (outcome.result, set(outcome.evidence)) == (Result.ASK, {"AdultRole1", "Concern1", "Involvement1"})
+    assert ask(lodger(since="2026-10-19")).result is Result.CLEAR
+    assert ask(lodger(lives_here="no")).result is Result.NOT_APPLICABLE
+    assert ask(lodger(lives_here=None)).result is Result.UNKNOWN

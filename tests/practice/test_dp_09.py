@@ -34,8 +34,8 @@ def test_a_change_after_the_assessment_asks(topic):
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
     assert outcome.evidence == ("Event1", "YCAssessment1")
     assert outcome.prompt == (
-        "Things have changed since Robin's own assessment as a young carer. Is it worth looking again at what Robin "
-        "carries?"
+        "Things have changed since Robin's own assessment as a young carer was done or offered. Is it worth looking "
+        "again at what Robin carries?"
     )
 
 

@@ -33,8 +33,8 @@ def test_the_last_two_without_ask_soon(by):
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
     assert set(outcome.evidence) == {"Contact1", "Contact2"}
     assert outcome.prompt == (
-        "At the last two contacts with Ada, who needs an interpreter, none is on record. Was one possible, and could "
-        "what was agreed be gone over with one?"
+        "At the last two contacts about safety or the plan with Ada, who needs an interpreter, no professional one is "
+        "on record. Was one possible, and could what was agreed be gone over with one?"
     )
 
 

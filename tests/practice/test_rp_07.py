@@ -29,8 +29,8 @@ def test_nine_months_ask_on_the_day(level):
     outcome = ask(planned_since(level=level))
     assert (outcome.result, outcome.severity, outcome.evidence) == (Result.ASK, Severity.SOON, ("Involvement1",))
     assert outcome.prompt == (
-        "The plan for Robin has run for 9 months or more, and the record shows no reflection with somebody from "
-        "outside. Could someone who does not know the family read this with you?"
+        "Robin's case has been at this level for 9 months or more, and the record shows no reflection with somebody "
+        "from outside. Could someone who does not know the family read this with you?"
     )
     before = ask(planned_since("2026-02-19", level))
     assert (before.result, before.next_look) == (Result.CLEAR, date(2026, 11, 19))

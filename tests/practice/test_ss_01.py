@@ -31,8 +31,8 @@ def test_cited_and_resting_on_a_word_asks(category, reason):
     outcome = ask(evidence(cited(category, cited_for=[reason]), "own_word"))
     assert (outcome.result, outcome.severity, outcome.evidence) == (Result.ASK, Severity.SOON, ("MapItem1",))
     assert outcome.prompt == (
-        "A strength on Robin's map (2 November 2026) is cited for less help or a higher number, and rests on what "
-        "somebody said. What have we seen that shows it protects Robin?"
+        "A strength on Robin's map (2 November 2026) is cited for less help or a higher number, and nothing linked to "
+        "it was seen by a professional or told by Robin. What have we seen that shows it protects Robin?"
     )
 
 

@@ -26,7 +26,7 @@ def test_two_statements_from_one_other_person_ask():
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
     assert outcome.evidence == ("Statement1", "Statement2")
     assert outcome.prompt == (
-        "All that the record says about Dav comes from one person. What do their own words, or another agency's, add?"
+        "All the accounts of Dav on record come from one person. What do their own words, or another agency's, add?"
     )
 
 

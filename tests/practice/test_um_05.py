@@ -85,3 +85,19 @@ def test_none_or_not_kept_here():
     assert ask(a_child().at_level("CIN")).result is Result.NOT_APPLICABLE
     assert ask(known().kept_here("Involvement", "AgencyInvolvement")).result is Result.UNKNOWN
     assert ask(known().kept_here("Involvement", "AgencyContact")).result is Result.UNKNOWN
+
+
+def test_a_service_named_on_an_adults_concern_knows_that_adult():
+    def concern(**fields) -> Story:
+        usual = {"person": "DAD", "topic": "drugs", "status": "current", "service": "Substance service"}
+        story = a_child().at_level("CIN").with_person("DAD", "Sam", dob="1990-01-01")
+        return story.with_fact("Concern", **{**usual, "first_known": "2026-06-01", **fields})
+
+    outcome = ask(concern())
+    assert (outcome.result, outcome.evidence) == (Result.ASK, ("Concern1",))
+    assert "the substance service works with Sam" in outcome.prompt
+    assert ask(concern().with_agency("substance_service", "2026-10-01")).result is Result.CLEAR
+    for fields in ({"service": "GP"}, {"service": None}, {"status": "past"}, {"person": "C1"}):
+        assert ask(concern(**fields)).result is Result.NOT_APPLICABLE
+    assert ask(concern(status=None)).result is Result.UNKNOWN
+    assert ask(concern(person=None)).result is Result.UNKNOWN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..around import is_adult, is_child
 from ..conclude import conclude
 from ..fact import Fact
@@ -178,36 +180,42 @@ def _was_known(look: Look, adult: Adult, meeting: Fact) -> Maybe:
 
 def their_worker(look: Look) -> Outcome:
     """UM-05: an adult is known to a service of their own, and that service was never spoken to about the child."""
-    services = [row for row in look.rows("AgencyInvolvement") if agency_of(row) not in NOT_THEIR_WORKER]
     hidden = look.unseen("AgencyInvolvement")
     found = []
-    for row in services:
-        theirs = all_of(_is_an_adults(look, row), _is_involved(look, row))
-        if not theirs.is_no:
-            found.append((row, theirs, all_of(theirs, none_of(_was_told(look, row), look.unseen("AgencyContact")))))
-    asking = [row for row, _, asks in found if asks.is_yes]
+    for row, person, agency, is_known in _services(look):
+        theirs = all_of(_is_an_adults(look, row, person, agency), is_known)
+        if agency not in NOT_THEIR_WORKER and not theirs.is_no:
+            asks = all_of(theirs, none_of(_was_told(look, agency), look.unseen("AgencyContact"))).citing(row)
+            found.append((row, person, agency, theirs, asks))
+    asking = [(person, agency) for _, person, agency, _, asks in found if asks.is_yes]
     return conclude(
         look,
-        applies=any_in(theirs for _, theirs, _ in found) | hidden,
-        asks=any_in(asks.citing(row) for row, _, asks in found) | hidden,
-        words=lambda: {
-            "who": look.who(asking[0].text("with_person"), "an adult"),
-            "service": agency_in_words(agency_of(asking[0])),
-        },
+        applies=any_in(theirs for *_, theirs, _ in found) | hidden,
+        asks=any_in(asks for *_, asks in found) | hidden,
+        words=lambda: {"who": look.who(asking[0][0], "an adult"), "service": agency_in_words(asking[0][1])},
     )
 
 
-def _is_an_adults(look: Look, row: Fact) -> Maybe:
-    person = row.text("with_person")
+def _services(look: Look) -> Iterator[tuple[Fact, str, str, Maybe]]:
+    """Services and whom they know: involved, or named on a concern that is not over."""
+    for row in look.rows("AgencyInvolvement"):
+        yield row, row.text("with_person"), agency_of(row), _is_involved(look, row)
+    untold = "It is not recorded whether one of the concerns is current."
+    for row in look.rows("Concern"):
+        if row.is_filled("service"):
+            is_known = look.is_one_of(row, "status", ("current", "unknown"), untold)
+            yield row, row.text("person"), agency_of(row, "service"), is_known
+
+
+def _is_an_adults(look: Look, row: Fact, person: str, agency: str) -> Maybe:
     if not person:
-        return open_("It is not recorded whom one of the agencies is involved with.", row)
+        return open_("It is not recorded whom one of the agencies knows.", row)
     if person == look.child:
         return NO
     fact = look.record.find(person, "Person")
     if fact is not None and is_child(look, person).is_yes and person not in {one.person for one in adults_of(look)}:
         return NO
-    agency = YES if row.text("agency") else open_("It is not recorded which agency is involved with an adult.", row)
-    return agency
+    return YES if agency else open_("It is not recorded which agency is involved with an adult.", row)
 
 
 def _is_involved(look: Look, row: Fact) -> Maybe:
@@ -221,9 +229,8 @@ def _is_involved(look: Look, row: Fact) -> Maybe:
     return known(end.latest is None or end.latest > look.as_of)
 
 
-def _was_told(look: Look, row: Fact) -> Maybe:
+def _was_told(look: Look, agency: str) -> Maybe:
     """Whether somebody of that service was spoken to about the child."""
-    agency = agency_of(row)
     about = "It is not recorded whom a contact with an agency was about."
     which = "It is not recorded which agency somebody spoke to."
     return any_in(
@@ -243,8 +250,8 @@ UM_03 = Check(
     condition="At least 2 statements about an adult, all from one informant other than that adult.",
     prompts={
         Severity.SOON: (
-            "All that the record says about {who} comes from one person. What do their own words, or another "
-            "agency's, add?"
+            "All the accounts of {who} on record come from one person. What do their own words, or another agency's, "
+            "add?"
         )
     },
     parameters=(ours("statements", 2, "statements", "About one adult, at least"),),
@@ -318,21 +325,22 @@ UM_05 = Check(
     },
     parameters=(),
     kinds=("Involvement", "AgencyInvolvement", "AgencyContact"),
-    also_reads=("Person", "AdultRole", "HouseholdMembership", "Parentage"),
+    also_reads=("Person", "Concern", "AdultRole", "HouseholdMembership", "Parentage"),
     levels=("CIN", "CP", "S47", "CLA"),
-    needs=("AgencyInvolvement",),
+    needs=("AgencyInvolvement", "Concern"),
     clears=("A contact with that service about the child.",),
     known_limits=("It does not know what was said.",),
     readings=(
         "Every agency counts but social care, police, GP, health visitor, school nurse, hospital, school, nursery and "
         "midwifery, however its name is written.",
-        "Still involved unless marked as not active, or over.",
+        "Still involved unless marked as not active, or over. A service named on an adult's concern that is not over "
+        "knows that adult too.",
         "Whoever a service of this kind works with is an adult, unless a date of birth says otherwise.",
     ),
     empties=Empties(
         asks=("AgencyContact",),
         uncounted=("AgencyContact.about", "AgencyContact.agency"),
-        unsettled=("Involvement.level", "AgencyInvolvement.with_person"),
+        unsettled=("Involvement.level", "AgencyInvolvement.with_person", "Concern.person", "Concern.status"),
     ),
     decide=their_worker,
 )

@@ -261,11 +261,12 @@ LA_02 = Check(
     prompts={
         Severity.TODAY: (
             "An interview, a conference, the signing of a plan or a private question was held with {who}, who needs "
-            "an interpreter, and none is on record. Was one possible, and could it be gone over with one today?"
+            "an interpreter, and no professional one is on record. Was one possible, and could it be gone over with "
+            "one today?"
         ),
         Severity.SOON: (
-            "At the last two contacts with {who}, who needs an interpreter, none is on record. Was one possible, and "
-            "could what was agreed be gone over with one?"
+            "At the last two contacts about safety or the plan with {who}, who needs an interpreter, no professional "
+            "one is on record. Was one possible, and could what was agreed be gone over with one?"
         ),
     },
     parameters=(),

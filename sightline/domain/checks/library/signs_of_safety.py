@@ -180,8 +180,8 @@ SS_01 = Check(
     ),
     prompts={
         Severity.SOON: (
-            "A strength on {name}'s map ({day}) is cited for less help or a higher number, and rests on what somebody "
-            "said. What have we seen that shows it protects {name}?"
+            "A strength on {name}'s map ({day}) is cited for less help or a higher number, and nothing linked to it "
+            "was seen by a professional or told by {name}. What have we seen that shows it protects {name}?"
         )
     },
     parameters=(),

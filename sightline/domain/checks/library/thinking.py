@@ -232,8 +232,8 @@ RP_07 = Check(
     ),
     prompts={
         Severity.SOON: (
-            "The plan for {name} has run for {months} months or more, and the record shows no reflection with somebody "
-            "from outside. Could someone who does not know the family read this with you?"
+            "{name}'s case has been at this level for {months} months or more, and the record shows no reflection with "
+            "somebody from outside. Could someone who does not know the family read this with you?"
         )
     },
     parameters=(ours("months", 9, "months", "Since the level began"),),

@@ -31,7 +31,7 @@ def caring_explored(look: Look) -> Outcome:
     """DP-07: a household member unwell, disabled or using substances; child five or more; caring unanswered."""
     days = look.number("days")
     reasons = list(_reasons(look))
-    hidden = any_of(look.unseen("HouseholdMembership"), look.unseen("Concern"))
+    hidden = any_in(look.unseen(kind) for kind in ("HouseholdMembership", "Concern"))
 
     def judge(level: OpenLevel) -> Maybe:
         def asks(person: str, is_so: Maybe, starts: tuple[When, ...]) -> Maybe:
@@ -56,22 +56,35 @@ def _reasons(look: Look) -> Iterator[tuple[str, Maybe, tuple[When, ...]]]:
     status = "It is not recorded whether one of the concerns is current."
     topic = "It is not recorded what one of the concerns is about."
     whom = "It is not recorded whom one of the concerns is about."
-    for one in people_around(look, regular_contacts=False):
+    for one, is_here, row in _at_home(look):
         for concern in look.rows("Concern"):
-            about = look.is_about(concern, "person", one.person, whom)
+            about = look.is_about(concern, "person", one, whom)
             if about.is_no:
                 continue
             is_so = all_of(
                 about,
                 look.is_one_of(concern, "topic", UNWELL, topic),
                 look.is_one_of(concern, "status", ("current", "unknown"), status),
-                one.is_here,
+                is_here,
             )
             if not is_so.is_no:
-                yield one.person, is_so.citing(concern, one.fact), (one.fact, concern)
-        person = look.record.find(one.person, "Person")
+                yield one, is_so.citing(concern, row), (row, concern)
+        person = look.record.find(one, "Person")
         if person and _is_disabled(person):
-            yield one.person, one.is_here.citing(person, one.fact), (one.fact, person.recorded_on or look.as_of)
+            yield one, is_here.citing(person, row), (row, person.recorded_on or look.as_of)
+
+
+def _at_home(look: Look) -> Iterator[tuple[str, Maybe, Fact]]:
+    """Who lives with the child, by a household or by an adult's role; whether surely, and the row that says so."""
+    around = people_around(look, regular_contacts=False)
+    for one in around:
+        yield one.person, one.is_here, one.fact
+    members = {one.person for one in around}
+    for role in look.rows("AdultRole"):
+        person = role.text("person")
+        if person and person not in members and role.yes("lives_here") is not False:
+            untold = f"It is not recorded whether {look.who(person)} lives with {look.name}."
+            yield person, look.says_yes(role, "lives_here", untold), role
 
 
 def _is_disabled(person: Fact) -> bool:
@@ -234,24 +247,28 @@ DP_07 = Check(
         ours("from_months", 60, "months", "The child's age: five years"),
     ),
     kinds=("Involvement", "CaringRole"),
-    also_reads=("Person", "HouseholdMembership", "Concern"),
+    also_reads=("Person", "HouseholdMembership", "AdultRole", "Concern"),
     levels=("CIN", "CP", "S47", "CLA"),
     clears=("It is answered, yes or no, for that person or for everybody.",),
     known_limits=("Whether somebody's illness needs care is not recorded anywhere: the check only asks.",),
     readings=(
         "The clock starts at the latest of the day the level began, the person moved in, and the concern was known.",
-        "Who has regular contact only is not a household member. A brother's or sister's disability counts.",
+        "A household member is who shares a household with the child or whose role says that they live there, not who "
+        "has regular contact only. A brother's or sister's disability counts.",
         "A disability box never filled in for somebody at home does not hold back a result.",
         "An answer that names somebody else does not answer for this person.",
     ),
     empties=Empties(
         asks=("CaringRole", "CaringRole.answer"),
         uncounted=("CaringRole.child",),
-        unsettled=("Involvement.level", "Person.dob", "Concern.topic", "Concern.status", "Concern.person"),
+        unsettled=(
+            "Involvement.level", "Person.dob", "Concern.topic", "Concern.status", "Concern.person",
+            "AdultRole.lives_here",
+        ),
     ),
     decide=caring_explored,
     for_child=is_old_enough,
-)
+)  # fmt: skip
 
 DP_08 = Check(
     id="DP-08",
@@ -296,8 +313,8 @@ DP_09 = Check(
     ),
     prompts={
         Severity.SOON: (
-            "Things have changed since {name}'s own assessment as a young carer. Is it worth looking again at what "
-            "{name} carries?"
+            "Things have changed since {name}'s own assessment as a young carer was done or offered. Is it worth "
+            "looking again at what {name} carries?"
         )
     },
     parameters=(),
