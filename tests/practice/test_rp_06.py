@@ -50,6 +50,9 @@ def test_a_last_reading_of_some_day_in_a_month_could_be_ninety_days_on():
     story = scaled(("2026-08-21", 4), ("2026-10-01", 5), (november, 4))
     assert (ask(story).result, ask(story).next_look) == (Result.CLEAR, date(2026, 11, 19))
     assert ask(story, "2026-11-19").result is Result.ASK
+    autumn = {"precision": "range", "earliest": "2026-09-20", "latest": "2026-11-01"}  # could be the last of them
+    assert ask(scaled(("2026-08-03", 4), (autumn, 5), ("2026-10-01", 4))).result is Result.ASK
+    assert ask(scaled(("2026-08-04", 4), (autumn, 5), ("2026-10-01", 4))).result is Result.CLEAR
 
 
 def test_an_older_move_does_not_hide_that_it_stands_still_now():

@@ -150,20 +150,23 @@ def _stuck(look: Look, series: Series) -> Maybe:
     days = look.number("days")
     if len(run) < look.number("readings"):
         return NO
-    long = _could_be_apart(look, run[0], last, days)
+    long = _could_be_apart(look, run, days)
     sure = open_(NUMBER, *run) if any(value_of(fact) is None for fact in run) else YES
-    found = all_of(long, sure, series.is_one, look.in_days(last, days), not_(_tried(look, last)))
+    lately = any_in(look.in_days(fact, days) for fact in run)
+    found = all_of(long, sure, series.is_one, lately, not_(_tried(look, last)))
     return found.citing(*run)
 
 
-def _could_be_apart(look: Look, first: Fact, last: Fact, days: int) -> Maybe:
-    """Whether so many days or more could lie between two readings."""
-    start, end = when_of(first).earliest, when_of(last)
-    if start is None or end.earliest is None or end.latest is None:
-        return open_(look.undated(first), first)
+def _could_be_apart(look: Look, run: list[Fact], days: int) -> Maybe:
+    """Whether so many days or more could lie between the first and the last of some readings."""
+    whens = [when_of(fact) for fact in run]
+    start = whens[0].earliest
+    ends = [when.latest for when in whens if when.earliest is not None and when.latest is not None]
+    if start is None or len(ends) < len(run):
+        return open_(look.undated(run[0]), run[0])
     enough = start + timedelta(days=days)
     look.looks.add(enough)
-    return known(min(end.latest, look.as_of) >= enough)
+    return known(min(max(ends), look.as_of) >= enough)
 
 
 def _together(rows: tuple[Fact, ...], points: float) -> list[Fact]:
