@@ -106,6 +106,11 @@ def test_a_new_version_with_the_same_words_does_not():
     assert ask(said(untold, "2026-09-10", version="PlanVersion1")).result is Result.UNKNOWN
 
 
+def test_a_version_written_before_the_plan_began_waits_for_the_plan():
+    assert ask(version(planned("2026-11-03"), "2026-10-20")).result is Result.ASK
+    assert ask(version(planned("2026-11-04"), "2026-10-20")).result is Result.CLEAR
+
+
 def test_which_version_is_not_recorded():
     assert ask(said(planned(), version=None)).result is Result.UNKNOWN
     assert ask(said(planned(), version="Plan2")).result is Result.UNKNOWN

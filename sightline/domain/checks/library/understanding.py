@@ -10,7 +10,7 @@ from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .adults import none_of
 from .clocks import first_in
@@ -116,11 +116,15 @@ def _not_said_back(look: Look, named: Named, person: str) -> Maybe:
 
 
 def _is_over(look: Look, named: Named) -> Maybe:
-    """Ten working days from the version that says what holds now; two for a safety plan."""
-    short = look.working_days_passed(named.start, look.number("safety_working_days"))
+    """Ten working days from the later of the plan and the version that says what holds now; two for a safety plan."""
+
+    def passed(days: int) -> Maybe:
+        return all_in([look.working_days_passed(start, days) for start in (named.start, named.plan)])
+
+    short = passed(look.number("safety_working_days"))
     if named.plan.type == "SafetyPlan" or named.plan.code("kind") == "safety":
         return short
-    long = look.working_days_passed(named.start, look.number("working_days"))
+    long = passed(look.number("working_days"))
     if named.plan.is_filled("kind") or long.answer == short.answer:
         return long
     return open_("It is not recorded what kind of plan one of them is.", named.plan)
@@ -221,8 +225,8 @@ LA_06 = Check(
     clears=("Said back in their own words, or shown, on what the plan says now.",),
     known_limits=("Whether words changed only in form cannot be seen: other words are read as another plan.",),
     readings=(
-        "A check on an earlier version counts while the words are the same; from the first such version the clock "
-        "runs.",
+        "A check on an earlier version counts while the words are the same; the clock runs from the first such version, "
+        "or from the day the plan began where that is later.",
         "Today for any plan where a need in communicating is known or suspected.",
         "In a safety plan the carers allowed are named too. Children are not asked about.",
     ),
