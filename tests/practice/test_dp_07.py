@@ -118,3 +118,11 @@ def test_an_adult_whose_role_says_that_they_live_here_is_a_household_member():
     assert ask(lodger(since="2026-10-19")).result is Result.CLEAR
     assert ask(lodger(lives_here="no")).result is Result.NOT_APPLICABLE
     assert ask(lodger(lives_here=None)).result is Result.UNKNOWN
+
+
+def test_one_of_two_answered_still_asks_about_the_other():
+    story = unwell(unwell(at_home().with_person("GRAN", "Gran", dob="1950-01-01").living_with("GRAN")), person="GRAN")
+    outcome = ask(role(story))
+    assert outcome.result is Result.ASK
+    assert "shows that Gran may need help" in outcome.prompt
+    assert ask(role(role(story), cared_for="GRAN")).result is Result.CLEAR

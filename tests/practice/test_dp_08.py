@@ -89,3 +89,10 @@ def test_offered_declined_and_done_are_each_an_offer():
 def test_on_one_day_the_later_written_no_is_the_last_word():
     story = helps().with_fact("CaringRole", child="C1", cared_for="MUM", answer="no", at="2026-10-20")
     assert ask(story).result is Result.NOT_APPLICABLE
+
+
+def test_a_later_no_that_may_be_about_another_child_or_earlier_leaves_it_open():
+    assert ask(helps("2026-11-01", "no", story=helps())).result is Result.NOT_APPLICABLE
+    assert ask(helps("2026-11-01", "no", story=helps(), child=None)).result is Result.UNKNOWN
+    undated = helps({"precision": "unknown"}, "no", story=helps(), recorded="2026-11-10")
+    assert ask(undated).result is Result.UNKNOWN

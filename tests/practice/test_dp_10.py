@@ -72,3 +72,12 @@ def test_no_outcomes_no_open_case_or_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(a_plan(adults=4, children=1), adult_percent=90).result is Result.CLEAR
+
+
+def test_it_counts_only_what_is_surely_open():
+    story = a_plan(adults=1, story=a_plan(adults=4, children=1), status=None)
+    outcome = ask(story)
+    assert outcome.evidence == ("Outcome1", "Outcome2", "Outcome3", "Outcome4")
+    assert "Of 5 open outcomes in Robin's plan 4 are for adults." in outcome.prompt
+    unsure = ask(a_plan(adults=1, story=a_plan(adults=3, children=1), status=None))
+    assert (unsure.result, unsure.evidence) == (Result.UNKNOWN, ("Outcome5",))

@@ -123,3 +123,12 @@ def test_a_reflection_of_which_one_box_was_never_filled_in_may_hold_another_view
     half = {"hypotheses": [], "alternative_view": None}
     assert ask(thought(at("CP"), "2026-11-10", **half)).result is Result.UNKNOWN
     assert ask(thought(at("CP"), "2026-11-10", **(half | {"alternative_view": " "}))).result is Result.ASK
+
+
+def test_never_runs_from_an_open_plan_or_assessment_that_began_later():
+    planned = at("CP").with_fact("Plan", kind="CP", starts="2026-10-21")
+    assert ask(planned).result is Result.CLEAR
+    assert ask(planned, "2026-11-19").result is Result.ASK
+    assert ask(at("CP").with_fact("Plan", kind="CP", starts="2026-10-21", to="2026-11-01")).result is Result.ASK
+    assert ask(at("CP").with_fact("Assessment", started_at="2026-10-21", recorded="2026-10-21")).result is Result.CLEAR
+    assert ask(thought(planned, "2026-10-20")).result is Result.ASK  # there was one: the clock runs from it

@@ -68,4 +68,6 @@ def test_no_map_and_no_reflection_is_nothing_to_look_at():
 
 def test_what_is_not_kept_here():
     assert ask(mapped().kept_here("Involvement", "Map")).result is Result.UNKNOWN
+    kept = mapped().kept_here("Involvement", "Map").kept_here("Reflection", until="2026-11-17")
+    assert ask(kept).result is Result.UNKNOWN
     assert ask(mapped().kept_here("Involvement", "Map", "Reflection")).result is Result.CLEAR

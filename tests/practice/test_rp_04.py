@@ -132,6 +132,9 @@ def test_a_level_decision_without_evidence_asks_and_one_that_names_it_does_not()
     assert ask(decided(at(), "2026-10-05", after=None)).result is Result.UNKNOWN
     old = evidence(decided(decided(at(), "2026-06-01", after="4"), "2026-10-05"), "2026-02-01")
     assert ask(old).result is Result.ASK
+    thrice = decided(decided(decided(at(), "2026-03-02"), "2026-06-01", "3", "4"), "2026-10-05")
+    assert ask(evidence(thrice, "2026-04-01")).result is Result.ASK
+    assert ask(evidence(thrice, "2026-07-01")).result is Result.CLEAR
     named = decided(decided(at(), "2026-06-01", after="4"), "2026-10-05", evidence_refs=["Evidence1"])
     assert ask(evidence(named, "2026-02-01")).result is Result.CLEAR
 

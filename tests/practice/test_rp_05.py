@@ -109,3 +109,17 @@ def test_nothing_agreed_or_not_kept_here():
 
 def test_a_partnership_can_change_the_numbers():
     assert ask(kept(an_outcome(), *DAYS), actions=4).result is Result.CLEAR
+
+
+def test_reviews_are_read_in_the_order_of_their_days():
+    newest_first = (review("2026-10-15", "better"), review("2026-09-15"), review("2026-08-15"))
+    assert ask(kept(an_outcome(*newest_first), *DAYS)).result is Result.CLEAR
+    newest_first = (review("2026-10-15"), review("2026-09-15"), review("2026-08-15", "better"))
+    assert ask(kept(an_outcome(*newest_first), *DAYS)).result is Result.ASK
+
+
+def test_reviews_of_which_nobody_wrote_down_when():
+    assert ask(kept(an_outcome(review(None), review(None)), *DAYS)).result is Result.ASK
+    assert ask(kept(an_outcome(review(None, "better"), review("2026-10-15", "worse")), *DAYS)).result is Result.CLEAR
+    some = an_outcome(review(None, "better"), review("2026-09-15"), review("2026-10-15"))
+    assert ask(kept(some, *DAYS)).result is Result.UNKNOWN

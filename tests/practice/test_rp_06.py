@@ -112,6 +112,9 @@ def test_child_in_need_or_no_reading_is_nothing_to_look_at():
     assert ask(scaled(*THREE, level="CIN")).result is Result.NOT_APPLICABLE
     assert ask(scaled()).result is Result.NOT_APPLICABLE
     assert ask(scaled(*THREE).kept_here("Involvement")).result is Result.UNKNOWN
+    moved = scaled(("2026-07-03", 1), ("2026-08-20", 5), ("2026-10-01", 9)).kept_here("Involvement", "Reflection")
+    assert ask(moved.kept_here("ScaleReading", since="2026-05-22")).result is Result.CLEAR  # 180 days before
+    assert ask(moved.kept_here("ScaleReading", since="2026-05-23")).result is Result.UNKNOWN
 
 
 def test_a_partnership_can_change_the_numbers():

@@ -72,3 +72,8 @@ def test_levels_and_what_is_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(voice(at(), "2026-09-18"), days=90).result is Result.CLEAR
+
+
+def test_never_runs_from_an_open_plan_that_began_later():
+    story = at().with_fact("Plan", kind="CP", starts="2026-09-19")
+    assert (ask(story).result, ask(story, "2026-11-19").result) == (Result.CLEAR, Result.ASK)

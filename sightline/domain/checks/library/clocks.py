@@ -12,6 +12,7 @@ from ..fact import Fact
 from ..look import Look, When
 from ..looks import first_moment, last_moment, when_of
 from ..maybe import NO, YES, Maybe, open_
+from .open_work import open_assessments, open_plans
 
 Counted = tuple[Fact, Maybe]
 
@@ -20,6 +21,12 @@ def starts_of(look: Look, level: OpenLevel) -> tuple[When, ...]:
     """The day a level began and, once the child is born, birth: a clock runs from the later (rulings, A5)."""
     born = _birth(look)
     return (level.fact, born) if born else (level.fact,)
+
+
+def work_began(look: Look, level: OpenLevel) -> tuple[When, ...]:
+    """Where "none in n days" starts when there never was one: the latest of level, plan, assessment and birth (A5)."""
+    work = (*open_plans(look), *open_assessments(look))
+    return (*starts_of(look, level), *(row for row, is_open in work if is_open.is_yes))
 
 
 def floor_of(look: Look, level: OpenLevel) -> date:

@@ -9,7 +9,7 @@ from ..look import Look
 from ..looks import ONE_DAY, when_of
 from ..maybe import NO, YES, Maybe, all_in, all_of, at_least, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
-from .clocks import floor_of, last_of, latest, resting_on, starts_of
+from .clocks import floor_of, last_of, latest, resting_on, starts_of, work_began
 
 WHOSE_DAY = "It is not recorded whose day one of the days described is."
 
@@ -118,7 +118,7 @@ def childs_map(look: Look) -> Outcome:
 
     def judge(level: OpenLevel) -> Maybe:
         hidden = look.unseen("Voice", days=days, not_before=floor_of(look, level))
-        return look.quiet(rows, starts_of(look, level), days=days) & not_(hidden)
+        return look.quiet(rows, work_began(look, level), days=days) & not_(hidden)
 
     last = last_of(rows)
     says = f"The last was on {look.day(last)}." if last else "There is none on record."
@@ -219,13 +219,14 @@ SS_06 = Check(
     },
     parameters=(ours("days", 60, "days", "From the last one"),),
     kinds=("Involvement", "Voice"),
-    also_reads=("Person",),
+    also_reads=("Person", "Plan", "Assessment"),
     levels=("CIN", "CP", "S47", "CLA"),
     clears=("Three Houses, or an observation.",),
     known_limits=("Other tools (wizards, words and pictures) are seen only as what they are filed under.",),
     readings=(
         "An entry of any kind that holds an observation counts as one.",
-        "Never: the clock runs from the later of the day the level began and birth. Not yet born: nothing to look at.",
+        "Never: the clock runs from the latest of the days the level, an open plan and an open assessment began, and "
+        "birth. Not yet born: nothing to look at.",
     ),
     empties=Empties(
         asks=("Voice",),

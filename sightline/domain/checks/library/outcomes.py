@@ -93,11 +93,11 @@ def whose_plan(look: Look) -> Outcome:
     rows = look.rows("Outcome")
     lightest = [fact for fact in rows if fact.code("status") == "open" or _may_be_open(fact, "child")]
     gravest = [fact for fact in rows if fact.code("status") == "open" or _may_be_open(fact, "adult")]
-    surely = any(fact.code("status") == "open" for fact in rows)
+    surely = [fact for fact in rows if fact.code("status") == "open"]
     hidden = look.unseen("Outcome")
     if not lightest and not gravest:
         return conclude(look, applies=hidden, asks=hidden)
-    adults = [fact for fact in gravest if fact.code("subject") == "adult"]
+    adults = [fact for fact in surely if fact.code("subject") == "adult"]
     if _is_mostly(lightest, share, if_unknown="child"):
         asks = yes(*adults)
     elif _is_mostly(gravest, share, if_unknown="adult"):
@@ -110,7 +110,7 @@ def whose_plan(look: Look) -> Outcome:
         look,
         applies=(known(True) if surely else open_(said, *gravest, *lightest)) | hidden,
         asks=asks | hidden,
-        words=lambda: {"adults": len(adults), "all": len(gravest)},
+        words=lambda: {"adults": len(adults), "all": len(surely)},
     )
 
 

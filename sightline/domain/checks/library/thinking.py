@@ -9,7 +9,7 @@ from ..fact import Fact
 from ..look import Look
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
-from .clocks import floor_of, last_of, latest, resting_on, starts_of
+from .clocks import floor_of, last_of, latest, resting_on, work_began
 
 COLUMNS = ("worried", "working_well", "needs_to_happen")
 COLUMN_IN_WORDS = {
@@ -28,7 +28,7 @@ def time_to_think(look: Look) -> Outcome:
         def judge(level: OpenLevel) -> Maybe:
             days = look.number({"EH": "eh_days", "CIN": "cin_days"}.get(level.level, "cp_days")) * times
             hidden = look.unseen("Reflection", days=days, not_before=floor_of(look, level))
-            return look.quiet(rows, starts_of(look, level), days=days, reached=times > 1) & not_(hidden)
+            return look.quiet(rows, work_began(look, level), days=days, reached=times > 1) & not_(hidden)
 
         return resting_on(look.each_open(judge), last)
 
@@ -144,12 +144,13 @@ RP_01 = Check(
         ours("eh_days", 84, "days", "At early help; asks soon on reaching twice as many"),
     ),
     kinds=("Involvement", "Reflection"),
-    also_reads=("Person",),
+    also_reads=("Person", "Plan", "Assessment"),
     levels=("EH", "CIN", "CP", "S47", "CLA"),
     clears=("A reflection of any kind with a hypothesis or another view in it.",),
     known_limits=("Thinking that was not written down is not seen; three lines are enough.",),
     readings=(
-        "The clock runs from the last such reflection, else from the later of the day the level began and birth.",
+        "The clock runs from the last such reflection, else from the latest of the days the level, an open plan and an "
+        "open assessment began, and birth.",
         "A reflection whose hypotheses and other view were never filled in gives unknown; saved as none, it does not "
         "count.",
         "Of several open levels each has its own clock; one that is over is enough.",
