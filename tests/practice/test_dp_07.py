@@ -114,7 +114,7 @@ def test_an_adult_whose_role_says_that_they_live_here_is_a_household_member():
         return unwell(story.with_fact("AdultRole", **{**usual, **fields}), person="DAV", on="2026-06-01")
 
     outcome = ask(lodger())
-    assert (outcome.result, set(outcome.evidence)) == (Result.ASK, {"AdultRole1", "Concern1", "Involvement1"})
+    assert (outcome.result, set(outcome.evidence)) == (Result.ASK, {"AdultRole1", "Concern1"})
     assert ask(lodger(since="2026-10-19")).result is Result.CLEAR
     assert ask(lodger(lives_here="no")).result is Result.NOT_APPLICABLE
     assert ask(lodger(lives_here=None)).result is Result.UNKNOWN

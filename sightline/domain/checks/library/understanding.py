@@ -225,8 +225,8 @@ LA_06 = Check(
     clears=("Said back in their own words, or shown, on what the plan says now.",),
     known_limits=("Whether words changed only in form cannot be seen: other words are read as another plan.",),
     readings=(
-        "A check on an earlier version counts while the words are the same; the clock runs from the first such version, "
-        "or from the day the plan began where that is later.",
+        "A check on an earlier version counts while the words are the same; the clock runs from the first such "
+        "version, or from the day the plan began where that is later.",
         "Today for any plan where a need in communicating is known or suspected.",
         "In a safety plan the carers allowed are named too. Children are not asked about.",
     ),

@@ -35,7 +35,7 @@ def caring_explored(look: Look) -> Outcome:
 
     def judge(level: OpenLevel) -> Maybe:
         def asks(person: str, is_so: Maybe, starts: tuple[When, ...]) -> Maybe:
-            long = all_in([look.days_passed(start, days) for start in (level.fact, *starts)])
+            long = all_in([look.days_passed(start, days) for start in (level.fact, *starts)]).citing()
             return all_of(is_so, long, none_of(_is_answered(look, person), look.unseen("CaringRole")))
 
         return any_in(asks(*reason) for reason in reasons)
