@@ -39,7 +39,7 @@ def test_a_return_without_a_time_counts_from_the_start_of_its_day():
     assert ask(episode("2026-11-16")).result is Result.CLEAR
 
 
-@pytest.mark.parametrize("offer", ["Y", "NA", "yes"])
+@pytest.mark.parametrize("offer", ["Y", "NA", "yes", True, "n/a"])
 def test_offered_or_not_applicable_is_clear(offer):
     assert ask(episode(return_interview_offered=offer)).result is Result.CLEAR
 

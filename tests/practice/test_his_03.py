@@ -32,7 +32,8 @@ def test_access_not_known_asks_today_on_the_first_working_day(access):
 
 
 def test_no_access_is_clear():
-    assert ask(told("N")).result is Result.CLEAR
+    for no in ("N", "no", False):
+        assert ask(told(no)).result is Result.CLEAR
 
 
 def test_access_and_nobody_told_asks_at_once():
@@ -40,6 +41,7 @@ def test_access_and_nobody_told_asks_at_once():
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.TODAY)
     assert "has access to children now" in outcome.prompt
     assert ask(told("Y", saved=DAY, contacts_made="  ")).result is Result.ASK
+    assert ask(told(True, saved=DAY)).result is Result.ASK
 
 
 def test_access_with_the_contacts_made_is_clear():

@@ -117,7 +117,7 @@ DVA_01 = Check(
     ),
     empties=Empties(
         asks=("Decision",),
-        uncounted=("Decision.what",),
+        uncounted=("Decision.what", "Decision.reasons"),
         unsettled=("Involvement.level", "Event.topic", "Event.when"),
     ),
     decide=repeat_incidents,

@@ -50,10 +50,12 @@ def _is_late(look: Look, fact: Fact) -> Maybe:
 
 def _offered(look: Look, fact: Fact) -> Maybe:
     """Whether one was offered, in time or late, taken up or refused, held, or not applicable."""
-    offer = fact.code("return_interview_offered")
-    if offer == "na" or look.has_happened(fact, "interview_at").is_yes:
+    if (
+        fact.code("return_interview_offered") in ("na", "n/a", "not_applicable")
+        or look.has_happened(fact, "interview_at").is_yes
+    ):
         return YES
-    if offer not in ("y", "yes"):
+    if fact.yes("return_interview_offered") is not True:
         return NO
     when = fact.when("return_interview_offered_at")
     return YES if when is None else look.has_happened(fact, "return_interview_offered_at")

@@ -189,7 +189,14 @@ THR_01 = Check(
     empties=Empties(
         asks=("ThresholdDecision",),
         uncounted=("ThresholdDecision.evidence_refs",),
-        unsettled=("Involvement.level", "Event.topic", "Event.when", "Injury.person", "Injury.seen_at"),
+        unsettled=(
+            "Involvement.level",
+            "Event.topic",
+            "Event.when",
+            "Injury.person",
+            "Injury.seen_at",
+            "HouseholdMembership.person",
+        ),
     ),
     decide=things_have_changed,
 )  # fmt: skip

@@ -29,12 +29,11 @@ def children_now(look: Look) -> Outcome:
 
 
 def _has_access(fact: Fact) -> bool:
-    return fact.code("current_access") in ("y", "yes")
+    return fact.yes("current_access") is True
 
 
 def _asks(look: Look, fact: Fact) -> Maybe:
-    access = fact.code("current_access")
-    if access in ("n", "no"):
+    if fact.yes("current_access") is False:
         return NO
     if _has_access(fact):
         return NO if fact.is_filled("contacts_made") else YES
