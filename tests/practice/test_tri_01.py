@@ -131,6 +131,11 @@ def test_a_concern_with_only_its_census_factor_is_about_what_that_says():
     assert ask(concern(base, None, map_to_cin="2B")).result is Result.CLEAR
     assert ask(concern(base, None, map_to_cin="16A")).result is Result.CLEAR
     assert ask(concern(base, "gambling")).result is Result.UNKNOWN
+    for factor, expected in (("4B", Result.ASK), ("4C", Result.ASK), ("4A", Result.CLEAR), ("20", Result.UNKNOWN)):
+        assert ask(concern(base, "mental_health", person=None, map_to_cin=factor)).result is expected
+    rest = concern(concern(a_home(), "alcohol"), "mental_health")
+    for factor in ("3A", "3B", "3C"):
+        assert ask(concern(rest, "domestic_abuse", person=None, map_to_cin=factor)).result is Result.ASK
 
 
 def test_a_later_concern_that_may_count_leaves_open_whether_it_was_thought_through():

@@ -31,6 +31,12 @@ def topic_of(concern: Fact) -> str:
     return FACTORS.get(factor[1], "") if factor else ""
 
 
+def whose_by_factor(concern: Fact) -> str:
+    """Whom the census factor is about: "a" the child, "b" a parent or carer, "c" another of the household; else ""."""
+    factor = FACTOR.fullmatch(concern.code("map_to_cin"))
+    return factor[0][-1] if factor else ""
+
+
 def is_about_one_of(concern: Fact, topics: Collection[str], missing: str) -> Maybe:
     """Whether a concern is about one of these topics; open, with this sentence, where nobody knows."""
     topic = topic_of(concern)

@@ -18,7 +18,7 @@ from ..fact import Fact
 from ..look import Look
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
-from .concerns import is_about_one_of, topic_of
+from .concerns import is_about_one_of, topic_of, whose_by_factor
 
 PRESSURES = ("domestic abuse", "alcohol or drugs", "mental health")
 TOPICS = {
@@ -94,13 +94,21 @@ def _is_around(look: Look, fact: Fact, topic: str, around: tuple[Around, ...]) -
             return YES
     named -= {"", look.child}
     if not named:
-        return NO if fact.is_filled("person") else open_("It is not recorded whom one of the concerns is about.")
+        return NO if fact.is_filled("person") else _by_factor(fact, topic)
     here = any_in(
         all_of(entry.is_here, YES if entry.is_member else known(not is_adult(look, entry.person).is_no))
         for entry in around
         if entry.person in named
     )
     return here | nobody_named(look)
+
+
+def _by_factor(fact: Fact, topic: str) -> Maybe:
+    """A concern that names nobody is about whom its factor says: a parent, another of the household, or the child."""
+    whose = whose_by_factor(fact)
+    if not whose:
+        return open_("It is not recorded whom one of the concerns is about.")
+    return known(whose != "a" or topic == "domestic abuse")
 
 
 def _in_topics(number: int, found: list[Pressure], hidden: Maybe) -> Maybe:
@@ -246,7 +254,8 @@ TRI_01 = Check(
         "A concern lies in the window when it was last known then; with no such day, when it is current, or first "
         "known then. First known before that, with nobody knowing whether it is over or when it was last known: "
         "unknown.",
-        "A concern without a topic of its own is about what its census factor says.",
+        "A concern without a topic, or a person, of its own is about what, and whom, its census factor says: 4B the "
+        "mental health of a parent.",
         "The child as a victim of domestic abuse counts; the child's own alcohol, drugs or mental health does not.",
         "A concern that names no service: alcohol or drugs is asked of the substance service, mental health of the "
         "mental health service; domestic abuse has no one service.",
