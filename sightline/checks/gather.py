@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -26,6 +26,7 @@ from sightline.checks.mapping import CASE_TABLES, MEMBERSHIP, PARENTAGE, PERSON,
 from sightline.domain.checks.kinds import KINDS
 from sightline.people.models import Person, PersonVersion
 
+T = TypeVar("T")
 Span = tuple[datetime, datetime | None]  # from, and up to but not including (None = still)
 CHUNK = 1000
 _KEY = re.compile(r"[a-z0-9_-]{6,24}\Z", re.IGNORECASE)
@@ -66,10 +67,10 @@ def gather(child_ids: Iterable[int], at: datetime | None) -> dict[int, Gathered]
     return found
 
 
-def chunks(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+def chunks(many: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Slices of at most `size`."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+    for start in range(0, len(many), size):
+        yield many[start : start + size]
 
 
 def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered]:

@@ -178,6 +178,9 @@ class ReplaySpan(models.Model):
     ends_on = models.DateField()
     result = models.CharField(max_length=7)
     severity = models.CharField(max_length=7, null=True, blank=True)
+    next_look = models.DateField(
+        null=True, blank=True, help_text="The first day on which it may say something else of an unchanged record"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["check_id", "check_version", "parameters_key", "starts_on"])]
@@ -197,6 +200,9 @@ class ReplayMark(models.Model):
     parameters_key = models.CharField(max_length=64)
     starts_on = models.DateField()
     done_to = models.DateField()
+    trail_seq = models.BigIntegerField(
+        null=True, blank=True, help_text="Entries of the trail up to this one are in it; later ones are new to it"
+    )
 
     class Meta:
         constraints = [

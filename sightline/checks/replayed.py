@@ -1,7 +1,8 @@
 """What each check would have said of each child on each past day: kept, because the past does not change.
 
 One version of a check with one set of numbers is one replay; change either, and a new one is made from the start.
-A night adds one day to it. Charts are counted from the kept spans and look at no record.
+A night adds one day to it, and looks only at children whose record changed or whose look has come. Charts are counted
+from the kept spans and look at no record.
 
 The looking is done first and holds no lock; what was found is then written in one short transaction, together with
 how far the replay has got, so that an interrupted replay leaves nothing behind.
@@ -9,22 +10,26 @@ how far the replay has got, so that an interrupted replay leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from sightline.checks import standards
+from sightline.checks.follow import changed_after
 from sightline.checks.gather import chunks
 from sightline.checks.load import DatedHistory, histories
 from sightline.checks.models import Citation, ReplayMark, ReplaySpan
-from sightline.domain.checks.replay import spans
+from sightline.domain.checks.replay import Span, spans_of_each
+from sightline.domain.checks.sets import not_collecting
 from sightline.domain.checks.vocabulary import Check
-from sightline.people.facts import LONDON
+from sightline.people.facts import LONDON, end_of_day
 from sightline.people.models import Person
+from sightline.trail.models import Entry, Head
 
 IN_ONE_GO = 200  # children whose histories are in memory at a time
 ON_DEMAND = 600  # children; more than that waits for the night
@@ -49,16 +54,36 @@ class Rules:
         }
 
 
+class Stretch(NamedTuple):
+    """From a day to a day, both included, a check says the same; and the day on which that may change by itself."""
+
+    first: date
+    last: date
+    said: Said
+    next_look: date | None
+
+
+class _Open(NamedTuple):
+    """The kept span of a child that reaches the last day done."""
+
+    pk: int
+    said: Said
+
+
 @dataclass(slots=True)
 class _Work:
-    """One replay under way: from the day after `done_to`, or from the start."""
+    """One replay under way: from the day after `done_to`, or from the start.
+
+    `children`: those who are looked at; of all others it is known that the days since say what the last one said.
+    """
 
     rules: Rules
     mark: ReplayMark | None
     first: date
-    open: dict[int, ReplaySpan] = field(default_factory=dict)
+    children: Collection[int]
+    open: dict[int, _Open] = field(default_factory=dict)
     new: list[ReplaySpan] = field(default_factory=list)
-    longer: dict[date, list[int]] = field(default_factory=dict)
+    reach: dict[tuple[date, date | None], list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def rules_in_force(checks: Iterable[Check] | None = None, *, on: date | None = None) -> list[Rules]:
@@ -75,20 +100,26 @@ def charted() -> list[Check]:
 
 
 def replay_to(last: date, rules: Sequence[Rules] | None = None) -> int:
-    """Bring these replays (default: those a chart is made of) up to the end of a day; returns the spans written."""
+    """Bring these replays (default: those a chart is made of) up to the end of a day; returns the spans written.
+
+    Looked at are the children whose record changed since the last time and those whose look has come. Every other span
+    is made longer by the database: nothing changes before the next look unless the record or the numbers do.
+    """
     begins = first_day()
     if begins is None:
         return 0
-    work = [_start(each, begins) for each in (rules_in_force(charted()) if rules is None else rules)]
-    work = [each for each in work if each.first <= last]
+    written = Head.objects.order_by("pk").values_list("seq", flat=True).first() or 0
+    work = _work(rules_in_force(charted()) if rules is None else rules, begins, last)
     if not work:
         return 0
-    children = Person.objects.filter(is_child=True).order_by("pk").values_list("pk", flat=True)
-    for chunk in chunks(list(children), IN_ONE_GO):
-        for pk, history in histories(chunk).items():
-            for each in work:
-                _replay(each, pk, history, last)
-    return sum(_save(each, last) for each in work)
+    for chunk in chunks(sorted(set().union(*(each.children for each in work))), IN_ONE_GO):
+        for each in work:
+            _open_spans(each, chunk)
+        with not_collecting():
+            for pk, history in histories(chunk).items():
+                _replay([each for each in work if pk in each.children], pk, history, last)
+    newest = _newest_of(last, written, work)
+    return sum(_save(each, last, newest) for each in work)
 
 
 def first_day() -> date | None:
@@ -112,59 +143,119 @@ def spans_of(rules: Rules) -> QuerySet[ReplaySpan]:
     return ReplaySpan.objects.filter(**rules.names)
 
 
-def said(rules: Rules, history: DatedHistory, first: date, last: date) -> Iterator[tuple[date, date, Said]]:
-    """What a check would have said of one child, in stretches of days that say the same; none before the record."""
+def said(rules: Sequence[Rules], history: DatedHistory, first: date, last: date) -> Iterator[tuple[Stretch, ...]]:
+    """What each check would have said of one child, in stretches that say the same; none before the record."""
     if history.begins is None:
         return
-    held: tuple[date, date, Said] | None = None
-    for span in spans(history, rules.check, max(first, history.begins), last, rules.values):
-        now = (str(span.outcome.result), str(span.outcome.severity) if span.outcome.severity else None)
-        if held and held[2] == now:
-            held = (held[0], span.end, now)
+    pairs = [(each.check, each.values) for each in rules]
+    for found in spans_of_each(history, pairs, max(first, history.begins), last):
+        yield tuple(_stretches(found))
+
+
+def _stretches(found: Iterable[Span]) -> Iterator[Stretch]:
+    held: Stretch | None = None
+    for span in found:
+        outcome = span.outcome
+        now = (str(outcome.result), str(outcome.severity) if outcome.severity else None)
+        if held and held.said == now:
+            held = Stretch(held.first, span.end, now, outcome.next_look)
             continue
         if held:
             yield held
-        held = (span.start, span.end, now)
+        held = Stretch(span.start, span.end, now, outcome.next_look)
     if held:
         yield held
 
 
-def _start(rules: Rules, begins: date) -> _Work:
-    mark = done_to(rules)
-    if mark is None:
-        return _Work(rules, None, begins)
-    rows = spans_of(rules).filter(ends_on=mark.done_to)
-    return _Work(rules, mark, mark.done_to + ONE_DAY, open={row.child_id: row for row in rows})
-
-
-def _replay(work: _Work, pk: int, history: DatedHistory, last: date) -> None:
-    for first, end, (result, severity) in said(work.rules, history, work.first, last):
-        before = work.open.pop(pk, None) if first == work.first else None
-        if before is not None and (before.result, before.severity) == (result, severity):
-            work.longer.setdefault(end, []).append(before.pk)
+def _work(rules: Iterable[Rules], begins: date, last: date) -> list[_Work]:
+    """What there is to do up to a day: for each replay from when on, and which children are to be looked at."""
+    everybody = frozenset(Person.objects.filter(is_child=True).order_by("pk").values_list("pk", flat=True))
+    changed: dict[int, set[int]] = {}
+    found = []
+    for each in rules:
+        mark = done_to(each)
+        if mark is not None and mark.done_to >= last:
             continue
+        if mark is None or mark.trail_seq is None:
+            first = begins if mark is None else mark.done_to + ONE_DAY
+            found += [_Work(each, mark, first, everybody)] if first <= last else []
+            continue
+        if mark.trail_seq not in changed:
+            changed[mark.trail_seq] = changed_after(mark.trail_seq) & everybody
+        due = _spans_at(each, mark.done_to).filter(next_look__lte=last).order_by().values_list("child_id", flat=True)
+        found.append(_Work(each, mark, mark.done_to + ONE_DAY, changed[mark.trail_seq].union(due)))
+    return found
+
+
+def _newest_of(last: date, written: int, work: Iterable[_Work]) -> int:
+    """The newest entry of the trail up to which all were written by the end of a day; what follows is new to it.
+
+    `written`: the newest there was before anything was looked at.
+    """
+    known = [each.mark.trail_seq if each.mark else None for each in work]
+    later = Entry.objects.filter(seq__gt=min((seq or 0 for seq in known), default=0), at__gt=end_of_day(last))
+    first: int | None = later.aggregate(first=Min("seq"))["first"]
+    return written if first is None else min(written, first - 1)
+
+
+def _spans_at(rules: Rules, day: date) -> QuerySet[ReplaySpan]:
+    return spans_of(rules).filter(ends_on=day)
+
+
+def _open_spans(work: _Work, ids: Sequence[int]) -> None:
+    """Have the last spans of these children at hand."""
+    if work.mark is not None:
+        rows = _spans_at(work.rules, work.mark.done_to).filter(child_id__in=ids).order_by("pk")
+        for pk, child, result, severity in rows.values_list("pk", "child_id", "result", "severity"):
+            if child in work.children:
+                work.open[child] = _Open(pk, (result, severity))
+
+
+def _replay(work: Sequence[_Work], pk: int, history: DatedHistory, last: date) -> None:
+    """Look at one child's days. Replays that begin on one day go through them together."""
+    for first in sorted({each.first for each in work}):
+        together = [each for each in work if each.first == first]
+        for each, found in zip(together, said([one.rules for one in together], history, first, last), strict=False):
+            _keep(each, pk, found)
+
+
+def _keep(work: _Work, pk: int, found: Iterable[Stretch]) -> None:
+    for stretch in found:
+        before = work.open.get(pk) if stretch.first == work.first else None
+        if before is not None and before.said == stretch.said:
+            del work.open[pk]
+            work.reach[stretch.last, stretch.next_look].append(before.pk)
+            continue
+        (result, severity), span = stretch.said, {"starts_on": stretch.first, "ends_on": stretch.last}
         work.new.append(
-            ReplaySpan(**work.rules.names, child_id=pk, starts_on=first, ends_on=end, result=result, severity=severity)
+            ReplaySpan(
+                **work.rules.names, **span, child_id=pk, result=result, severity=severity, next_look=stretch.next_look
+            )
         )
 
 
-def _save(work: _Work, last: date) -> int:
+def _save(work: _Work, last: date, newest: int) -> int:
     """Write what was found, unless somebody else was quicker: then theirs stands, and is the same."""
     with transaction.atomic():
-        if not _claimed(work, last):
+        if not _claimed(work, last, newest):
             return 0
-        ReplaySpan.objects.bulk_create(work.new, batch_size=2_000)
-        for end, ids in work.longer.items():
+        if work.mark is not None:
+            going_on = _spans_at(work.rules, work.mark.done_to).filter(Q(next_look=None) | Q(next_look__gt=last))
+            going_on.update(ends_on=last)
+            # Of those that were looked at and say something else now, the last day done stays the last.
+            work.reach[work.mark.done_to, None] += [row.pk for row in work.open.values()]
+        for (end, next_look), ids in work.reach.items():
             for chunk in chunks(ids, 500):
-                ReplaySpan.objects.filter(pk__in=chunk).update(ends_on=end)
+                ReplaySpan.objects.filter(pk__in=chunk).update(ends_on=end, next_look=next_look)
+        ReplaySpan.objects.bulk_create(work.new, batch_size=2_000)
     return len(work.new)
 
 
-def _claimed(work: _Work, last: date) -> bool:
+def _claimed(work: _Work, last: date, newest: int) -> bool:
     if work.mark is None:
         _, made = ReplayMark.objects.get_or_create(
-            **work.rules.names, defaults={"starts_on": work.first, "done_to": last}
+            **work.rules.names, defaults={"starts_on": work.first, "done_to": last, "trail_seq": newest}
         )
         return made
-    moved = ReplayMark.objects.filter(pk=work.mark.pk, done_to=work.mark.done_to).update(done_to=last)
-    return bool(moved)
+    as_it_was = ReplayMark.objects.filter(pk=work.mark.pk, done_to=work.mark.done_to)
+    return bool(as_it_was.update(done_to=last, trail_seq=newest))

@@ -17,6 +17,9 @@ from sightline.cli.trouble import Refused
 if TYPE_CHECKING:
     from sightline.domain.checks.record import ChildRecord
     from sightline.domain.checks.vocabulary import Check, Outcome
+    from sightline.people.models import Person
+
+HINDSIGHT = "Looking back, by the rules and numbers of today: nobody was asked this then."
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -25,7 +28,9 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     _register_catalogue(verbs)
     looking = verbs.add_parser("run", help="what the checks make of children's records as of a day")
-    looking.add_argument("--as-of", type=_day, metavar="DATE", help="the day looked at (default: today)")
+    looking.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day looked at (default: each record's own, else today)"
+    )
     looking.add_argument("--check", action="append", metavar="ID", help="only this check; may be given again")
     looking.add_argument("--child", metavar="KEY", help="only this child, by the key in the address of the record")
     looking.add_argument(
@@ -36,11 +41,20 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
         "--jobs", type=_jobs, metavar="N", help="processes for many children (default: one for each processor)"
     )
     looking.set_defaults(run=run)
-    replay = verbs.add_parser("replay", help="what a check would have said of a child, day by day")
-    replay.add_argument("--child", metavar="KEY", required=True)
-    replay.add_argument("--check", metavar="ID", required=True)
-    replay.add_argument("--from", dest="first", type=_day, metavar="DATE", required=True)
-    replay.add_argument("--to", dest="last", type=_day, metavar="DATE", required=True)
+    _register_replay(verbs)
+
+
+def _register_replay(verbs: argparse._SubParsersAction[Any]) -> None:
+    replay = verbs.add_parser("replay", help="what the checks would have said of a child, day by day: hindsight")
+    replay.add_argument("--child", metavar="KEY", required=True, help="by the key in the address of the record")
+    replay.add_argument(
+        "--check",
+        action="append",
+        metavar="ID",
+        help="only this check (default: those switched on); may be given again",
+    )
+    replay.add_argument("--from", dest="first", type=_day, metavar="DATE", required=True, help="the first day")
+    replay.add_argument("--to", dest="last", type=_day, metavar="DATE", required=True, help="the last day, included")
     replay.add_argument("--json", action="store_true", help="one JSON object a line")
     replay.set_defaults(run=run_replay)
 
@@ -152,27 +166,47 @@ def _no_such_child(key: str) -> str:
 
 
 def run_replay(arguments: argparse.Namespace) -> int:
-    """Print what one check would have said of one child, in stretches of days that say the same."""
+    """Print what the checks would have said of one child, in stretches of days that say the same, in order of days."""
     if arguments.first > arguments.last:
         raise Refused("--from is later than --to. Give the earlier day first.", code=2)
-    [check] = _checks([arguments.check])
+    checks = _checks(arguments.check) if arguments.check else None
     from sightline.cli.start import database_ready
 
     database_ready()
     from sightline.checks import standards
-    from sightline.checks.load import histories
-    from sightline.domain.checks.replay import spans
     from sightline.people.models import Person
 
-    values = standards.in_force(standards.today())[check.id]
-    ids = list(Person.objects.filter(is_child=True, key=arguments.child).values_list("pk", flat=True))
-    if not ids:
+    child = Person.objects.filter(is_child=True, key=arguments.child).first()
+    if child is None:
         raise Refused(_no_such_child(arguments.child))
-    for history in histories(ids).values():
-        for span in spans(history, check, arguments.first, arguments.last, values):
-            lead = {"from": span.start.isoformat(), "to": span.end.isoformat()}
-            print(line_of(history.as_of(span.start), check, span.outcome, values, arguments.json, lead))
+    _print_replay(child, list(standards.looked_at()) if checks is None else checks, arguments)
     return 0
+
+
+def _print_replay(child: Person, checks: Sequence[Check], arguments: argparse.Namespace) -> None:
+    """Each stretch of days on a line, and beside it about how many similar children the check asked meanwhile."""
+    from sightline.checks import standards
+    from sightline.checks.beside import beside
+    from sightline.checks.load import histories
+    from sightline.domain.checks.replay import spans_of_each
+
+    first, last = arguments.first, arguments.last
+    numbers = standards.in_force(standards.today())
+    pairs = [(check, numbers[check.id]) for check in checks]
+    history = histories([child.pk])[child.pk]
+    others = beside(child, [check.id for check in checks], first, last)
+    each = zip(pairs, spans_of_each(history, pairs, first, last), strict=True)
+    found = [(span, check, values) for (check, values), spans in each for span in spans]
+    if not arguments.json:
+        print(f"{HINDSIGHT} Similar children meanwhile: {others.similar}.")
+    for span, check, values in sorted(found, key=lambda one: (one[0].start, one[1].id)):
+        lead = {"from": span.start.isoformat(), "to": span.end.isoformat()}
+        meanwhile = {"asked_about": others.asked[check.id], "came_of_it": others.came_of_it[check.id]}
+        beside_it = {"hindsight": True, "similar_children": others.similar, **meanwhile} if arguments.json else {}
+        print(line_of(history.as_of(span.start), check, span.outcome, values, arguments.json, lead | beside_it))
+    if not arguments.json:
+        for check in checks:
+            print(f"{check.id} asked about {others.asked[check.id]} of these. {others.came_of_it[check.id]}".rstrip())
 
 
 def line_of(

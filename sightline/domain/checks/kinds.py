@@ -6,7 +6,7 @@ field that is not listed is kept and ignored: kinds and fields may be added.
 A field is written `name` or `name:type`:
 
     date            a day, a day with a time, or an uncertain date        number          a number
-    yes_no          yes or no; anything else is refused                   a|b|c           one of these codes
+    yes_no          yes or no; anything else is no answer                 a|b|c           one of these codes
     @Person         the id of a row of that kind                          a|b|...         one of these, or another
     [] [a|b] [@X]   a list of texts, of codes, of ids                     {} [{}]         parts, named in PARTS
 """
@@ -69,11 +69,6 @@ class Kind:
     def dates(self) -> tuple[str, ...]:
         """The fields that hold a date."""
         return tuple(field.name for field in self.fields if field.type == "date")
-
-    @cached_property
-    def yes_no(self) -> tuple[str, ...]:
-        """The fields that are refused when they hold anything but yes or no."""
-        return tuple(field.name for field in self.fields if field.type == "yes_no")
 
 
 def fields_in(spec: str) -> tuple[Field, ...]:

@@ -1,4 +1,8 @@
-"""Reading `sightline-record/1`: every problem found becomes one plain sentence, and nothing is guessed."""
+"""Reading `sightline-record/1`: every problem found becomes one plain sentence, and nothing is guessed.
+
+A code that nobody knows, also where yes or no belongs, is no problem of the file: the checks that look at it say
+`unknown`, and the others run.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Any
 
 from sightline.domain.dates import DateError, UncertainDate
 
-from .fact import Fact, as_yes_no
+from .fact import Fact
 from .kinds import KINDS
 from .record import FORMAT, ChildRecord, Coverage, RecordError
 
@@ -82,9 +86,6 @@ def _check_fields(fact: Fact, problems: list[str]) -> None:
     kind = KINDS.get(fact.type)
     for name in kind.dates if kind else ():
         _check_date(fact, name, problems)
-    for name in kind.yes_no if kind else ():
-        if fact.is_filled(name) and as_yes_no(fact.get(name)) is None:
-            problems.append(f"{fact.type} '{fact.id}': '{name}' should be yes or no, not {fact.get(name)!r}.")
     if not _check_date(fact, "recorded_at", problems):
         return
     if fact.recorded_on is None:

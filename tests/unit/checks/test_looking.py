@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline.cases import changes as cases
+from sightline.cases.models import Event
 from sightline.checks import fresh, run
+from sightline.checks.follow import touched
 from sightline.checks.models import Outcome, Setting, Standard
 from sightline.people import changes as people
 from sightline.people.facts import LONDON
@@ -142,7 +144,18 @@ def test_a_parents_details_reach_every_child_they_belong_to(standing: Standing) 
     one, two = (a_recorded_child(standing.social_worker, name=name) for name in ("Robin Fenn", "Maya Fenn"))
     for who in (one, two):
         people.record_parent(by=standing.social_worker, child=who.child, parent=mother)
-    from sightline.checks.follow import touched
+    assert set(touched([mother.key], shared=True)) == {one.child.pk, two.child.pk}
+    assert touched([mother.key], shared=False) == set()
 
-    assert set(touched(mother.key, shared=True)) == {one.child.pk, two.child.pk}
-    assert touched(mother.key, shared=False) == []
+
+def test_details_of_somebody_whom_an_entry_names_reach_that_record(standing: Standing) -> None:
+    by, child = standing.social_worker, a_recorded_child(standing.social_worker).child
+    neighbour, uncle, nobody = (people.add_person(by=by, given_name=name) for name in ("Pat", "Lee", "Sam"))
+    when = {"at_date": TODAY.date()}
+    cases.record_contact(by=by, child=child, when=when, with_person=neighbour, kind="call", substantive="yes")
+    event = Event(child=child, what="A move", topic="move", kind="fact", persons=[uncle.key], **when)
+    people.record_fact(event, by=by, verb="cases.record_event", child=child)
+    for named in (neighbour, uncle):
+        assert touched([named.key], shared=True) == {child.pk}
+    assert touched([nobody.key], shared=True) == set()
+    assert touched([uncle.key, *(f"stranger{number}" for number in range(9))], shared=True) == {child.pk}

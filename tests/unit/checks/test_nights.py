@@ -136,9 +136,8 @@ def test_a_replay_already_made_is_left_alone(standing: Standing, clock) -> None:
 def test_nothing_is_said_of_days_before_the_record(standing: Standing, clock) -> None:
     child = a_story(standing, clock).child
     [history] = histories([child.pk]).values()
-    rules = replayed.rules_in_force()[0]
-    found = list(replayed.said(rules, history, date(2020, 1, 1), date(2026, 11, 17)))
-    assert found[0][0] == history.begins == (TODAY - timedelta(days=21)).date()
+    [found] = replayed.said(replayed.rules_in_force()[:1], history, date(2020, 1, 1), date(2026, 11, 17))
+    assert found[0].first == history.begins == (TODAY - timedelta(days=21)).date()
 
 
 @pytest.mark.django_db(transaction=True)

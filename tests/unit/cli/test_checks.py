@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from sightline.checks import standards
 from sightline.cli.main import main
 from tests.standing import Standing, a_recorded_child
 
@@ -189,3 +190,11 @@ def test_a_replay_covers_every_day_asked_for(
     assert main(["checks", "replay", *arguments]) == 0
     found = lines(capsys)
     assert (found[0]["from"], found[-1]["to"]) == ("2026-01-01", "2027-01-31")
+    assert {(line["hindsight"], line["similar_children"]) for line in found} == {(True, "fewer than 5 children")}
+    without = [argument for argument in arguments if argument not in ("--check", "WNB-01")]
+    assert main(["checks", "replay", *without]) == 0  # every check that is switched on, by the day
+    every = lines(capsys)
+    assert len({line["check"] for line in every}) == len(standards.looked_at())
+    assert [line["from"] for line in every] == sorted(line["from"] for line in every)
+    assert main(["checks", "replay", *without[:-1]]) == 0
+    assert capsys.readouterr().out.startswith("Looking back, by the rules and numbers of today")

@@ -69,7 +69,6 @@ def test_the_file_can_be_read_as_of_another_day():
         (a_file(coverage=[{"kind": "Visit", "from": "soon"}]), "'from' of coverage entry 1 of kind 'Visit' cannot be"),
         (with_row("Visit", at="3rd May"), "Visit 'X1': 'at' cannot be read: '3rd May' is not a date like 2026-05-03."),
         (with_row("Visit", at="2026-05-03T25:00"), "Visit 'X1': 'at' cannot be read"),
-        (with_row("Visit", seen="perhaps"), "Visit 'X1': 'seen' should be yes or no, not 'perhaps'."),
         (with_row("Visit", recorded_at=None), "Visit 'X1' needs 'recorded_at'"),
         (with_row("Visit", recorded_at="?"), "Visit 'X1': 'recorded_at' cannot be read"),
         (with_row("Person", subject=True), "More than one person is marked as the subject"),
@@ -86,6 +85,11 @@ def test_every_problem_is_said_at_once():
 def test_kinds_and_fields_may_be_added():
     record = ChildRecord.from_json(with_row("Kite", at="not a date", colour="red"))
     assert record.of("Kite")[0].get("colour") == "red"
+
+
+def test_what_is_neither_yes_nor_no_is_no_answer():
+    [visit] = ChildRecord.from_json(with_row("Visit", seen="perhaps")).of("Visit")
+    assert visit.yes("seen") is None
 
 
 def test_an_agency_asked_is_not_taken_for_a_date():
