@@ -166,3 +166,11 @@ def test_a_conference_with_no_day_or_a_meeting_of_no_kind_may_be_near():
     assert result(near, "INF-04") == "unknown"
     assert result(case.with_fact("Meeting", kind=None, at="2026-11-26", **planned), "INF-04") == "n/a"
     assert result(case.with_fact("Meeting", kind=None, at="2026-11-10", recorded="2026-11-02"), "INF-04") == "n/a"
+
+
+def test_an_agency_with_no_name_may_be_the_school_or_an_adults_service():
+    story = asked(enquiry(), *EVERYBODY)
+    assert result(at_school(story, agency=None), "INF-04") == "unknown"
+    assert result(at_school(asked(story, "school", "nursery"), agency=None), "INF-04") == "clear"
+    assert result(at_school(story, agency=None, active="no"), "INF-04") == "clear"
+    assert result(at_school(story, agency=None, person="MUM"), "INF-04") == "unknown"

@@ -143,3 +143,14 @@ def test_a_meeting_of_no_kind_may_be_a_conference():
 
 def test_a_contact_with_nobody_knows_whom_changes_nothing_before_the_limit():
     assert result(known(since="2026-10-07").with_agency(None, "2026-11-16"), "MA-01") == "clear"
+
+
+def test_an_agency_with_no_name_is_not_nobody():
+    assert result(known(agency=None), "MA-01") == "unknown"
+    assert result(known(agency=""), "MA-01") == "unknown"
+    assert result(known(agency=None, active="no"), "MA-01") == "n/a"
+    both = known(agency=None).with_fact(
+        "AgencyInvolvement", agency="gp", with_person="C1", starts="2026-01-05", active="yes"
+    )
+    assert found(both.ask("MA-01", TODAY)) == ("ask", "soon", ("AgencyInvolvement2",))
+    assert result(both.with_agency("gp", "2026-11-16"), "MA-01") == "unknown"

@@ -146,3 +146,9 @@ def test_a_held_meeting_nobody_can_date_may_be_the_latest():
     assert result(invited(undated, to="Meeting2"), "MA-02") == "clear"
     written_before = dated.with_fact("Meeting", kind="review", at=NOBODY_KNOWS, recorded="2026-11-09")
     assert result(written_before, "MA-02") == "clear"
+
+
+def test_an_agency_with_no_name_is_not_nobody():
+    story = a_case("CP").with_fact("AgencyInvolvement", with_person="C1", starts="2026-01-05", active="yes")
+    story = story.with_fact("Meeting", kind="core_group", at="2026-11-10", recorded="2026-11-02")
+    assert result(story, "MA-02") == "unknown"

@@ -91,3 +91,10 @@ def test_level_and_coverage():
     assert result(discussed([], level="EH"), "MA-03") == "n/a"
     assert result(discussed([]).kept_here("Involvement"), "MA-03") == "unknown"
     assert result(discussed([]).kept_here("Involvement", "Meeting"), "MA-03") == "ask"
+
+
+def test_a_call_to_nobody_knows_whom_may_be_the_missing_one():
+    story = discussed(["social_care", "police"], at="2026-11-16")
+    assert result(story.with_agency(None, "2026-11-16", advice="Agrees"), "MA-03") == "unknown"
+    assert result(story.with_agency(None, "2026-11-16", advice=""), "MA-03") == "ask"
+    assert result(story.with_agency(None, "2026-11-17", advice="Agrees"), "MA-03") == "ask"

@@ -79,3 +79,13 @@ def test_level_and_coverage():
     for dropped in ("Meeting", "Invitation"):
         kinds = {"Involvement", "Meeting", "Invitation"} - {dropped}
         assert result(absent("no", "no").kept_here(*kinds), "MA-05") == "unknown"
+
+
+def test_an_invitation_to_nobody_knows_which_meeting_may_make_it_twice():
+    once = absent("no")
+    assert result(once, "MA-05") == "clear"
+    nowhere = {"agency": "school", "sent_on": "2026-10-05", "recorded": "2026-10-05"}
+    assert result(once.with_fact("Invitation", attended="no", **nowhere), "MA-05") == "unknown"
+    assert result(once.with_fact("Invitation", attended="yes", **nowhere), "MA-05") == "clear"
+    came = once.with_fact("Invitation", attended="no", report="yes", **nowhere)
+    assert result(came, "MA-05") == "clear"

@@ -211,3 +211,11 @@ def test_what_nobody_can_date_may_be_the_latest_conference_or_from_before_it():
     assert result(held(late, "core_group", "2026-11-10"), "MA-06") == "clear"
     assert result(held(late, "core_group", NOBODY_KNOWS, recorded="2026-11-10"), "MA-06") == "unknown"
     assert result(held(late, "core_group", NOBODY_KNOWS, recorded="2026-10-27"), "MA-06") == "ask"
+
+
+def test_a_meeting_of_no_kind_that_changes_nothing_leaves_nothing_open():
+    enquired = enquiry("2026-10-28")
+    assert result(held(enquired, None, "2026-11-04"), "MA-06") == "clear"
+    assert result(held(enquired, None, "2026-11-03"), "MA-06") == "unknown"
+    assert result(held(conference("2026-11-04", group=False), None, "2026-11-16"), "MA-06") == "clear"
+    assert result(held(conference("2026-11-03", group=False), None, "2026-11-16"), "MA-06") == "unknown"

@@ -127,3 +127,10 @@ def test_words_for_a_meeting_surely_later_than_one_nobody_can_date_count():
     assert words("2026-11-04") == "clear"
     assert words("2026-11-12") == "unknown"
     assert words("2026-11-04", to="Meeting9") == "ask"
+
+
+def test_somebody_came_and_nobody_knows_from_where():
+    story = said(said(meeting(), "school"), "gp")
+    asked = {"meeting": "Meeting1", "attended": "yes", "recorded": "2026-11-02"}
+    assert result(story.with_fact("Invitation", **asked), "MA-07") == "unknown"
+    assert result(story.with_fact("Invitation", person="MUM", **asked), "MA-07") == "clear"

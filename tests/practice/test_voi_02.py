@@ -334,3 +334,10 @@ def test_a_visit_nobody_dated_leaves_open_what_was_raised_before_it():
     story = story.with_fact("Disagreement", raised_on="2026-09-03", recorded="2026-09-04")
     seen = story.with_fact("AgencyContact", agency="school", who="Ms Oak", about="C1", at=TODAY, recorded=TODAY)
     assert ask(seen).result is Result.UNKNOWN
+
+
+def test_a_level_nobody_wrote_down_may_be_child_in_need_with_its_own_interval():
+    story = a_child().at_level(None, since="2026-10-21").with_plan("CP", since="2026-10-21", every=15)
+    story = story.with_plan("CIN", since="2026-10-21", every=5)
+    assert story.with_visit("2026-11-03").ask("VOI-02", "2026-11-18").result == "unknown"
+    assert story.with_visit("2026-11-16").ask("VOI-02", "2026-11-18").result == "clear"

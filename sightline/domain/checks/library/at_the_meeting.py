@@ -18,6 +18,7 @@ from .gatherings import CONFERENCES, UNTOLD_KIND, present
 from .open_work import CASE_LEVELS
 
 UNSENT = "It is not recorded when an agency was invited to a meeting."
+WHICH_MEETING = "It is not recorded to which meeting an agency was invited."
 WHO_WAS_THERE = "It is not recorded which agencies were at one of the meetings."
 THREE = ("social care", "police", "health")
 
@@ -68,8 +69,11 @@ def _lacks(look: Look, meeting: Fact, who: str) -> Maybe:
 
 def _joined(look: Look, contact: Fact, meeting: Fact, who: str) -> Maybe:
     """A contact with it on the same day that records whether it agreed; what it advised was never filled in: open."""
-    if not _is_of(agency_of(contact), who):
+    code = agency_of(contact)
+    if code and not _is_of(code, who):
         return NO
+    if not code and contact.get("advice") != "":
+        return all_of(look.on_same_day(contact, meeting), open_("It is not recorded which agency was rung.", contact))
     told = known(contact.is_filled("advice"))
     if contact.get("advice") is None:
         told = open_("It is not recorded whether an agency that was rung agreed.", contact)
@@ -146,11 +150,26 @@ def absent_twice(look: Look) -> Outcome:
 def _was_absent_at_last(look: Look, agency: str, running: int) -> tuple[Maybe, Maybe]:
     """Whether an agency was invited to a meeting that was held, and whether it was absent from the last ones."""
     every = list(_invited_to(look, agency))
+    nowhere = [row for row in look.rows("Invitation") if agency_of(row) == agency and not row.is_filled("meeting")]
     sure = [(meeting, rows) for meeting, rows in every if when_of(meeting).has_bounds and any(map(_was_sent, rows))]
     absent, otherwise = _absent_from_last(sure, running), _absent_from_last(every, running)
     if absent.answer is not otherwise.answer:
         absent = open_("It is not recorded when one of the meetings was, or whether an agency was invited.")
-    return any_in(yes(row) if _was_sent(row) else open_(UNSENT, row) for _, rows in every for row in rows), absent
+    invited = any_in(yes(row) if _was_sent(row) else open_(UNSENT, row) for _, rows in every for row in rows)
+    if absent.is_no and _may_make_it_twice(every, nowhere, running):
+        absent = open_(WHICH_MEETING, *nowhere)
+        invited = any_of(invited, absent)
+    return invited, absent
+
+
+def _may_make_it_twice(every: list[tuple[Fact, list[Fact]]], nowhere: list[Fact], running: int) -> bool:
+    """Whether invitations to a meeting that is not named may make up what the last absences lack."""
+    absences = sum(not _is_absent(row).is_no for row in nowhere)
+    for meeting, rows in reversed(every):
+        if _was_absent(meeting, rows).is_no:
+            break
+        absences += 1
+    return any(not _is_absent(row).is_no for row in nowhere) and 0 < running <= absences
 
 
 def _absent_from_last(meetings: list[tuple[Fact, list[Fact]]], running: int) -> Maybe:
@@ -224,7 +243,7 @@ MA_03 = Check(
     ),
     empties=Empties(
         asks=("AgencyContact",),
-        uncounted=("Meeting.agencies_present", "AgencyContact.advice"),
+        uncounted=("Meeting.agencies_present", "AgencyContact.agency", "AgencyContact.advice"),
         unsettled=("Involvement.level", "Meeting.kind"),
     ),
     decide=strategy_minimum,
@@ -297,7 +316,11 @@ MA_05 = Check(
         "Running means the last ones to which the agency was invited, whatever else was held between.",
         "An invitation that names a person and no agency is the family's, and is left out.",
     ),
-    empties=Empties(asks=("Invitation.report",), uncounted=("Invitation.attended",), unsettled=("Involvement.level",)),
+    empties=Empties(
+        asks=("Invitation.report",),
+        uncounted=("Invitation.attended", "Invitation.meeting"),
+        unsettled=("Involvement.level",),
+    ),
     decide=absent_twice,
 )
 

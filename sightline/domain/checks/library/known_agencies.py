@@ -25,8 +25,10 @@ Involved = list[tuple[Fact, Maybe]]
 
 def involved(look: Look) -> Involved:
     """The agencies that are, or may be, working with the child or with an adult around them."""
-    rows = [row for row in look.rows("AgencyInvolvement") if agency_of(row)]
-    return [(row, active) for row in rows if not (active := all_of(_is_ours(look, row), is_active(look, row))).is_no]
+    found = ((row, all_of(_is_ours(look, row), is_active(look, row))) for row in look.rows("AgencyInvolvement"))
+    untold = "It is not recorded which agency works with the family."
+    named = ((row, active if agency_of(row) else all_of(active, open_(untold, row))) for row, active in found)
+    return [(row, active) for row, active in named if not active.is_no]
 
 
 def _is_ours(look: Look, row: Fact) -> Maybe:
@@ -67,12 +69,14 @@ def _last_contact(look: Look, row: Fact) -> str:
 
 
 def _contacts(look: Look, row: Fact) -> Involved:
-    """The contacts with an agency; one that names none may be with any."""
+    """The contacts with an agency; one that names none may be with any, and any may be with one that has no name."""
     code = agency_of(row)
     untold = "It is not recorded which agency one of the contacts was with."
     found = ((contact, agency_of(contact)) for contact in look.rows("AgencyContact"))
     return [
-        (contact, yes(contact) if other else open_(untold, contact)) for contact, other in found if other in ("", code)
+        (contact, yes(contact) if code and other else open_(untold, contact))
+        for contact, other in found
+        if not code or other in ("", code)
     ]
 
 
@@ -251,6 +255,7 @@ MA_01 = Check(
         unsettled=(
             "Involvement.level",
             "Involvement.from",
+            "AgencyInvolvement.agency",
             "AgencyInvolvement.active",
             "AgencyInvolvement.with_person",
             "Meeting.kind",
@@ -292,7 +297,12 @@ MA_02 = Check(
     empties=Empties(
         asks=("Invitation",),
         uncounted=("Invitation.meeting", "Invitation.sent_on"),
-        unsettled=("Involvement.level", "AgencyInvolvement.active", "AgencyInvolvement.with_person"),
+        unsettled=(
+            "Involvement.level",
+            "AgencyInvolvement.agency",
+            "AgencyInvolvement.active",
+            "AgencyInvolvement.with_person",
+        ),
     ),
     decide=not_invited,
 )

@@ -57,6 +57,8 @@ def _members_missing(look: Look, meeting: Fact) -> list[tuple[str, Maybe]]:
     marked = False
     for row in look.rows("Invitation"):
         code, attended = agency_of(row), row.yes("attended")
+        if row.text("meeting") == meeting.id and not code and attended and not row.is_filled("person"):
+            members[""] = open_(NO_MEMBERS, row)  # somebody came; whoever is named by person is of the family
         if row.text("meeting") == meeting.id and code:
             marked = marked or attended is not None
             untold = open_(NO_MEMBERS, row) if there is None else NO  # the list of those present says so
@@ -255,6 +257,7 @@ MA_07 = Check(
             "RoleStatement.worry_in_my_words",
             "RoleStatement.my_part",
             "Meeting.agencies_present",
+            "Invitation.agency",
         ),
         unsettled=("Involvement.level", "Meeting.at"),
     ),

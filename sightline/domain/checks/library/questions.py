@@ -21,6 +21,7 @@ from .open_work import CASE_LEVELS
 URGENT = ("s47", "injury")
 CURRENT = ("current", "unknown")
 ENDING = ("Section47", "Assessment", "Meeting")
+WHICH = "It is not recorded which agency works with the family."
 
 
 def unanswered(look: Look) -> Outcome:
@@ -155,21 +156,19 @@ def _wanted(look: Look) -> Iterator[Wanted]:
 def _school(look: Look) -> Iterator[Wanted]:
     """School or early years, if the child has one."""
     hidden = look.unseen("AgencyInvolvement")
-    places = [
-        (
-            all_of(
-                look.is_about(row, "with_person", look.child, "It is not recorded whom an agency works with."),
-                is_active(look, row),
-            ),
-            agency_of(row),
-        )
-        for row in look.rows("AgencyInvolvement")
-        if agency_of(row) in CHILDRENS_PLACES
-    ]
-    for code in sorted({code for _, code in places}):
-        yield Wanted(agency_in_words(code), frozenset({code}), any_in(here for here, found in places if found == code))
-    if not places and hidden.is_open:
-        yield Wanted("the school or nursery", CHILDRENS_PLACES, hidden)
+    places: dict[str, list[Maybe]] = {}
+    for row in look.rows("AgencyInvolvement"):
+        code = agency_of(row)
+        if code in CHILDRENS_PLACES or not code:
+            whose = look.is_about(row, "with_person", look.child, "It is not recorded whom an agency works with.")
+            here = all_of(whose, is_active(look, row))
+            places.setdefault(code, []).append(here if code else all_of(here, open_(WHICH, row)))
+    for code, parts in sorted(places.items()):
+        if code:
+            yield Wanted(agency_in_words(code), frozenset({code}), any_in(parts))
+    elsewhere = any_in((*places.get("", ()), hidden if not places else NO))
+    if not elsewhere.is_no:
+        yield Wanted("the school or nursery", CHILDRENS_PLACES, elsewhere)
 
 
 def _treatment(look: Look) -> Iterator[Wanted]:
@@ -177,9 +176,9 @@ def _treatment(look: Look) -> Iterator[Wanted]:
     found: dict[str, list[Maybe]] = {}
     for row in look.rows("AgencyInvolvement"):
         code, person = agency_of(row), row.text("with_person")
-        if code in TREATMENT and not _is_childs(look, person):
+        if (code in TREATMENT or not code) and not _is_childs(look, person):
             whom = yes(row) if person else open_("It is not recorded whom an agency works with.", row)
-            found.setdefault(code, []).append(all_of(whom, is_active(look, row)))
+            found.setdefault(code, []).append(all_of(whom, is_active(look, row), YES if code else open_(WHICH, row)))
     for row in look.rows("Concern"):
         code, person = agency_of(row, "service"), row.text("person")
         if code and not _is_childs(look, person):
@@ -188,7 +187,8 @@ def _treatment(look: Look) -> Iterator[Wanted]:
             found.setdefault(code, []).append(all_of(whom, look.is_one_of(row, "status", CURRENT, untold)))
     for code, parts in sorted(found.items()):
         if code not in ALWAYS_WANTED:  # a GP named on a concern is no second agency
-            yield Wanted(agency_in_words(code), frozenset({code}), any_in(parts))
+            codes = frozenset({code}) if code else TREATMENT
+            yield Wanted(agency_in_words(code) if code else "a service for an adult", codes, any_in(parts))
 
 
 def _is_childs(look: Look, person: str) -> bool:
@@ -316,6 +316,7 @@ INF_04 = Check(
             "Section47.planned_end",
             "Assessment.planned_end",
             "Meeting.kind",
+            "AgencyInvolvement.agency",
             "AgencyInvolvement.with_person",
             "Concern.status",
         ),

@@ -95,16 +95,25 @@ def _ended_without(look: Look, row: Fact) -> Maybe:
 def _after_conference(look: Look) -> Iterator[Clock]:
     """The first core group, and the reviews, while there is a child protection plan."""
     conferences = [row for row in look.rows("Meeting") if row.code("kind") == "icpc"]
-    for row in _of_no_kind(look):  # it may be a conference, from which the clocks run
-        untold = open_(UNTOLD_KIND, row)
-        yield Clock("", all_of(_is_planned_for(look, row), untold), untold, NO, (row,))
-    if not conferences:
+    conference = max(conferences, key=lambda row: (when_of(row).has_bounds, row.order), default=None)
+    for row in _of_no_kind(look):  # it may be a conference, and the latest, from which the clocks run
+        if conference is not None and look.since(row, conference).is_no:
+            continue
+        planned = all_of(_is_planned_for(look, row), open_(UNTOLD_KIND, row))
+        clocks = tuple(_running_from(look, row, planned))
+        is_past, is_late = any_in(clock.is_past for clock in clocks), any_in(clock.is_late for clock in clocks)
+        yield Clock("", planned, is_past, is_late, (row,))
+    if conference is None:
         return
-    conference = max(conferences, key=lambda row: (when_of(row).has_bounds, row.order))
     planned = _is_planned_for(look, conference)
     undated = [row for row in conferences if row is not conference and not when_of(row).has_bounds]
     if any(not look.since(row, conference).is_no for row in undated):
         planned = all_of(planned, open_(UNDATED, *undated))  # the latest may be another
+    yield from _running_from(look, conference, planned)
+
+
+def _running_from(look: Look, conference: Fact, planned: Maybe) -> Iterator[Clock]:
+    """The clocks that run from a conference."""
     due = _working_days(look, conference, "core_group_working_days")
     words = f"a core group by {_last_day(due)} (conference of {look.day(conference)})"
     yield _clock(look, words, planned, conference, due, _first_since(look, "core_group", conference))
@@ -185,10 +194,11 @@ def _clock(
     """A clock for a meeting: `held` is the one that stops it. A meeting of no kind may be it."""
     kindless = [row for row in _of_no_kind(look) if _may_stop_it(look, row, start, held)]
     maybe = any_in(open_(UNTOLD_KIND, row) for row in kindless)
+    unexplained = any_in(_was_late(row, due) for row in kindless if not row.is_filled("late_reason"))
+    may_be_late = all_of(maybe, unexplained)
     if held is None:
         is_past = all_of(_is_over(look, start, due), not_(unless), not_(maybe))
-        unexplained = any(not row.is_filled("late_reason") for row in kindless)
-        return Clock(words, applies, is_past, all_of(maybe, known(unexplained)), (start,))
+        return Clock(words, applies, is_past, may_be_late, (start,))
     if not when_of(start).has_bounds:  # what was held may have been held before it began
         return Clock(words, applies, open_(UNDATED, start), NO, (start, held))
     late = _was_late(held, due)
@@ -197,7 +207,7 @@ def _clock(
         words.replace(" by ", " was held after ", 1) if late.is_yes else words,
         applies,
         all_of(_is_over(look, start, due), not_(unless), not_(was_since)),
-        all_of(late, not_(maybe), known(not held.is_filled("late_reason"), held)),
+        any_in((all_of(late, not_(maybe), known(not held.is_filled("late_reason"), held)), may_be_late)),
         (start, held),
     )
 
@@ -218,7 +228,7 @@ def _of_no_kind(look: Look) -> list[Fact]:
 
 def _may_stop_it(look: Look, row: Fact, start: Fact, held: Fact | None) -> bool:
     """Whether a meeting could lie after the start, and before what was held."""
-    if look.since(row, start).is_no:
+    if row is start or look.since(row, start).is_no:
         return False
     return held is None or not look.since(held, row).is_no
 

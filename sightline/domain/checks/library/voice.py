@@ -12,7 +12,7 @@ How uncertainty is decided: everything is judged twice, with open questions read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sightline.domain.dates import UncertainDate, count_in_words, days_in_words, in_words
@@ -107,16 +107,18 @@ def _judge(
 ) -> Verdict:
     """One reading: each open level's limbs, unless somebody else saw the child and the matter was raised."""
     reading = Reading.of(visits, is_gravest)
-    counted = [level for level in levels if is_gravest or level.is_certainly_open]
+    counted = [
+        replace(level, level=name)
+        for level in levels
+        if is_gravest or level.is_certainly_open
+        for name in _levels_of(level, is_gravest)
+    ]
     if not counted:
         return Verdict(Result.NOT_APPLICABLE)
-    names = {_as_level(level, is_gravest) for level in counted}
     clocks = [
-        (level, _interval(record, params, level, is_gravest, looks))
-        for level in counted
-        if _as_level(level, is_gravest) != EARLY_HELP
+        (level, _interval(record, params, level, is_gravest, looks)) for level in counted if level.level != EARLY_HELP
     ]
-    above = names != {EARLY_HELP}
+    above = bool(clocks)
     unanswered = Looks(record.as_of)
     limbs = _limbs(record, params, unanswered, reading, clocks, above, NOBODY)
     if not limbs:
@@ -148,9 +150,11 @@ def _limbs(
     return tuple(limbs)
 
 
-def _as_level(level: OpenLevel, is_gravest: bool) -> str:
-    """A level that is not recorded is read as early help or as child protection."""
-    return level.level or ("CP" if is_gravest else EARLY_HELP)
+def _levels_of(level: OpenLevel, is_gravest: bool) -> tuple[str, ...]:
+    """A level that is not recorded is read as early help, or as child protection and as child in need."""
+    if level.level:
+        return (level.level,)
+    return ("CP", "CIN") if is_gravest else (EARLY_HELP,)
 
 
 def _run_limbs(name: str, reading: Reading, params: Values, above_early_help: bool) -> Iterator[Limb]:
@@ -173,9 +177,8 @@ def _days(visits: tuple[Visit, ...]) -> str:
 
 
 def _interval(record: ChildRecord, params: Values, level: OpenLevel, is_gravest: bool, looks: Looks) -> Intervals:
-    name = _as_level(level, is_gravest)
-    default = params["cp_working_days"] if name in AS_CHILD_PROTECTION else params["cin_working_days"]
-    return intervals_of(record, name, int(default), is_gravest, looks)
+    default = params["cp_working_days"] if level.level in AS_CHILD_PROTECTION else params["cin_working_days"]
+    return intervals_of(record, level.level, int(default), is_gravest, looks)
 
 
 def _began(record: ChildRecord, level: OpenLevel, own: Intervals, is_gravest: bool) -> date:
