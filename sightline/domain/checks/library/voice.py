@@ -12,7 +12,7 @@ How uncertainty is decided: everything is judged twice, with open questions read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sightline.domain.dates import UncertainDate, count_in_words, days_in_words, in_words
@@ -108,7 +108,7 @@ def _judge(
     """One reading: each open level's limbs, unless somebody else saw the child and the matter was raised."""
     reading = Reading.of(visits, is_gravest)
     counted = [
-        replace(level, level=name)
+        OpenLevel(name, level.fact, level.since, level.is_certainly_open)
         for level in levels
         if is_gravest or level.is_certainly_open
         for name in _levels_of(level, is_gravest)
