@@ -108,6 +108,13 @@ def test_a_screening_since_that_says_who_spoke_with_the_child_clears_it():
     assert ask(screened(TWO, on="2026-11-05", status="proposed")).result is Result.ASK
 
 
+def test_another_decision_that_names_each_of_them_counts_as_a_screening():
+    named = {"spoken_with_child": "Ms Vale", "reasons": "Talked through"}
+    both = ["ExploitationIndicator1", "ExploitationIndicator2"]
+    assert ask(TWO.with_decision("change_of_plan", "2026-11-06", names=both, **named)).result is Result.CLEAR
+    assert ask(TWO.with_decision("change_of_plan", "2026-11-06", **named)).result is Result.ASK
+
+
 def test_after_a_screening_one_new_sign_asks_only_if_it_suffices_alone():
     story = screened(TWO, on="2026-11-06")
     assert ask(sign(story, "substances", on="2026-11-08")).result is Result.CLEAR
