@@ -98,3 +98,10 @@ def test_the_fourteen_days_run_from_when_the_first_was_done_not_when_it_was_due(
     late = planned(({**SURVEY, "due": "2026-11-05"}, SECOND))
     assert ask(late, "2026-11-26").result is Result.CLEAR
     assert ask(late, "2026-11-27").result is Result.ASK
+
+
+def test_a_review_on_a_day_nobody_knows_leaves_a_police_date_open():
+    bail = {"kind": "bail", "expiry": "2026-11-26"}
+    assert ask(planned([], next_review={"precision": "unknown"}, police_status=bail)).result is Result.UNKNOWN
+    by_then = {"precision": "range", "earliest": None, "latest": "2026-11-26"}
+    assert ask(planned([], next_review=by_then, police_status=bail)).result is Result.CLEAR

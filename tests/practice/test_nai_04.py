@@ -87,3 +87,17 @@ def test_a_membership_that_names_nobody_leaves_it_unknown():
     assert ask(planned([SEEN], story=a_home().living_with(None, recorded="2024-01-01"))).result is Result.UNKNOWN
     assert ask(planned([], story=a_home().living_with(None, recorded="2024-01-01"))).result is Result.ASK
     assert ask(a_home().living_with(None, recorded="2024-01-01")).result is Result.NOT_APPLICABLE
+
+
+def test_a_home_of_people_who_are_not_around_the_child_does_not_count():
+    story = a_child(born="2026-08-01").living_with("C1").with_person("X", "Kit", dob="1990-01-01")
+    story = story.living_with("X", household="elsewhere").with_person("SIB", "Mia", dob="2022-01-01")
+    assert ask(planned(story=story.living_with("SIB", household="elsewhere"))).result is Result.NOT_APPLICABLE
+
+
+def test_where_plans_or_households_are_no_longer_kept_it_is_unknown():
+    kinds = ("SafetyPlan", "HouseholdMembership")
+    for kind in kinds:
+        kept = planned([SEEN]).kept_here("Person", *(other for other in kinds if other != kind))
+        assert ask(kept.kept_here(kind)).result is Result.CLEAR
+        assert ask(kept.kept_here(kind, until="2026-11-17")).result is Result.UNKNOWN
