@@ -3,8 +3,8 @@
 The rule. Within twelve months, the people of the household and the adults with regular contact have concerns, current
 or not known to be over, in all three; in two of them for a baby under one or not born yet. The child's own drinking,
 drug use or mental health does not count; the child as a victim of domestic abuse does. It clears when, on or after the
-day the last of the three became known, there is a joint analysis, a statement of what it is like for the child, and
-each adult's service was spoken to or a reason is recorded.
+day the last of the three became known, there is a joint analysis and a statement of what it is like for the child, and
+each adult's service was spoken to since the concern became known, or a reason is recorded.
 """
 
 from __future__ import annotations
@@ -241,9 +241,9 @@ TRI_01 = Check(
     levels=("CIN", "CP", "S47", "CLA"),
     needs=("Concern",),
     clears=(
-        "All three, on or after the day the last of these concerns became known: a joint analysis (a decision, or "
-        "oversight with its reasoning); a statement of what it is like for the child; each adult's service spoken to, "
-        "or a reason why not.",
+        "All three: a joint analysis (a decision, or oversight with its reasoning), and a statement of what it is like "
+        "for the child, both on or after the day the last of these concerns became known; each adult's service spoken "
+        "to since the concern became known, or a reason why not.",
     ),
     known_limits=(
         "The evidence that these three together foretell harm is weak (Skinner, Bywaters, Bilson and others 2021, 20 "
