@@ -12,6 +12,7 @@ from typing import Any
 from sightline.cli.start import settings
 from sightline.cli.trouble import Refused
 
+LOW_PORT = "CAP_NET_BIND_SERVICE"  # to listen on a port below 1024
 KINDS = ("serve", "nightly", "timer")
 HEAD = "# {name}: written by `sightline service-file {kind}`. Put it into /etc/systemd/system/ under this name.\n"
 
@@ -23,8 +24,18 @@ ProtectSystem=strict
 ProtectHome=read-only
 ProtectKernelTunables=yes
 ProtectControlGroups=yes
+ProtectKernelModules=yes
+ProtectKernelLogs=yes
+ProtectClock=yes
+ProtectHostname=yes
+PrivateDevices=yes
+CapabilityBoundingSet={capabilities}
+LockPersonality=yes
+RestrictNamespaces=yes
+RestrictRealtime=yes
 RestrictSUIDSGID=yes
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+SystemCallArchitectures=native
 UMask=0077
 ReadWritePaths={writable}
 """
@@ -33,6 +44,7 @@ SERVE = """\
 Description=Sightline
 Wants=network-online.target
 After=network-online.target{after}
+RequiresMountsFor={data}
 
 [Service]
 Type=exec
@@ -50,6 +62,7 @@ NIGHTLY = """\
 [Unit]
 Description=Sightline: the night's looking and backup
 After=sightline.service{after}
+RequiresMountsFor={data}
 
 [Service]
 Type=oneshot
@@ -90,9 +103,12 @@ def run(arguments: argparse.Namespace) -> int:
         "command": command,
         "at": arguments.at,
         "after": " postgresql.service" if values.database_url else "",
-        "ports": "AmbientCapabilities=CAP_NET_BIND_SERVICE\n" if values.port < 1024 else "",
+        "ports": f"AmbientCapabilities={LOW_PORT}\n" if values.port < 1024 else "",
     }
-    writable = " ".join(str(path) for path in dict.fromkeys((values.data, values.backup_to)) if path)
+    # Without the data there is no service; a disk for backups that is away is a warning on the page Running.
+    away = values.backup_to if values.backup_to != values.data else None
+    writable = f"{values.data} -{away}" if away else str(values.data)
+    capabilities = LOW_PORT if values.port < 1024 and arguments.kind == "serve" else ""
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", arguments.at):
         raise Refused("--at should be a time of day such as 02:30.", code=2)
     for text in (str(facts["user"]), str(values.data), command, writable):
@@ -100,13 +116,16 @@ def run(arguments: argparse.Namespace) -> int:
             raise Refused(
                 f"systemd would misread {text!r}: choose a name without quotes, backslashes and percent signs."
             )
+    for path in filter(None, (values.data, away, Path(sys.executable))):
+        if " " in str(path):
+            raise Refused(f"systemd would take {str(path)!r} for two names: choose a folder without blanks.")
     name, text = {
         "serve": ("sightline.service", SERVE),
         "nightly": ("sightline-nightly.service", NIGHTLY),
         "timer": ("sightline-nightly.timer", TIMER),
     }[arguments.kind]
     print(HEAD.format(name=name, kind=arguments.kind) + text.format(
-        **facts, hardened=HARDENED.format(writable=writable)
+        **facts, hardened=HARDENED.format(writable=writable, capabilities=capabilities)
     ), end="")  # fmt: skip
     return 0
 
