@@ -154,7 +154,7 @@ class Steps:
             return
         row = {"name": topic.key, "value": value, "class": topic.number_class}
         row["source"] = ask("  Where does it come from (title, edition, page)?")
-        row["valid_from"] = ask("  From which day (2026-11-25)?")
+        row["valid_from"] = ask("  From which day does it count (such as 2026-11-25)?")
         row["approved_by"] = ask("  Who approved it?")
         if problems := _standard_problems(row):
             say(" ".join(problems) + " Left for later.")
