@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ SHARE_OF_ROWS: Final = 0.40
 """An agency's share of all rows above which its length is pointed out (section 2, Length)."""
 
 _SEEN_WORDS: Final = "yes, no, not applicable or not recorded"
+_EITHER_WAY: Final = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{2}(?:\d\d)?(?!\d)")
 _ERROR_CELL: Final = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?\s*$", re.I)
 
 
@@ -84,6 +85,24 @@ def text_problems(row: Row, values: Mapping[str, str], agency: str, *, has_sourc
                 )
             )
     return tuple(found)
+
+
+def month_first(rows: Iterable[Row]) -> str | None:
+    """What to ask where days seem to stand in US order: one that cannot be day/month makes the others doubtful."""
+    swapped, either = 0, 0
+    for row in rows:
+        if any(one.field == "start_date" and one.suggestion for one in row.problems):
+            swapped += 1
+        elif (found := _EITHER_WAY.match(row.date_raw)) and found[1].lstrip("0") != found[2].lstrip("0"):
+            either += 1
+    if not swapped or not either:
+        return None
+    said = "1 date only makes" if swapped == 1 else f"{swapped:,} dates only make"
+    more = "1 other was" if either == 1 else f"{either:,} others were"
+    return (
+        f"{said} sense as month/day/year, the order of the United States. {more} read as day/month and could be "
+        "either: ask the agency in which order its dates stand."
+    )
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 
 from . import headings as heading
 from .about import GUIDANCE, About, about, is_about, outside
+from .advice import month_first
 from .grid import Contents, Grid
 from .headings import Headings, TwoDateColumns, plain
 from .returns import Return, place_in_words, rows_in_words
@@ -50,6 +51,8 @@ def read_return(contents: Contents, *, file: str, agency: str, reference: date, 
     _say_skipped(found, skipped)
     if says:
         found.notices += _template_says(found, says, agency, named, reference)
+    if order := month_first(found.rows):
+        found.notices.append(order)
     if not found.read:
         found.notices.append(
             "There is a heading and no row. If there was no contact in the period, have that said in a row."

@@ -67,6 +67,8 @@ def viewed(composite: Composite, glossary: Glossary, view: str, coder: Change, r
     change = coder if view == "coded" else lru_cache(maxsize=_MOST_REMEMBERED)(glossary.to_personalised)
     rows = tuple(in_view(row, change) for row in composite.rows)
     report = _deep(composite.report(), change)
+    if view == "coded":
+        _without_authors(report)
     report["view"] = {"name": view, "notices": list(notices)}
     if view == "coded":
         report["view"]["left"] = list(left_over(glossary, rows))
@@ -103,6 +105,13 @@ def _deep(value: Any, change: Change) -> Any:
     if isinstance(value, Mapping):
         return {_name(name, change): _deep(one, change) for name, one in value.items()}
     return [_deep(one, change) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _without_authors(report: Mapping[str, Any]) -> None:
+    """Who wrote a comment in Word or Excel is the name of somebody at work, whom no glossary need know."""
+    for file in report["files"]:
+        for comment in file["comments"]:
+            comment.pop("author", None)
 
 
 @lru_cache(maxsize=4_096)

@@ -108,10 +108,12 @@ def _old(path: str, name: str) -> Kind:
             f"{name} contains macros (a program inside the file); it was not opened. Ask the agency to save it without "
             "macros, as .docx or .xlsx."
         )
-    if _wide("Workbook") in data or _wide("Book") in data:
+    if _wide("Workbook") in data:
         return Kind.OLD_EXCEL
-    if _wide("WordDocument") in data:
+    if _wide("WordDocument") in data:  # before Book, a word that documents hold: "Book Title" is a style of Word
         raise FileRefused(f"{name} is an old Word document (.doc). Open it in Word and save it as .docx.")
+    if _wide("Book") in data:
+        return Kind.OLD_EXCEL
     raise FileRefused(f"{name} is neither a Word document nor a workbook. Ask the agency for .docx, .xlsx or .csv.")
 
 

@@ -27,7 +27,7 @@ def explain(written: Written, *, time: bool = False) -> str:
     """What to do about an error, in one sentence or two; empty when there is none."""
     if written.error is None:
         return ""
-    if time:
+    if time or written.in_time:
         return {"ambiguous": "Write the hour: a night has two dates.", "unknown": "The time is not known."}.get(
             written.error, _TIME_FORMAT
         )

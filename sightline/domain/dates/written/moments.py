@@ -85,6 +85,7 @@ def _cut_in_two(text: str, century: Century) -> tuple[Stamp | None, Problem | No
         try:
             moment = None if no_time else read_clock(right)
         except Problem as found:
+            found.in_time = True
             moment, clock_problem = None, found
         if moment is None and clock_problem is None and not no_time:
             continue

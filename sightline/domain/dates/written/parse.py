@@ -45,7 +45,7 @@ class Written:
     `text`: as written, untouched. `value`: EDTF; `earliest`, `latest`: ISO bounds, None when open there or in error.
     `flags`: what a person should look at, in the order of FLAGS. `error`: None, or why it could not be read: `format`,
     `range`, `year`, `noyear`, `ambiguous`, `reversed`, `relative`, `unknown`. `suggestion`: with `range`, the day it
-    would be with day and month swapped; for a person to confirm.
+    would be with day and month swapped; for a person to confirm. `in_time`: the error lies in the time beside a day.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Written:
     flags: tuple[str, ...] = ()
     error: str | None = None
     suggestion: str | None = None
+    in_time: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The fields of `sightline dates parse`; `suggestion` only where there is one."""
@@ -81,7 +82,7 @@ def parse_written(text: str, kind: Kind = "date", reference: date | None = None)
     try:
         return _time(text, cleaned) if kind == "time" else _dated(text, cleaned, kind, reference)
     except Problem as problem:
-        return Written(text, error=problem.code, suggestion=problem.suggestion)
+        return Written(text, error=problem.code, suggestion=problem.suggestion, in_time=problem.in_time)
 
 
 def written_day(day: date, reference: date | None = None, kind: Kind = "date") -> Written:

@@ -15,8 +15,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     rf"(?:(?P<unsure> ?\?| ?\(\?+\)|,? \(?(?:{_UNSURE})\.?\)?)|(?P<each> ?%)|,? \(?(?:{_ROUGH}|circa)\.?\)?| ?~)$"
 )
-# The sign in `201?` and `2016-05-2?` stands for a figure.
-_FIGURE = re.compile(r"(?<![0-9])(?:[0-9]{3}|[0-9]{4}-[0-9]{2}-[0-9])\?$")
+# The sign in `201?` and `2016-05-2?` stands for a figure; so do the two in `22/05/20??`, which is no day of 2020.
+_FIGURE = re.compile(r"(?<![0-9])(?:(?:[0-9]{3}|[0-9]{4}-[0-9]{2}-[0-9])\?|(?:19|20)\?\?)$")
 MOST = 4  # qualifiers before or after one date
 
 

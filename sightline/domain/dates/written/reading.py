@@ -11,12 +11,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class Problem(Exception):
-    """A form was recognised and cannot stand. `code` is the rule's word; `suggestion` a day it may have meant."""
+    """A form was recognised and cannot stand.
+
+    `code` is the rule's word; `suggestion` a day it may have meant; `in_time`: the day beside it can be read.
+    """
 
     def __init__(self, code: str, suggestion: str | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.suggestion = suggestion
+        self.in_time = False
 
 
 @dataclass(frozen=True, slots=True)

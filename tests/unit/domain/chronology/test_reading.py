@@ -41,6 +41,21 @@ def test_dates_keep_their_words_and_never_get_a_day(
     )
 
 
+def test_where_one_date_is_in_us_order_the_others_are_asked_about() -> None:
+    days = ("05/22/2016", "06/30/2016", "03/04/2016", "05/05/2016", "2016-03-04", "22/05/2016")
+    found = sent("Police", *({"date": day, "event": "x"} for day in days))
+    [said] = found.notices
+    assert said.startswith("2 dates only make sense as month/day/year")
+    assert "1 other was read as day/month" in said
+    assert not sent("Police", *({"date": day, "event": "x"} for day in days[2:])).notices
+
+
+def test_an_impossible_time_beside_a_day_is_called_a_time() -> None:
+    [problem] = a_row(date="24/05/2016 24:00").problems
+    assert problem.code == "range"
+    assert "time" in problem.reason and "no such day" not in problem.reason
+
+
 def test_a_us_date_is_never_turned_round() -> None:
     row = a_row(date="05/22/2016")
     [problem] = row.problems

@@ -146,6 +146,7 @@ BAD = {
     "office encrypted": (old_office("EncryptedPackage", "EncryptionInfo"), "locked with a password"),
     "old macros": (old_office("Workbook", "_VBA_PROJECT_CUR"), "contains macros"),
     "old word": (old_office("WordDocument"), "old Word document"),
+    "old word about a book": (old_office("Book Title", "WordDocument"), "old Word document"),
     "old excel": (old_office("Workbook"), "damaged or was cut off"),
     "old something": (old_office("Nothing"), "neither a Word document nor a workbook"),
     "pdf": (content(b"%PDF-1.7 x"), "is a PDF"),

@@ -24,7 +24,7 @@ GLOSSARY = (
     "M,mother,Maris Vale,Maris,,woman\n"
     "SW1,social worker,Grace Holm,,,\n"
 )
-NAMES = ("Rowan", "Maris", "Vale", "Holm", "Grace")
+NAMES = ("Rowan", "Maris", "Vale", "Holm", "Grace", "Penn")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def files(tmp_path: Path) -> list[str]:
         (None, "3/5/2016", "Rowan's card", None, None, None, None),
     ):
         sheet.append(line)
-    sheet["D2"].comment = Comment("Ask Maris", "Grace Holm")
+    sheet["D2"].comment = Comment("Ask Maris", "Peter Penn")
     book.save(tmp_path / "Rowan Tarn GP.xlsx")
     text_file(
         tmp_path / "Police.csv",

@@ -151,6 +151,7 @@ def test_without_a_reference_a_short_year_has_no_century():
 @pytest.mark.parametrize(
     ("text", "error"),
     [
+        ("22/05/20??", "format"),
         ("22/05/201", "year"), ("22/05/20166", "year"), ("22/05/6", "year"), ("22/05/1899", "year"),
         ("22/05/2101", "year"),
         ("22 May 201", "year"), ("May 1816", "year"), ("1816", "year"), ("0100", "year"), ("22/05/0016", "year"),
