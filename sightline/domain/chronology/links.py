@@ -6,13 +6,13 @@ evidence; D4 lists in what linked rows differ. Notes and context are not compare
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from .meetings import attendance, meeting
-from .pairs import CLOSE_ENOUGH, DAYS_APART, Compared, close_pairs, numbered
+from .pairs import CLOSE_ENOUGH, DAYS_APART, Compared, close_rows, numbered
 from .row import Row
 from .words import Coder, normalised, people
 
@@ -96,37 +96,50 @@ def _exact(rows: Sequence[Row], texts: Sequence[tuple[str, ...]], coder: Coder |
     return found
 
 
+_Apart = tuple[int, int, float, int]
+"""Two rows of different agencies that read alike, how alike, and the days between them."""
+
+
 def _near(
     rows: Sequence[Row], texts: Sequence[tuple[str, ...]], together: set[tuple[int, int]]
-) -> tuple[list[Link], list[Link], list[tuple[int, int, float]]]:
-    """D2, D3, and pairs of different agencies that are alike but 1 to 7 days apart."""
+) -> tuple[list[Link], list[Link], list[_Apart]]:
+    """D2, D3, and pairs of different agencies that are alike but 1 to 7 days apart.
+
+    Days that differ are a conflict only between days that are known, not between a day and "some time in 2016".
+    """
     compared, places = _compared(rows, texts)
-    near: list[Link] = []
-    accounts: list[Link] = []
-    apart: list[tuple[int, int, float]] = []
-    linked: Counter[int] = Counter()
-    for first, second, alike in close_pairs(compared):
-        one, other = sorted((places[first], places[second]))
-        same_agency = rows[one].agency == rows[other].agency
-        gap = compared[second].first - compared[first].last
-        if gap > 0:
-            if not same_agency and alike >= CLOSE_ENOUGH:
-                apart.append((one, other, alike))
-            continue
-        if linked[one] >= MOST_LINKS or linked[other] >= MOST_LINKS:
-            continue
-        before = len(near) + len(accounts)
-        if same_agency:
-            if (one, other) not in together and _is_near(rows[one], rows[other], alike):
-                near.append(Link("D2", (one, other), _near_words(alike), alike))
-        elif alike >= CLOSE_ENOUGH:
-            accounts.append(Link("D3", (one, other), "Two agencies tell of it in like words.", alike))
-        elif _same_meeting(compared[first], compared[second], rows[one], rows[other]):
-            kind = compared[first].meeting
-            accounts.append(Link("D3", (one, other), f"Two agencies tell of the same kind of meeting: {kind}.", alike))
-        if len(near) + len(accounts) > before:
-            linked.update((one, other))
-    return near, accounts, apart
+    firsts, lasts = [one.first for one in compared], [one.last for one in compared]
+    known = [one.last - one.first <= DAYS_APART for one in compared]
+    agencies = [rows[at].agency for at in places]
+    links: list[Link] = []
+    apart: list[_Apart] = []
+    linked = [0] * len(compared)
+    for first, close in close_rows(compared):
+        for second, alike in close:
+            if (gap := firsts[second] - lasts[first]) > 0:
+                if known[first] and known[second] and alike >= CLOSE_ENOUGH and agencies[first] != agencies[second]:
+                    apart.append((*sorted((places[first], places[second])), alike, gap))
+            elif linked[first] < MOST_LINKS and linked[second] < MOST_LINKS:
+                one, other = sorted((places[first], places[second]))
+                same = _same_meeting(compared[first], compared[second], rows[one], rows[other])
+                kind = compared[first].meeting if same else None
+                if (one, other) not in together and (link := _link(rows, one, other, alike, kind)):
+                    links.append(link)
+                    linked[first] += 1
+                    linked[second] += 1
+    return [one for one in links if one.kind == "D2"], [one for one in links if one.kind == "D3"], apart
+
+
+def _link(rows: Sequence[Row], one: int, other: int, alike: float, meeting: str | None) -> Link | None:
+    """The link of two rows whose days overlap; `meeting`: the kind of meeting that both tell of as held."""
+    if rows[one].agency == rows[other].agency:
+        near = _is_near(rows[one], rows[other], alike)
+        return Link("D2", (one, other), _near_words(alike), alike) if near else None
+    if alike >= CLOSE_ENOUGH:
+        return Link("D3", (one, other), "Two agencies tell of it in like words.", alike)
+    if meeting:
+        return Link("D3", (one, other), f"Two agencies tell of the same kind of meeting: {meeting}.", alike)
+    return None
 
 
 def _compared(rows: Sequence[Row], texts: Sequence[tuple[str, ...]]) -> tuple[list[Compared], list[int]]:
@@ -174,24 +187,25 @@ def _minutes_apart(one: Row, other: Row) -> int:
 
 
 def _conflicts(
-    rows: Sequence[Row], linked: Sequence[Link], apart: Sequence[tuple[int, int, float]], coder: Coder | None
+    rows: Sequence[Row], linked: Sequence[Link], apart: Sequence[_Apart], coder: Coder | None
 ) -> list[Link]:
     found: list[Link] = []
+    accounts = _Accounts(rows, coder)
     answered: set[tuple[int, str]] = set()  # rows that have an account of their own day in the other agency
     for link in linked:
         one, other = link.rows
         if link.kind == "D3":
             answered |= {(one, rows[other].agency), (other, rows[one].agency)}
-        if differs := _differences(rows[one], rows[other], coder):
+        if differs := accounts.differ(one, other):
             found.append(Link("D4", link.rows, _in_words(differs), link.similarity, differs))
     for one, other, alike in _best(rows, apart, answered):
-        differs = ("date", *_differences(rows[one], rows[other], coder))
+        differs = ("date", *accounts.differ(one, other))
         found.append(Link("D4", (one, other), _in_words(differs), alike, differs))
     return found
 
 
 def _best(
-    rows: Sequence[Row], apart: Sequence[tuple[int, int, float]], answered: set[tuple[int, str]]
+    rows: Sequence[Row], apart: Sequence[_Apart], answered: set[tuple[int, str]]
 ) -> list[tuple[int, int, float]]:
     """Of pairs a few days apart, those in which each row is the other's best match in that agency.
 
@@ -199,50 +213,59 @@ def _best(
     """
     best: dict[tuple[int, str], tuple[float, int, int]] = {}
     may_be: list[tuple[int, int, float]] = []
-    for one, other, alike in apart:
-        if (one, rows[other].agency) in answered or (other, rows[one].agency) in answered:
-            continue
-        if not _is_about_one(rows[one], rows[other]):
+    agencies = [row.agency for row in rows]
+    for one, other, alike, gap in apart:
+        key, back = (one, agencies[other]), (other, agencies[one])
+        if key in answered or back in answered:
             continue
         may_be.append((one, other, alike))
-        gap = _gap(rows[one], rows[other])
-        for row, counterpart in ((one, other), (other, one)):
-            key = (row, rows[counterpart].agency)
-            best[key] = min(best.get(key, (2.0, 0, 0)), (-alike, gap, counterpart))
+        best[key] = min(best.get(key, _NO_MATCH), (-alike, gap, other))
+        best[back] = min(best.get(back, _NO_MATCH), (-alike, gap, one))
     return [
         (one, other, alike)
         for one, other, alike in may_be
-        if best[(one, rows[other].agency)][2] == other and best[(other, rows[one].agency)][2] == one
+        if best[(one, agencies[other])][2] == other and best[(other, agencies[one])][2] == one
     ]
 
 
-def _gap(one: Row, other: Row) -> int:
-    first, second = one.bounds, other.bounds
-    if first is None or second is None:
-        return 0
-    return max((second[0] - first[1]).days, (first[0] - second[1]).days)
+_NO_MATCH: Final = (2.0, 0, 0)
 
 
-def _is_about_one(one: Row, other: Row) -> bool:
-    """Days that differ are a conflict only between days that are known, not between a day and "some time in 2016"."""
-    return all(row.bounds is not None and (row.bounds[1] - row.bounds[0]).days <= DAYS_APART for row in (one, other))
+class _Accounts:
+    """In what two linked rows differ, dates apart; what one row says is looked up once."""
 
+    def __init__(self, rows: Sequence[Row], coder: Coder | None) -> None:
+        self._rows, self._coder = rows, coder
+        self._came: dict[int, str | None] = {}
+        self._present: dict[int, frozenset[str]] = {}
 
-def _differences(one: Row, other: Row, coder: Coder | None) -> tuple[str, ...]:
-    """In what two linked rows differ, dates apart."""
-    found: list[str] = []
-    if _same_day(one, other) and _minutes_apart(one, other) > MINUTES_APART:
-        found.append("time")
-    came, also = attendance(f"{one.event}\n{one.response}"), attendance(f"{other.event}\n{other.response}")
-    if came and also and came != also:
-        found.append("attendance")
-    if {one.child_seen, other.child_seen} == {"yes", "no"}:
-        found.append("child_seen")
-    if one.who_involved and other.who_involved:
-        there, here = people(one.who_involved, coder), people(other.who_involved, coder)
-        if there and here and there != here:
-            found.append("who_involved")
-    return tuple(found)
+    def differ(self, one: int, other: int) -> tuple[str, ...]:
+        """The names of what differs, in the order in which it is said."""
+        first, second = self._rows[one], self._rows[other]
+        found: list[str] = []
+        if _same_day(first, second) and _minutes_apart(first, second) > MINUTES_APART:
+            found.append("time")
+        came, also = self._attendance(one), self._attendance(other)
+        if came and also and came != also:
+            found.append("attendance")
+        if {first.child_seen, second.child_seen} == {"yes", "no"}:
+            found.append("child_seen")
+        if first.who_involved and second.who_involved:
+            there, here = self._people(one), self._people(other)
+            if there and here and there != here:
+                found.append("who_involved")
+        return tuple(found)
+
+    def _attendance(self, at: int) -> str | None:
+        if at not in self._came:
+            row = self._rows[at]
+            self._came[at] = attendance(f"{row.event}\n{row.response}")
+        return self._came[at]
+
+    def _people(self, at: int) -> frozenset[str]:
+        if at not in self._present:
+            self._present[at] = people(self._rows[at].who_involved, self._coder)
+        return self._present[at]
 
 
 def _same_day(one: Row, other: Row) -> bool:

@@ -138,7 +138,6 @@ def find_tellings(rows: Sequence[Row], known: Sequence[Link]) -> list[Link]:
         return []
     telling = Telling(agencies)
     presence = _Presence(rows)
-    answered = {(at, rows[other].agency) for link in known for at in link.rows for other in link.rows if at != other}
     found: list[Link] = []
     for at, row in enumerate(rows):
         bounds = row.bounds
@@ -147,11 +146,21 @@ def find_tellings(rows: Sequence[Row], known: Sequence[Link]) -> list[Link]:
         if (bounds[1] - bounds[0]).days > _SURE_SPAN:
             continue
         for agency in telling.told(f"{row.event}\n{row.response}"):
-            if agency == row.agency or (at, agency) in answered:
+            if agency == row.agency:
                 continue
             if not presence.between(agency, bounds[0].toordinal(), bounds[1].toordinal() + DAYS):
                 why = f"{row.agency} records telling {agency}; {agency} has no row within {DAYS} days."
                 found.append(Link("D5", (at,), why, other_agency=agency))
+    telling_rows = {link.rows[0] for link in found}
+    answered = {
+        (at, rows[other].agency)
+        for link in known
+        for at in link.rows
+        if at in telling_rows
+        for other in link.rows
+        if at != other
+    }
+    found = [link for link in found if (link.rows[0], link.other_agency) not in answered]
     return found
 
 

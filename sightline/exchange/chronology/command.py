@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -49,9 +51,10 @@ def merge(order: MergeOrder) -> int:
     write = writer_for(order.out)
     _check_order(order, [one.path for one in sent])
     glossary = read_glossary(order.glossary, Path(order.glossary).name) if order.glossary else None
-    returns, notices = read_all(sent, order.reference)
     coder = coder_of(glossary) if glossary else None
-    composite = combine(returns, coder=coder, shortest_gap=order.gap_days, notices=notices)
+    with _seldom_collected():
+        returns, notices = read_all(sent, order.reference)
+        composite = combine(returns, coder=coder, shortest_gap=order.gap_days, notices=notices)
     if glossary and coder:
         seen = viewed(composite, glossary, order.view or "coded", coder, order.reference)
         return _leave(order, write, seen)
@@ -64,6 +67,17 @@ def merge(order: MergeOrder) -> int:
     else:
         sys.stdout.write(_merged_in_words(composite, order))
     return 0
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Rows and links are many, all of them kept, and none in a circle: looking through them for circles finds none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _check_order(order: MergeOrder, paths: Sequence[str]) -> None:

@@ -69,8 +69,11 @@ def _write_list(stream: BinaryIO, values: Iterable[Any]) -> None:
     stream.write(b"]")
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)  # one for all: the links may be hundreds of thousands
+
+
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def write_all(files: Sequence[tuple[str, Callable[[BinaryIO], None]]]) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from random import Random
+from unittest.mock import patch
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from sightline.domain.chronology.grid import Cell, Contents, Grid, GridRow, grid_of
 from sightline.domain.chronology.merge import combine
-from sightline.domain.chronology.pairs import CLOSE_ENOUGH, DAYS_APART, Compared, close_pairs, numbered
+from sightline.domain.chronology.pairs import CLOSE_ENOUGH, DAYS_APART, Compared, close_rows, numbered
 from sightline.domain.chronology.reading import read_return
 from sightline.domain.chronology.returns import Return
 from sightline.domain.chronology.row import FileRefused, Row
@@ -98,7 +99,7 @@ def test_every_row_is_kept_or_refused_with_a_reason(lines: list[list[dict[str, s
 
 
 def brute(rows: Sequence[Compared]) -> set[tuple[int, int]]:
-    """All with all: what `close_pairs` must find."""
+    """All with all: what `close_rows` must find."""
     return {
         (one, other)
         for one in range(len(rows))
@@ -111,9 +112,10 @@ def brute(rows: Sequence[Compared]) -> set[tuple[int, int]]:
     }
 
 
-@given(st.integers(0, 2**32), st.integers(2, 40), st.sampled_from([6, 30, 2_000]))
+@given(st.integers(0, 2**32), st.integers(2, 40), st.sampled_from([2, 6, 30, 2_000]), st.sampled_from([2, 5, 50]))
 @settings(deadline=None)
-def test_no_pair_is_missed(seed: int, count: int, vocabulary: int) -> None:
+def test_no_pair_is_missed(seed: int, count: int, vocabulary: int, often: int) -> None:
+    """Whether a sentence counts as one that stands often makes no difference to what is found."""
     random = Random(seed)
     spans = sorted(
         (start, start + random.choice((0, 0, 0, 5, 400))) for start in (random.randint(0, 60) for _ in range(count))
@@ -129,9 +131,12 @@ def test_no_pair_is_missed(seed: int, count: int, vocabulary: int) -> None:
         Compared(first, last, words[at], random.choice((None, None, "core group")))
         for at, (first, last) in enumerate(spans)
     ]
-    found = list(close_pairs(rows))
-    assert {(one, other) for one, other, _ in found} == brute(rows)
-    assert len(found) == len({pair[:2] for pair in found})
+    with patch("sightline.domain.chronology.pairs._OFTEN", often):
+        found = list(close_rows(rows))
+    pairs = [(one, other) for one, close in found for other, _ in close]
+    assert set(pairs) == brute(rows)
+    assert pairs == sorted(set(pairs))
+    assert all(alike == jaccard(rows[one].words, rows[other].words) for one, close in found for other, alike in close)
 
 
 ANY_TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=25)

@@ -219,7 +219,7 @@ def test_names_are_compared_by_their_codes() -> None:
 
 def test_words_that_share_a_bit_are_still_counted_apart() -> None:
     """The quick look before measuring keeps 512 bits; words 0, 512, 1024 share one."""
-    from sightline.domain.chronology.pairs import Compared, close_pairs
+    from sightline.domain.chronology.pairs import Compared, close_rows
 
     rows = [Compared(0, 0, frozenset({0, 512, 1024})), Compared(0, 0, frozenset({0, 512, 1024, 1, 2, 3, 4, 5}))]
-    assert list(close_pairs(rows)) == [(0, 1, 3 / 8)]
+    assert list(close_rows(rows)) == [(0, [(1, 3 / 8)])]
