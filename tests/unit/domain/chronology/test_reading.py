@@ -53,7 +53,8 @@ def test_where_one_date_is_in_us_order_the_others_are_asked_about() -> None:
 def test_an_impossible_time_beside_a_day_is_called_a_time() -> None:
     [problem] = a_row(date="24/05/2016 24:00").problems
     assert problem.code == "range"
-    assert "time" in problem.reason and "no such day" not in problem.reason
+    assert "time" in problem.reason
+    assert "no such day" not in problem.reason
 
 
 def test_a_us_date_is_never_turned_round() -> None:
