@@ -6,8 +6,8 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from random import Random
-from unittest.mock import patch
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
