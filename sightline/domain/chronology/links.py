@@ -186,9 +186,7 @@ def _minutes_apart(one: Row, other: Row) -> int:
     return max(other.when.first_minute - one_end, one.when.first_minute - other_end, 0)
 
 
-def _conflicts(
-    rows: Sequence[Row], linked: Sequence[Link], apart: Sequence[_Apart], coder: Coder | None
-) -> list[Link]:
+def _conflicts(rows: Sequence[Row], linked: Sequence[Link], apart: Sequence[_Apart], coder: Coder | None) -> list[Link]:
     found: list[Link] = []
     accounts = _Accounts(rows, coder)
     answered: set[tuple[int, str]] = set()  # rows that have an account of their own day in the other agency
@@ -204,9 +202,7 @@ def _conflicts(
     return found
 
 
-def _best(
-    rows: Sequence[Row], apart: Sequence[_Apart], answered: set[tuple[int, str]]
-) -> list[tuple[int, int, float]]:
+def _best(rows: Sequence[Row], apart: Sequence[_Apart], answered: set[tuple[int, str]]) -> list[tuple[int, int, float]]:
     """Of pairs a few days apart, those in which each row is the other's best match in that agency.
 
     Two home visits in one week read alike; only where neither has a closer counterpart is the date in question.
