@@ -118,7 +118,8 @@ def _near(
         for second, alike in close:
             if (gap := firsts[second] - lasts[first]) > 0:
                 if known[first] and known[second] and alike >= CLOSE_ENOUGH and agencies[first] != agencies[second]:
-                    apart.append((*sorted((places[first], places[second])), alike, gap))
+                    one, other = sorted((places[first], places[second]))
+                    apart.append((one, other, alike, gap))
             elif linked[first] < MOST_LINKS and linked[second] < MOST_LINKS:
                 one, other = sorted((places[first], places[second]))
                 same = _same_meeting(compared[first], compared[second], rows[one], rows[other])
