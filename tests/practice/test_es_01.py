@@ -72,3 +72,12 @@ def test_level_and_coverage():
     assert result(differed(level="EH"), "ES-01") == "n/a"
     assert result(differed().kept_here("Involvement"), "ES-01") == "unknown"
     assert result(differed().kept_here("Involvement", "Disagreement"), "ES-01") == "ask"
+
+
+def test_two_disagreements_are_two():
+    other = {"stage": "S1", "outcome": "open", "raised_on": "2026-11-04", "recorded": "2026-11-04"}
+    outcome = differed().with_fact("Disagreement", stage_since="2026-11-13", **other).ask("ES-01", TODAY)
+    assert outcome.prompt == (
+        "The disagreements of 2 November and 4 November 2026 about Robin have been at their stage for longer than "
+        "agreed. Would the next stage help?"
+    )

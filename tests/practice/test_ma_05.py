@@ -89,3 +89,8 @@ def test_an_invitation_to_nobody_knows_which_meeting_may_make_it_twice():
     assert result(once.with_fact("Invitation", attended="yes", **nowhere), "MA-05") == "clear"
     came = once.with_fact("Invitation", attended="no", report="yes", **nowhere)
     assert result(came, "MA-05") == "clear"
+
+
+def test_police_were_invited():
+    story = met(met(a_case("CP"), "2026-10-10", "no", agency="police"), "2026-10-11", "no", agency="police")
+    assert (story.ask("MA-05", TODAY).prompt or "").startswith("Police were invited to the last meetings about Robin")

@@ -134,3 +134,17 @@ def test_somebody_came_and_nobody_knows_from_where():
     asked = {"meeting": "Meeting1", "attended": "yes", "recorded": "2026-11-02"}
     assert result(story.with_fact("Invitation", **asked), "MA-07") == "unknown"
     assert result(story.with_fact("Invitation", person="MUM", **asked), "MA-07") == "clear"
+
+
+def test_what_it_says_of_several_meetings():
+    story = meeting("2026-11-10").with_fact(
+        "Meeting", kind="core_group", at="2026-11-04", agencies_present=["police"], recorded="2026-11-02"
+    )
+    soon = story.ask("MA-07", TODAY).prompt or ""
+    assert soon.startswith(
+        "Ten working days or more after the meeting of 4 November 2026 there is nothing from police in their own words."
+    )
+    both = meeting("2026-11-10").with_fact(
+        "Meeting", kind="core_group", at="2026-11-09", agencies_present=["police"], recorded="2026-11-02"
+    )
+    assert "since the meetings of 9 November and 10 November 2026." in (both.ask("MA-07", TODAY).prompt or "")

@@ -21,7 +21,7 @@ def test_a_person_a_day_and_an_outcome_are_enough():
 
 
 @pytest.mark.parametrize(
-    ("field", "words"), [("owner", "a named person"), ("due", "a day"), ("outcome", "what will be different")]
+    ("field", "words"), [("owner", "a named person"), ("due", "a date"), ("outcome", "what will be different")]
 )
 @pytest.mark.parametrize("empty", [None, "", "  "])
 def test_one_of_them_missing_asks(field, words, empty):
@@ -71,7 +71,7 @@ def test_several_actions():
     )
     outcome = outcome.ask("MA-08", TODAY)
     assert outcome.evidence == ("PlanAction1", "PlanAction2")
-    assert (outcome.prompt or "").startswith("Two open actions lack a named person or a day.")
+    assert (outcome.prompt or "").startswith("Two open actions lack a named person or a date.")
 
 
 def test_level_and_coverage():

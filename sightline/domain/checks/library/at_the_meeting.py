@@ -143,7 +143,10 @@ def absent_twice(look: Look) -> Outcome:
         look,
         applies=any_in((*(counted for _, (counted, _) in asked), hidden)),
         asks=any_in((*(answer for _, (_, answer) in asked), hidden)),
-        words=lambda: {"agencies": capital(and_list(found)), "were": "were" if len(found) > 1 else "was"},
+        words=lambda: {
+            "agencies": capital(and_list(found)),
+            "were": "was" if len(found) == 1 and found != ["police"] else "were",
+        },
     )
 
 

@@ -36,8 +36,16 @@ def past_its_stage(look: Look) -> Outcome:
         applies=any_in((*(is_open for _, is_open in rows), hidden)),
         asks=any_in((*(answer for _, answer in asked), hidden)),
         severity=Severity.TODAY if twice else Severity.SOON,
-        words=lambda: {"days": look.days(twice or found)},
+        words=lambda: _named(look, twice or found),
     )
+
+
+def _named(look: Look, rows: list[Fact]) -> dict[str, str]:
+    """ "The disagreement of 3 May 2026", with the words that go with one or with several."""
+    one, several = {"has": "has", "is": "is", "its": "its"}, {"has": "have", "is": "are", "its": "their"}
+    noun = "disagreement" if len(rows) == 1 else "disagreements"
+    days = look.days(rows)
+    return {"disagreements": f"The {noun} of {days}", "days": days, **(one if len(rows) == 1 else several)}
 
 
 def _at_stage(look: Look, row: Fact, limit: Limit, times: int) -> Maybe:
@@ -85,7 +93,7 @@ def no_answer_back(look: Look) -> Outcome:
         look,
         applies=any_in((*(is_resolved for _, is_resolved in rows), hidden)),
         asks=any_in((*(answer for _, answer in asked), hidden)),
-        words=lambda: {"days": look.days(asking)},
+        words=lambda: _named(look, asking),
     )
 
 
@@ -116,12 +124,11 @@ ES_01 = Check(
     ),
     prompts={
         Severity.TODAY: (
-            "The disagreement of {days} about {name} has been at its stage for twice as long as agreed. What keeps "
+            "{disagreements} about {name} {has} been at {its} stage for twice as long as agreed. What keeps "
             "{name} safe today, and who can take it to the next stage?"
         ),
         Severity.SOON: (
-            "The disagreement of {days} about {name} has been at its stage for longer than agreed. Would the next "
-            "stage help?"
+            "{disagreements} about {name} {has} been at {its} stage for longer than agreed. Would the next stage help?"
         ),
     },
     parameters=(
@@ -178,8 +185,8 @@ ES_04 = Check(
     condition="A disagreement is resolved, and what changed or whether it was fed back is empty.",
     prompts={
         Severity.SOON: (
-            "The disagreement of {days} about {name} is resolved, and what came of it is not all recorded. What "
-            "changed, and does the person who raised it know?"
+            "{disagreements} about {name} {is} resolved, and what came of it is not all recorded. What changed, and "
+            "does the person who raised it know?"
         )
     },
     parameters=(),

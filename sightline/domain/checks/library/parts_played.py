@@ -32,8 +32,10 @@ def own_words(look: Look) -> Outcome:
         (row, parts, all_of(_past(look, row), any_in(part for _, part in parts)).citing(row)) for row, parts in missing
     ]
     found = [(row, parts) for row, parts, answer in asked if answer.is_yes]
-    at_ten = [row for row, _ in found if look.working_days_reached(row, look.number("soon_working_days")).is_yes]
-    names = dict.fromkeys(code for _, parts in found for code, part in parts if part.is_yes)
+    soon = look.number("soon_working_days")
+    at_ten = [one for one in found if look.working_days_reached(one[0], soon).is_yes]
+    said_of = at_ten or found
+    names = dict.fromkeys(code for _, parts in said_of for code, part in parts if part.is_yes)
     return conclude(
         look,
         applies=any_in((*map(yes, meetings), hidden)),
@@ -41,7 +43,7 @@ def own_words(look: Look) -> Outcome:
         severity=Severity.SOON if at_ten else Severity.REFLECT,
         words=lambda: {
             "members": and_list([agency_in_words(code) for code in names if code], "or"),
-            "days": look.days(row for row, _ in found),
+            "meetings": f"{'meeting' if len(said_of) == 1 else 'meetings'} of {look.days(row for row, _ in said_of)}",
         },
     )
 
@@ -144,7 +146,7 @@ def _has_person(look: Look, row: Fact) -> Maybe:
 
 
 def _lacks(row: Fact) -> list[str]:
-    lacks = [] if row.is_filled("due") else ["a day"]
+    lacks = [] if row.is_filled("due") else ["a date"]
     return lacks if row.is_filled("outcome") or row.is_filled("linked_outcome") else [*lacks, "what will be different"]
 
 
@@ -225,11 +227,11 @@ MA_07 = Check(
     ),
     prompts={
         Severity.SOON: (
-            "Ten working days after the meeting of {days} there is nothing from {members} in their own words. What is "
+            "Ten working days or more after the {meetings} there is nothing from {members} in their own words. What is "
             "the worry about {name}, and what is each one's part: could they be rung for a sentence?"
         ),
         Severity.REFLECT: (
-            "There is nothing yet from {members} in their own words since the meeting of {days}. What is the worry "
+            "There is nothing yet from {members} in their own words since the {meetings}. What is the worry "
             "about {name}, and what is your part, in a sentence?"
         ),
     },
