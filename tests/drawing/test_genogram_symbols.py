@@ -7,10 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sightline.domain.drawing.genogram import chosen_ties
+from sightline.domain.drawing.genogram import Options, chosen_ties, draw_genogram
+from sightline.domain.drawing.scene import render
 from tests.families import a_family, drawing_of, svg_of
 from tools.measure_drawing import measure
-from tools.svg_geometry import inside
+from tools.svg_geometry import inside, read_drawing
 
 SVG = "{http://www.w3.org/2000/svg}"
 COUPLE = {"u": ("a", "b", "married")}
@@ -253,6 +254,9 @@ def test_nights_in_a_shared_home_are_said() -> None:
     home = {"id": "h", "label": "Home", "members": [{"person": "a", "nights": 3}]}
     svg = svg_of(a_family("a", households=[home]))
     assert ">A 3<" in svg
+    [frame] = [one for one in person(svg, "a").iter(f"{SVG}rect") if one.get("stroke-dasharray")]
+    assert frame.get("stroke-dasharray") == "2 4"
+    assert "Shared care: nights a week there" in svg
 
 
 TIES = [
@@ -339,3 +343,32 @@ def test_nothing_is_coloured_but_ties_and_errors() -> None:
         {"id": "a", "sex": "M", "died": "2001"}, *"bcd", unions=COUPLE, children=[("c", "a", "b", {"kind": "fostered"})]
     )
     assert set(re.findall(r"#[0-9a-f]{6}", svg_of(family))) <= {"#0b0c0c", "#505a5f", "#ffffff"}
+
+
+def from_left(svg: str) -> list[str]:
+    """Ids of a row of people from the left."""
+    boxes = {one.person: one.centre for one in read_drawing(svg).symbols}
+    return sorted(boxes, key=lambda key: boxes[key][0])
+
+
+def test_a_man_stands_left_and_of_one_sex_the_elder() -> None:
+    woman, man = {"id": "a", "sex": "F"}, {"id": "b", "sex": "M"}
+    assert from_left(svg_of(a_family(woman, man, unions=COUPLE))) == ["b", "a"]
+    women = [{"id": "a", "sex": "F", "born": "1980"}, {"id": "b", "sex": "F", "born": "1971"}]
+    assert from_left(svg_of(a_family(*women, unions=COUPLE))) == ["b", "a"]
+
+
+def test_several_partners_stand_in_the_order_of_time() -> None:
+    people = [{"id": "a", "sex": "F"}, *({"id": key, "sex": "M"} for key in "bcd")]
+    began = {"b": "2012", "c": "1999", "d": "2005"}
+    unions = {f"u{key}": ("a", key, "separated", {"start": year}) for key, year in began.items()}
+    assert [key for key in from_left(svg_of(a_family(*people, unions=unions))) if key != "a"] == ["c", "d", "b"]
+
+
+def test_a_triangle_is_as_high_in_the_layout_as_it_is_drawn() -> None:
+    for profile, outcome in (("uk", "unborn"), ("mcgoldrick", "unborn"), ("mcgoldrick", "miscarriage")):
+        family = a_family({"id": "a", "outcome": outcome})
+        genogram = draw_genogram(family, Options(profile=profile))
+        [symbol] = read_drawing(render(genogram.scene)).symbols
+        _, top, _, bottom = symbol.box
+        assert genogram.layout["persons"][0]["h"] == pytest.approx(bottom - top, abs=0.05)

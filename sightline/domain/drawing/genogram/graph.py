@@ -36,6 +36,7 @@ class Graph:
 
     ids: tuple[str, ...]
     born: tuple[str, ...]
+    sexes: tuple[str, ...]
     kins: tuple[Kin, ...]
     households: tuple[tuple[str, tuple[int, ...]], ...]
     multiples: tuple[tuple[int, ...], ...]
@@ -59,6 +60,7 @@ def build_graph(family: Family) -> Graph:
     return Graph(
         ids=tuple(one.id for one in people),
         born=born,
+        sexes=tuple(one.sex for one in people),
         kins=_kins(family, number, born, rows),
         households=tuple((home.id, tuple(sorted({number[one.person] for one in home.members}))) for home in homes),
         multiples=tuple(sorted(tuple(sorted(number[key] for key in set(one.children))) for one in family.multiples)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from sightline.domain.drawing.scene import GREY, Line, Pen, Shape, Text
+from sightline.domain.drawing.scene import GREY, Line, Pen, Rect, Shape, Text
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Relationship
 
@@ -183,7 +183,11 @@ def _homes(homes: Sequence[Home]) -> Iterator[Entry]:
         kind = " (foster home)" if home.household.kind == "foster" else ""
         yield draw, f"{home.household.label or home.household.id}{kind}"
     if any(one.nights is not None for home in homes for one in home.household.members):
-        yield (lambda x, y: [Text(x, y + 5, "A 3", anchor="middle")]), "Nights a week in that home"
+        frame = Pen(stroke=GREY, width=1.5, dash="2 4")
+        yield (
+            (lambda x, y: [Rect(x - 16, y - 10, 32, 20, frame), Text(x, y + 5, "A 3", anchor="middle", bold=True)]),
+            "Shared care: nights a week there",
+        )
 
 
 def home_icon(home: Home, x: float, y: float) -> list[Shape]:

@@ -31,6 +31,8 @@ from .words import age_of, date_words, name_of, person_sentence
 MARGIN: Final = 40.0
 HEADER: Final = 84.0
 NARROWEST: Final = 660.0
+NIGHTS: Final = "2 4"
+"""The frame of the mark of a home that is shared is dotted; of one where somebody lives apart from the rest, solid."""
 NAME: Final = 51.0
 """Half the widest name: inside the outline of a household."""
 LAYOUT: Final = "sightline-layout/1"
@@ -355,7 +357,8 @@ def _badges(page: _Page, person: str, drawn_homes: Sequence[Home]) -> list[Shape
         side = 1 if count % 2 == 0 else -1
         place = x + side * (HALF + 2 + width / 2 + (width + 2) * (count // 2))
         count += 1
-        back = Rect(place - width / 2, y + HALF - 12, width, 18, Pen(stroke=GREY, width=1.5, fill=PAPER))
+        pen = Pen(stroke=GREY, width=1.5, dash="" if nights is None else NIGHTS, fill=PAPER)
+        back = Rect(place - width / 2, y + HALF - 12, width, 18, pen)
         text = Text(place, y + HALF + 2, words, anchor="middle", bold=True)
         data = {"badge": home.household.id} if person in home.badged else {}
         shapes.append(Group((back, text), data=data))
@@ -383,7 +386,8 @@ def _layout_data(page: _Page) -> dict[str, Any]:
     for number, key in enumerate(page.ids):
         x, y = page.centre[key]
         size = 2 * symbols.half_of(page.kind[key])
-        row = {"id": key, "x": _n(x), "y": _n(y), "w": size, "h": size, "row": plan.row[number]}
+        high = _n(symbols.height_of(page.kind[key], page.options.profile))
+        row = {"id": key, "x": _n(x), "y": _n(y), "w": size, "h": high, "row": plan.row[number]}
         people.append({**row, "pinned": True} if key in pinned else row)
     found = [
         {"kind": line.kind, "ref": plan.graph.kins[line.kin].ref, "points": [[_n(x), _n(y)] for x, y in points]}

@@ -9,7 +9,8 @@ People are items 0 to n-1, passes come after.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .graph import Graph
@@ -72,6 +73,8 @@ class Plan:
     """Members of one household on one row, by row; two or more."""
     near: list[list[int]] = field(default_factory=list)
     """Kin of each item: partners, parents, children, siblings, passes of its lines."""
+    wished: list[list[tuple[int, int]]] = field(default_factory=list)
+    """Pairs of partners, or of one person's partners, by row: who by convention stands left of whom."""
     hanging: list[list[int]] = field(default_factory=list)
     """Items that hang from each item: children, and the passes of its lines."""
     pins: dict[int, float] = field(default_factory=dict)
@@ -158,6 +161,7 @@ def _look_ups(plan: Plan) -> None:
                 if second not in some[first]:
                     some[first].append(second)
                     some[second].append(first)
+    plan.wished = [list(_conventions(plan, kins)) for kins in plan.couples]
     plan.sibships = [[] for _ in range(plan.rows)]
     plan.homes = [[] for _ in range(plan.rows)]
     plan.hanging = [[] for _ in plan.row]
@@ -177,6 +181,30 @@ def _look_ups(plan: Plan) -> None:
                 plan.siblings[one].extend(other for other in sibs if other != one and other not in plan.siblings[one])
     for _, members in plan.graph.households:
         _by_row(plan, members, plan.homes)
+
+
+def _conventions(plan: Plan, kins: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A man left of a woman, of one sex the elder; of somebody's several partners the earlier left of the later."""
+    graph = plan.graph
+    began: dict[int, dict[int, str]] = {}
+    for index in kins:
+        union, (first, second) = graph.kins[index].union, graph.kins[index].parents
+        if union is None:
+            continue
+        for one, other in ((first, second), (second, first)):
+            began.setdefault(one, {}).setdefault(other, union.start)
+        if len(plan.spouses[first]) == len(plan.spouses[second]) == 1:
+            sexes = (graph.sexes[first], graph.sexes[second])
+            elder = bool(graph.born[first] and graph.born[second]) and sexes[0] == sexes[1]
+            if sexes == ("M", "F") or (elder and graph.born[first] < graph.born[second]):
+                yield first, second
+            elif sexes == ("F", "M") or (elder and graph.born[second] < graph.born[first]):
+                yield second, first
+    for partners in began.values():
+        dated = sorted((start, other) for other, start in partners.items() if start)
+        for (before, first), (after, second) in itertools.pairwise(dated):
+            if before < after:
+                yield first, second
 
 
 def _neighbours(plan: Plan) -> list[list[int]]:

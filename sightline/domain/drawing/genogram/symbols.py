@@ -54,6 +54,12 @@ def half_of(kind: str) -> float:
     return SMALL if kind in ("unborn", "miscarriage", "termination") else HALF
 
 
+def height_of(kind: str, profile: str) -> float:
+    """How high a symbol is: all are as high as wide but for triangles."""
+    triangle = kind == "unborn" or (profile == MCGOLDRICK and kind in ("miscarriage", "termination"))
+    return half_of(kind) * (0.87 * 2 if triangle else 2)
+
+
 def edge_above(kind: str, away: float) -> float:
     """How far above the middle a line ends that reaches the symbol `away` from its middle."""
     half = half_of(kind)
