@@ -81,7 +81,7 @@ def records(text: str, broken: list[Broken]) -> Iterator[Node]:
                 _loose(other, number, stack, broken)
                 continue
             said, xref, tag, value = match.groups()
-        level = int(said[:4])
+        level = min(int(said[:4]), DEEPEST + 1)
         if level > len(stack):
             broken.append(Broken(number, f"Level {said} follows level {len(stack) - 1}; read one level deeper."))
             level = len(stack)

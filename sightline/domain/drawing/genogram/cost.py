@@ -21,7 +21,7 @@ from .plan import Net, Plan, RowCost
 from .sizes import PITCH
 
 CROSSING: Final = 1.0
-SPLIT: Final = 5.0
+SPLIT: Final = 8.0
 """Somebody stands between siblings who is neither sibling nor a sibling's partner."""
 APART: Final = 0.7
 """Partners on one row with somebody between them."""
@@ -31,7 +31,7 @@ YOUNGER_FIRST: Final = 0.4
 """A pair of siblings, younger on the left."""
 HOME: Final = 0.12
 """A household's people on a row are not neighbours, for each break."""
-CONVENTION: Final = 0.05
+CONVENTION: Final = 0.02
 """A woman left of her one man, the younger of a couple of one sex, a later partner left of an earlier one."""
 SPAN: Final = 0.004
 """For each place by which a sibship's line is longer than need be."""
