@@ -31,7 +31,7 @@ YOUNGER_FIRST: Final = 0.4
 """A pair of siblings, younger on the left."""
 HOME: Final = 0.12
 """A household's people on a row are not neighbours, for each break."""
-CONVENTION: Final = 0.02
+CONVENTION: Final = 0.05
 """A woman left of her one man, the younger of a couple of one sex, a later partner left of an earlier one."""
 SPAN: Final = 0.004
 """For each place by which a sibship's line is longer than need be."""
