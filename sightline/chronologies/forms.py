@@ -55,6 +55,13 @@ class MarksForm(forms.Form):
                 field.initial = date.fromisoformat(stands) if detail.is_day and stands else stands
                 self.fields[f"{shows.code}-{detail.name}"] = field
 
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        since, until = found.get("looked-since"), found.get("looked-until")
+        if since and until and until < since:
+            self.add_error("looked-until", "This day comes before the one from which it was looked for.")
+        return found
+
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """What is asked about each thing the row shows: its name, and its fields."""
         return [

@@ -43,3 +43,20 @@ def test_a_replay_says_what_would_have_been_asked_and_when_first(people):
         assert words in page, words
     assert "Paula" not in page
     assert signed_in(people.learning_lead).get(address).status_code == 404
+
+
+def test_what_was_looked_for_is_said_with_its_kinds_and_days(people):
+    officer = people.review_officer
+    review = library.a_review(officer)
+    told.taken_in(review, officer, "GP", ("n1", "01/06/2015", "", "Letter", "No contact in the period.", ""))
+    [row] = told.rows_of(review)
+    client, address = signed_in(officer), f"/reviews/{review.key}/chronology/rows/{row.key}/"
+    client.post(f"{address}marks/", {"shows": ["looked"], "significance": ""})
+    asked = {
+        "shows": ["looked"], "significance": "", "looked-kinds": ["Visit", "Appointment"],
+        "looked-since": "1/6/2014", "looked-until": "1/6/2013",
+    }  # fmt: skip
+    assert "comes before the one from which" in client.post(f"{address}marks/", asked).content.decode()
+    client.post(f"{address}marks/", asked | {"looked-until": "1/6/2015"})
+    [mark] = row.marks.filter(withdrawn_at=None)
+    assert mark.details == {"kinds": ["Visit", "Appointment"], "since": "2014-06-01", "until": "2015-06-01"}

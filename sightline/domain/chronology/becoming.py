@@ -33,7 +33,10 @@ Maker = Callable[[Marked, Any, Mapping[str, Any]], Facts]
 
 
 def facts_of(one: Marked, what: str, when: Any) -> Facts:
-    """The facts a mark becomes. `when`: its day, or the span in which it lies. None for a code of later versions."""
+    """The facts a mark becomes. `when`: its day, or the span in which it lies.
+
+    None for a code of later versions, and none for what was looked for and not there: that is coverage (`replaying`).
+    """
     return _BECOMES[what](one, when, one.of(what)) if what in _BECOMES else []
 
 

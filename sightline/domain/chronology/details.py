@@ -56,6 +56,17 @@ _DECISION: Final = (
     Detail("child_impact", "What it said about life for the child"),
     Detail("dissent", "A different view that was written down"),
 )
+LOOKED_FOR: Final = (
+    ("Visit", "Visits to the child"), ("Voice", "The child’s own words"), ("Injury", "Injuries or marks"),
+    ("Appointment", "Appointments, kept or missed"), ("Statement", "What a parent, carer or relative said"),
+    ("Concern", "Domestic abuse, or an adult’s drinking, drugs or low mood"),
+    ("MissingEpisode", "Times the child was missing"), ("AgencyContact", "One agency telling or asking another"),
+    ("Referral", "Referrals to children’s social care"), ("Section47", "Section 47 enquiries"),
+    ("Meeting", "Strategy discussions, conferences and core groups"),
+    ("SafetyPlan", "Agreements about who may care for the child"), ("Decision", "Decisions that were written down"),
+    ("Oversight", "A manager’s look at the work"), ("HistorySummary", "A summing-up of the history"),
+)  # fmt: skip
+"""Kinds of record of which a whole chronology can say that there was none: those that a mark can make."""
 _WHO_SAID: Final = Detail("role", "Who said so", (
     ("parent", "A parent"), ("carer", "A carer"), ("relative", "A relative"), ("neighbour", "A neighbour"),
     ("child", "The child"), ("practitioner", "A practitioner"),
@@ -189,6 +200,11 @@ DETAILS: Final[Mapping[str, tuple[Detail, ...]]] = {
             ("audit", "An audit"), ("group_reflection", "Thinking in a group"),
         )),
         Detail("reasoning", "The thinking that was written down"),
+    ),
+    "looked": (
+        Detail("kinds", "There was none of these, in any agency’s records", LOOKED_FOR, several=True),
+        Detail("since", "From which day (otherwise the first this row may fall on)", is_day=True),
+        Detail("until", "Up to which day (otherwise the last this row may fall on)", is_day=True),
     ),
     "history": (Detail("patterns", "What it said of patterns"),),
     "closed": _DECISION,

@@ -1,8 +1,9 @@
 """A marked chronology as a child's record through time (`sightline-record/1`), for a replay with hindsight.
 
 A fact stands from the last day its row may fall on, so that nothing is known before it can have been. A kind of record
-is covered only when a mark made one of its kind, from the first marked day: whatever nobody marked stays unknown, and
-is never read as fine. It is the record that all agencies together would have had, which none of them had.
+is covered only when a mark made one of its kind, from the first marked day, or between the days in which somebody
+looked for it and there was none: whatever nobody marked stays unknown, and is never read as fine. It is the record that all
+agencies together would have had, which none of them had.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = ["CHILD", "LONGEST", "Marked", "Replayable", "replayable"]
 LONGEST: Final = 31
 """Days a row's date may span to be replayed: wider, and it shows nothing about a week (our default)."""
 SOURCE: Final = "marked in the chronology"
+LOOKED: Final = "looked for in the chronology, and there was none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def replayable(marked: Iterable[Marked], *, born: date | None = None) -> Replaya
     facts += _one_after_another(levels)
     covered = {version.fact.type for version in facts}
     coverage = [Coverage(kind, SOURCE, first, None) for kind in sorted(covered)]
+    coverage += [span for one in whole for span in _looked_for(one)]
     return Replayable(History(CHILD, facts, coverage), first, last, len(placed), len(whole) - len(placed))
 
 
@@ -64,6 +67,19 @@ def _day(row: Row) -> date | None:
     """The day from which a row is taken to be known: the last it may fall on, where that is narrow enough."""
     first, last = row.when.earliest, row.when.latest
     return last if first and last and (last - first).days <= LONGEST else None
+
+
+def _looked_for(one: Marked) -> Iterable[Coverage]:
+    """The days in which somebody looked for kinds of record, and there was none. What came later is unknown as before.
+
+    Days that end before they begin cover nothing.
+    """
+    given = one.of("looked") if "looked" in one.shows else {}
+    since = date.fromisoformat(given["since"]) if given.get("since") else one.row.when.earliest
+    until = date.fromisoformat(given["until"]) if given.get("until") else one.row.when.latest
+    if since and until and since <= until:
+        for kind in sorted(given.get("kinds", ())):
+            yield Coverage(kind, LOOKED, since, until)
 
 
 def _subject(first: date, born: date | None) -> Fact:

@@ -47,6 +47,7 @@ SHOWN: Final = (
     Shows("oversight", "A manager looked at the work"),
     Shows("history", "Somebody read the history and summed it up"),
     Shows("closed", "The case was closed"),
+    Shows("looked", "Something was looked for in the records, and there was none"),
     Shows("level_EH", "From here: early help"),
     Shows("level_CIN", "From here: child in need"),
     Shows("level_CP", "From here: child protection plan"),

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.hindsight import asked_in
 from sightline.domain.checks.kinds import KINDS
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.record import ChildRecord
-from sightline.domain.chronology.details import DETAILS, Detail, in_codes, in_words, tidy
+from sightline.domain.chronology.details import DETAILS, LOOKED_FOR, Detail, in_codes, in_words, tidy
 from sightline.domain.chronology.reading import read_return
 from sightline.domain.chronology.replaying import Marked, replayable
 from sightline.domain.chronology.row import Place, Row
@@ -39,7 +40,18 @@ def test_every_detail_belongs_to_something_an_event_shows():
     assert set(DETAILS) <= set(BY_CODE)
 
 
-@pytest.mark.parametrize("what", sorted(DETAILS))
+def test_what_can_have_been_looked_for_is_what_marks_can_make():
+    kinds = {kind for kind, _ in LOOKED_FOR}
+    made = {fact.type for code in BY_CODE for fact in _facts_of(code)}
+    assert kinds <= made & set(KINDS)
+
+
+def _facts_of(code: str) -> tuple[Fact, ...]:
+    found = replayable([Marked("r1", a_row("03/03/2015"), (code,))], born=BORN)
+    return found.history.as_of(date(2015, 4, 1)).facts
+
+
+@pytest.mark.parametrize("what", sorted(set(DETAILS) - {"looked"}))
 def test_every_detail_becomes_fields_of_the_record_format_with_codes_it_knows(what):
     details = tidy(what, {one.name: filled(one) for one in DETAILS[what]})
     assert set(details) == {one.name for one in DETAILS[what]}

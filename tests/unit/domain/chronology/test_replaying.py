@@ -26,7 +26,7 @@ def a_mark(key: str, when: str, *shows: str) -> Marked:
     return Marked(key, row, shows)
 
 
-@pytest.mark.parametrize("code", [one.code for one in SHOWN])
+@pytest.mark.parametrize("code", [one.code for one in SHOWN if one.code != "looked"])
 def test_every_mark_makes_facts_of_the_format(code):
     found = replayable([a_mark("r1", "03/03/2015", code), a_mark("r2", "03/2015", code)], born=BORN)
     record = found.history.as_of(date(2015, 4, 1))
@@ -48,6 +48,48 @@ def test_only_kinds_that_were_marked_are_covered():
     check = CATALOGUE["WNB-01"]
     [span] = spans(found.history, check, date(2015, 3, 1), date(2015, 3, 1))
     assert span.outcome.result is not Result.CLEAR
+
+
+def looked(since: str, until: str, *kinds: str) -> Marked:
+    return replace(
+        a_mark("r9", "01/06/2015", "looked"), details={"looked": {"kinds": [*kinds], "since": since, "until": until}}
+    )
+
+
+def test_what_was_looked_for_and_not_there_is_known_in_those_days_only():
+    marks = [a_mark("r1", "01/03/2015", "level_CP"), looked("2015-03-05", "2015-05-31", "Appointment", "Injury")]
+    history = replayable(marks, born=BORN).history
+    assert history.as_of(date(2015, 5, 31)).covers("Injury", since=date(2015, 3, 5))
+    assert not history.as_of(date(2015, 5, 31)).covers("Injury", since=date(2015, 3, 4))
+    assert not history.as_of(date(2015, 6, 1)).covers("Injury")
+    assert not history.as_of(date(2015, 4, 1)).covers("Visit")
+    assert history.as_of(date(2015, 6, 1)).of("Injury") == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "check", "result"),
+    [
+        ("Voice", "SS-06", Result.CLEAR),
+        ("Appointment", "WNB-02", Result.NOT_APPLICABLE),
+        ("Visit", "VOI-02", Result.ASK),
+    ],
+)
+def test_a_check_can_say_something_of_what_was_looked_for(kind, check, result):
+    """That nobody visited is as much worth knowing as that no appointment was missed."""
+    begun, day = a_mark("r1", "01/03/2015", "level_CP"), date(2015, 4, 1)
+    for marks, expected in (
+        ([begun], Result.UNKNOWN),
+        ([begun, looked("2014-01-01", "2015-05-31", kind)], result),
+    ):
+        [span] = spans(replayable(marks, born=BORN).history, CATALOGUE[check], day, day)
+        assert span.outcome.result is expected
+
+
+def test_days_that_end_before_they_begin_or_name_nothing_cover_nothing():
+    begun = a_mark("r1", "01/03/2015", "level_CP")
+    for mark in (looked("2015-05-31", "2015-03-05", "Injury"), looked("2015-03-05", "2015-05-31")):
+        record = replayable([begun, mark], born=BORN).history.as_of(date(2015, 4, 1))
+        assert not record.covers("Injury")
 
 
 def test_a_level_ends_where_the_next_begins():
