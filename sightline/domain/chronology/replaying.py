@@ -2,8 +2,8 @@
 
 A fact stands from the last day its row may fall on, so that nothing is known before it can have been. A kind of record
 is covered only when a mark made one of its kind, from the first marked day, or between the days in which somebody
-looked for it and there was none: whatever nobody marked stays unknown, and is never read as fine. It is the record that all
-agencies together would have had, which none of them had.
+looked for it and there was none: whatever nobody marked stays unknown, and is never read as fine. It is the record that
+all agencies together would have had, which none of them had.
 """
 
 from __future__ import annotations
