@@ -93,7 +93,11 @@ def test_runs() -> list[tuple[str, tuple[str, ...], list[str]]]:
             FINE,
             ["-q", "-n", "2", "-m", "not benchmark", "--database=postgres", *pure, *both],
         ),
-        ("tests in Chromium", (), ["-q", "-p", "no:randomly", "-m", "not benchmark", "tests/browser"]),
+        (
+            "tests in Chromium",
+            (),
+            ["-q", "-n", "2", "--dist", "loadfile", "-p", "no:randomly", "-m", "not benchmark", "tests/browser"],
+        ),
     ]
 
 

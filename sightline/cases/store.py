@@ -54,10 +54,13 @@ def path_of(stored_as: str) -> Path:
     return folder() / stored_as[:2] / stored_as
 
 
-def keep(chunks: Iterable[bytes]) -> Stored:
-    """Keep a file. Raises NotStored; then nothing of it is left."""
-    name, digest, size = secrets.token_hex(16), hashlib.sha256(), 0
-    target, new = path_of(name), incoming() / f"{name}.new"
+def keep(chunks: Iterable[bytes], *, name: str = "") -> Stored:
+    """Keep a file. Raises NotStored; then nothing of it is left.
+
+    `name`: for a story that is the same each time it is told; every other file has a new one that nobody can guess.
+    """
+    name, digest, size = name or secrets.token_hex(16), hashlib.sha256(), 0
+    target, new = path_of(name), incoming() / f"{secrets.token_hex(16)}.new"
     try:
         for place in (target.parent, new.parent):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)

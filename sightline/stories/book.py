@@ -47,7 +47,9 @@ class Book:
         self._line(row, by, child, verb)
         return row
 
-    def amend(self, row: F, *, rng: random.Random, by: Worker, on: date, child: Person, verb: str, **changes: Any) -> F:
+    def amend(
+        self, row: F, *, rng: random.Random, by: Worker | None, on: date, child: Person, verb: str, **changes: Any
+    ) -> F:
         """The fact's next version; nothing happens when that would lie in the future."""
         at = max(working_hour(rng, on), row.recorded_at + timedelta(minutes=5))
         if at > self.now:
@@ -61,7 +63,7 @@ class Book:
         self._line(newer, by, child, verb)
         return newer
 
-    def _line(self, row: VersionedFact, by: Worker, child: Person, verb: str) -> None:
+    def _line(self, row: VersionedFact, by: Worker | None, child: Person, verb: str) -> None:
         thing = (type(row).__name__, str(row.fact))
         self.lines.append(
             trail.Row(verb, by=by, child=child.key, thing=thing, content=row.content(), at=row.recorded_at)

@@ -24,7 +24,7 @@ from sightline.cases.models import (
     Voice,
 )
 from sightline.people.models import Household, HouseholdMembership, Parentage, Person
-from sightline.stories import kindred, surroundings
+from sightline.stories import documents, kindred, surroundings
 from sightline.stories.book import Book, seeded_key, seeded_uuid, weekday
 from sightline.stories.families import Family
 from sightline.stories.lives import Around, kept_here
@@ -98,6 +98,7 @@ def live(made: Family, partnership: Partnership, book: Book, today: date) -> Aro
     _known(made, around, book, began, today)
     kindred.live(made, lead, book, today)
     surroundings.live(made, lead, book, today)
+    documents.live(book, around.health, today)
     return around
 
 
