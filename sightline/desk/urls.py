@@ -65,6 +65,11 @@ urlpatterns = [
         name="open-document",
     ),
     path(
+        "children/<slug:key>/entries/<slug:kind>/<uuid:fact>/documents/<uuid:document>/look-through/",
+        documents.look_through,
+        name="look-through-document",
+    ),
+    path(
         "children/<slug:key>/entries/<slug:kind>/<uuid:fact>/documents/<uuid:document>/correct/",
         documents.correct,
         name="correct-document",

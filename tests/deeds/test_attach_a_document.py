@@ -123,6 +123,37 @@ def test_held_it_cannot_be_opened_and_the_night_looks_through_it(world, at_once)
     assert client.get(where(child, entry, "documents", row.fact)).status_code == 302
     assert attaching.examine_waiting() == 1
     assert client.get(where(child, entry, "documents", row.fact)).content == PDF
+    assert "Look through it now" not in client.get(where(child, entry)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "words"),
+    [(PDF, "open", "It can be opened."), (pdf(b"5 0 obj << /S /JavaScript /JS (x) >> endobj"), "refused", "refused")],
+)
+def test_one_that_waits_is_looked_through_when_somebody_asks(world, at_once, content, state, words):
+    people, child = world
+    entry, client = Visit.objects.get(child=child), signed_in(people.social_worker)
+    row = attaching.attach(entry, by=people.social_worker, stored=store.keep([content]), kind="pdf", what="A letter")
+    now = where(child, entry, "documents", row.fact, "look-through")
+    assert f'action="{now}"' in client.get(where(child, entry)).content.decode()
+    page = client.post(now, follow=True).content.decode()
+    assert words in page
+    assert AttachedDocument.objects.get(superseded_at=None).state == state
+    client.post(now)  # a second press changes nothing
+    assert AttachedDocument.objects.get(superseded_at=None).version == 2
+
+
+def test_one_that_cannot_be_looked_through_now_still_waits(world, monkeypatch):
+    people, child = world
+    entry, client = Visit.objects.get(child=child), signed_in(people.social_worker)
+    row = attaching.attach(entry, by=people.social_worker, stored=store.keep([PDF]), kind="pdf", what="A letter")
+    monkeypatch.setattr("sightline.cases.attaching.WAIT", 0.01)
+    busy = attaching.BoundedSemaphore(1)
+    busy.acquire()
+    monkeypatch.setattr("sightline.cases.attaching._turns", busy)
+    page = client.post(where(child, entry, "documents", row.fact, "look-through"), follow=True).content.decode()
+    assert "could not be looked through now" in page
+    assert AttachedDocument.objects.get(superseded_at=None).state == "held"
 
 
 @pytest.mark.parametrize(

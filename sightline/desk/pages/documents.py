@@ -26,7 +26,8 @@ from sightline.kit.words import moment
 from sightline.people.models import Person
 
 STATES = {
-    DocumentState.HELD: "Held back until it has been looked through. It cannot be opened yet; nothing has to be done.",
+    DocumentState.HELD: "Held back until it has been looked through, by the coming night at the latest. It cannot be "
+    "opened yet.",
     DocumentState.OPEN: "",
     DocumentState.REFUSED: "Refused when it was looked through. It cannot be opened, and its file is not kept.",
     DocumentState.WITHDRAWN: "Withdrawn. It cannot be opened; its file is kept.",
@@ -36,7 +37,8 @@ STATES = {
 
 @dataclass(frozen=True)
 class Attached:
-    """One document under its entry. `state`: why it cannot be opened, "" when it can."""
+    """One document under its entry. `state`: why it cannot be opened, "" when it can; `look`: where it is looked
+    through now, while it waits."""
 
     what: str
     rows: tuple[Row, ...]
@@ -44,6 +46,7 @@ class Attached:
     open: Link | None
     ways: tuple[Link, ...]
     anchor: str
+    look: str = ""
 
 
 def number(row: AttachedDocument) -> str:
@@ -82,6 +85,7 @@ def _attached(child: Person, row: AttachedDocument, writing: bool) -> Attached:
         else None,
         ways=tuple(ways) if writing else (),
         anchor=f"document-{row.fact}",
+        look=where("look-through-document", child, row) if writing and row.state == DocumentState.HELD else "",
     )
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit
 from sightline.access import declares, drop_draft, fill, save_draft_if_asked, start_writing
 from sightline.access.security_log import security_event
 from sightline.cases import attached, attaching, store
-from sightline.cases.models import AttachedDocument
+from sightline.cases.models import AttachedDocument, DocumentState
 from sightline.desk.attaching import with_document
 from sightline.desk.chronology import address
 from sightline.desk.composing import put
@@ -28,6 +28,11 @@ from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 
 MEANWHILE = "Somebody changed this document while you were writing. Read it as it is now, then send yours again."
+LOOKED = {
+    DocumentState.OPEN: "The document was looked through. It can be opened.",
+    DocumentState.REFUSED: "The document was looked through and refused. Under it stands why.",
+}
+NOT_YET = "The document could not be looked through now. Try again in a minute; the night does it at the latest."
 DAMAGED = "The file is missing or is not what was sent. It was not opened. Tell whoever looks after Sightline."
 
 
@@ -99,6 +104,18 @@ def _handed_out(row: AttachedDocument, content: bytes) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_POST
+@declares("record.change")
+def look_through(request: HttpRequest, key: str, kind: str, fact: UUID, document: UUID) -> HttpResponse:
+    """Have a document looked through that is held still: too many were at once, or a server was stopped meanwhile."""
+    child, entry = _entry(request, key, kind, fact, "having a document looked through")
+    if entry is None:
+        return gone(request, child, fact)
+    row = attaching.examine(_document(entry, document))
+    messages.info(request, LOOKED.get(DocumentState(row.state), NOT_YET))
+    return HttpResponseRedirect(f"{address(child, kind, fact)}#document-{document}")
 
 
 @kit.form_page
