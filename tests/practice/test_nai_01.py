@@ -72,7 +72,8 @@ def test_it_asks_for_any_child_and_where_plans_are_not_kept_it_is_unknown():
 def test_a_birthmark_that_is_suspected_all_the_same_asks_and_one_nobody_suspects_does_not():
     assert ask(injured(documented_birthmark="yes")).result is Result.ASK
     assert ask(injured(None, "suggests_inflicted", documented_birthmark="yes")).result is Result.ASK
-    assert ask(injured(None, documented_birthmark="yes")).result is Result.NOT_APPLICABLE
+    assert ask(injured("no", documented_birthmark="yes")).result is Result.NOT_APPLICABLE
+    assert ask(injured(None, documented_birthmark="yes")).result is Result.UNKNOWN
 
 
 def test_the_number_is_the_partnerships_to_set():

@@ -172,7 +172,7 @@ NAI_01 = Check(
     readings=(
         "'Suggests inflicted' counts for any child, 'cannot say' for one who could not, or may not, move about then.",
         "Any safety plan since the injury counts, whichever injury it names.",
-        "A documented birthmark that somebody suspects all the same is looked at; with the box empty it is not.",
+        "A documented birthmark that somebody suspects all the same is looked at; with the box empty it is unknown.",
     ),
     empties=Empties(
         asks=("SafetyPlan",),

@@ -37,12 +37,10 @@ def is_replaced(look: Look, plan: Fact) -> bool:
 def is_suspected(look: Look, injury: Fact) -> Maybe:
     """Whether it may not have been an accident: marked so, or by what the examiner says.
 
-    "Suggests inflicted" counts for any child, "cannot say" for one who could not, or may not, move about then. Where
-    neither is recorded, a documented birthmark is none.
+    "Suggests inflicted" counts for any child, "cannot say" for one who could not, or may not, move about then. A
+    documented birthmark is no answer of its own: somebody may suspect it all the same.
     """
     flag = injury.yes("nai_suspected")
-    if flag is None and injury.yes("documented_birthmark") is True:
-        flag = False
     marked = open_("It is not recorded whether an injury may not have been an accident.", injury)
     return any_of(marked if flag is None else known(flag, injury), _by_opinion(look, injury)).citing(injury)
 
