@@ -78,3 +78,10 @@ def test_a_conference_nobody_can_date_may_be_the_new_date_or_before_it():
     undated = conference(["social_care"], at=NOBODY_KNOWS)
     assert result(undated.with_fact("Meeting", at="2026-11-12", **enough), "MA-04") == "unknown"
     assert result(undated.with_fact("Meeting", at="2026-12-02", recorded="2026-11-10", **enough), "MA-04") == "ask"
+
+
+def test_a_kind_in_a_word_that_is_not_of_the_list_may_be_the_new_date():
+    few = conference(["social_care"])
+    after = {"at": "2026-11-16", "agencies_present": ["social_care", "police", "school"]}
+    assert result(few.with_fact("Meeting", kind="mapping", **after), "MA-04") == "unknown"
+    assert result(few.with_fact("Meeting", kind="planning", **after), "MA-04") == "ask"

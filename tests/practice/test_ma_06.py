@@ -219,3 +219,9 @@ def test_a_meeting_of_no_kind_that_changes_nothing_leaves_nothing_open():
     assert result(held(enquired, None, "2026-11-03"), "MA-06") == "unknown"
     assert result(held(conference("2026-11-04", group=False), None, "2026-11-16"), "MA-06") == "clear"
     assert result(held(conference("2026-11-03", group=False), None, "2026-11-16"), "MA-06") == "unknown"
+
+
+def test_a_kind_in_a_word_that_is_not_of_the_list_may_be_any():
+    assert result(held(enquiry(), "mapping", "2026-11-16"), "MA-06") == "unknown"
+    assert result(held(conference("2026-11-03", group=False), "mapping", "2026-11-16"), "MA-06") == "unknown"
+    assert result(held(enquiry(), "planning", "2026-11-16"), "MA-06") == "ask"

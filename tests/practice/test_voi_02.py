@@ -341,3 +341,9 @@ def test_a_level_nobody_wrote_down_may_be_child_in_need_with_its_own_interval():
     story = story.with_plan("CIN", since="2026-10-21", every=5)
     assert story.with_visit("2026-11-03").ask("VOI-02", "2026-11-18").result == "unknown"
     assert story.with_visit("2026-11-16").ask("VOI-02", "2026-11-18").result == "clear"
+
+
+def test_a_plan_in_a_word_that_is_not_of_the_list_may_have_an_interval_that_counts():
+    seen = at("CP").with_visit("2026-11-09")
+    assert ask(seen.with_plan("outline", since="2026-01-05", every=5)).result == "unknown"
+    assert ask(seen.with_plan("early_help", since="2026-01-05", every=5)).result == "clear"

@@ -14,7 +14,7 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .agencies import agency_in_words, agency_of, is_health
-from .gatherings import CONFERENCES, UNTOLD_KIND, present
+from .gatherings import CONFERENCES, UNTOLD_KIND, has_no_kind, present
 from .open_work import CASE_LEVELS
 
 UNSENT = "It is not recorded when an agency was invited to a meeting."
@@ -115,9 +115,9 @@ def _has_reason_or_date(look: Look, meeting: Fact) -> Maybe:
     if meeting.is_filled("quorum_reason"):
         return YES
     return any_in(
-        all_of(_is_new_date(look, meeting, other), YES if other.code("kind") else open_(UNTOLD_KIND, other))
+        all_of(_is_new_date(look, meeting, other), open_(UNTOLD_KIND, other) if has_no_kind(other) else YES)
         for other in (*look.rows("Meeting"), *look.coming("Meeting"))
-        if other is not meeting and other.code("kind") in ("", meeting.code("kind"))
+        if other is not meeting and (other.code("kind") == meeting.code("kind") or has_no_kind(other))
     )
 
 

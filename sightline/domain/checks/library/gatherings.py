@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..boxes import is_known_code
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
@@ -21,6 +22,12 @@ def is_of_agencies(meeting: Fact) -> bool:
     """Whether agencies meet there: as marked, else every kind but a team's own and a lawyer's."""
     marked = meeting.yes("multi_agency")
     return meeting.code("kind") not in OWN_KINDS if marked is None else marked
+
+
+def has_no_kind(meeting: Fact) -> bool:
+    """Whether nobody wrote down what kind of meeting it was, or in a word that is not of the list."""
+    kind = meeting.code("kind")
+    return not kind or not is_known_code("Meeting", "kind", kind)
 
 
 def present(meeting: Fact) -> frozenset[str] | None:

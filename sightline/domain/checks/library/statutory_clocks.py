@@ -20,7 +20,7 @@ from ..look import Look
 from ..looks import ONE_DAY, when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity
-from .gatherings import UNTOLD_KIND
+from .gatherings import UNTOLD_KIND, has_no_kind
 from .open_work import CASE_LEVELS
 
 UNDATED = "It is not recorded when one of the statutory clocks began."
@@ -223,7 +223,7 @@ def _was_late(held: Fact, due: date | None) -> Maybe:
 
 
 def _of_no_kind(look: Look) -> list[Fact]:
-    return [row for row in look.rows("Meeting") if not row.code("kind")]
+    return [row for row in look.rows("Meeting") if has_no_kind(row)]
 
 
 def _may_stop_it(look: Look, row: Fact, start: Fact, held: Fact | None) -> bool:

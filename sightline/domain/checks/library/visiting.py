@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sightline.domain.dates import UncertainDate
 
+from ..boxes import is_known_code
 from ..case import AS_CHILD_PROTECTION, is_current
 from ..fact import BEFORE_ALL, LAST_MOMENT, Fact
 from ..looks import Looks, is_ahead, when_of
@@ -170,7 +171,7 @@ def intervals_of(record: ChildRecord, level: str, default: int, is_gravest: bool
     days = min(own) if own else default
     shorter = [_own_interval(fact) for fact in plans if fact.code("kind") in _may_shorten(level)]
     days = min([days, *(found for found in shorter if found)])
-    unnamed = [fact for fact in plans if not fact.code("kind")]
+    unnamed = [fact for fact in plans if is_of_no_kind(fact)]
     theirs = [found for found in map(_own_interval, unnamed) if found]
     if theirs and is_gravest:
         days = min(days, *theirs)
@@ -178,6 +179,12 @@ def intervals_of(record: ChildRecord, level: str, default: int, is_gravest: bool
         days = max(days, min(theirs))
     counted = matching if is_gravest else matching + unnamed
     return Intervals(days, tuple(fact.id for fact in counted), tuple(when_of(fact) for fact in counted))
+
+
+def is_of_no_kind(plan: Fact) -> bool:
+    """Whether nobody wrote down what kind of plan it is, or in a word that is not of the list."""
+    kind = plan.code("kind")
+    return not kind or not is_known_code("Plan", "kind", kind)
 
 
 def _may_shorten(level: str) -> tuple[str, ...]:

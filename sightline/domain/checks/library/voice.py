@@ -25,7 +25,7 @@ from ..looks import ONE_DAY, Looks
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
 from .sightings import Answered, answered_by
-from .visiting import Intervals, Reading, Visit, intervals_of, last_surely_seen, visits_of
+from .visiting import Intervals, Reading, Visit, intervals_of, is_of_no_kind, last_surely_seen, visits_of
 
 EARLY_HELP = "EH"
 NOBODY = Answered((), (), False)
@@ -90,7 +90,7 @@ def _is_settled(record: ChildRecord, levels: tuple[OpenLevel, ...], visits: tupl
     if not all(visit.seen is not None and visit.home is not None and visit.when.has_bounds for visit in visits):
         return False
     born, kept = record.subject.when("dob"), record.covered_back_to("Visit")
-    if born is None or not born.has_bounds or kept is None or not all(plan.code("kind") for plan in record.of("Plan")):
+    if born is None or not born.has_bounds or kept is None or any(map(is_of_no_kind, record.of("Plan"))):
         return False
     days = [level.since.earliest or date.min for level in levels] + [visit.seen_day for visit in visits]
     return kept <= min(days, default=date.min) and not (light.answered and light.answered.has_doubt)
