@@ -111,3 +111,13 @@ def test_one_that_may_be_missed_and_says_what_it_means_can_only_clear():
     )
     assert result(missed(twice(), "2026-10-12", None, consequence_for_child=noted), "WNB-04") == "unknown"
     assert result(missed(twice(), "2026-10-12", None), "WNB-04") == "ask"
+
+
+def test_a_decision_before_what_may_be_the_second_miss_is_none():
+    once = missed(missed(a_parent(), "2026-10-05"), "2026-10-12", None)
+    said = {"child_impact": "Robin got up alone that day"}
+    assert result(once.with_decision("day_out", "2026-10-08", **said), "WNB-04") == "unknown"
+    assert result(once.with_decision("day_out", "2026-10-12", **said), "WNB-04") == "clear"
+    third = missed(once, "2026-10-19")
+    assert result(third.with_decision("day_out", "2026-10-14", **said), "WNB-04") == "unknown"
+    assert result(third.with_decision("day_out", "2026-10-08", **said), "WNB-04") == "ask"

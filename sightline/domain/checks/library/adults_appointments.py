@@ -12,7 +12,7 @@ from ..boxes import capital
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import YES, Maybe, all_of, any_in, any_of, at_least, known, not_
+from ..maybe import NO, Counted, Maybe, all_of, any_in, any_of, at_least, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .misses import untold_outcome
 from .open_work import WITH_EARLY_HELP
@@ -81,7 +81,7 @@ def _adult(look: Look, person: str, rows: list[Fact]) -> Adult:
         person,
         all_of(pressed, any_in(is_own for _, is_own in theirs)),
         missed,
-        all_of(pressed, enough, not_(any_of(noted, _is_decided(look, missed)))).citing(*missed),
+        all_of(pressed, enough, not_(any_of(noted, _is_decided(look, parts)))).citing(*missed),
     )
 
 
@@ -108,14 +108,20 @@ def _says_what_it_means(row: Fact) -> Maybe:
     return known(row.is_filled("consequence_for_child"))
 
 
-def _is_decided(look: Look, missed: tuple[Fact, ...]) -> Maybe:
-    """What it means for the child, in a decision since the miss that made them a pattern."""
+def _is_decided(look: Look, misses: Counted) -> Maybe:
+    """What it means for the child, in a decision since the miss that made them a pattern.
+
+    Which one that was can be open: a decision since the first it can have been, and not since the last, leaves it so.
+    """
     number = look.number("misses")
-    pattern = missed[number - 1] if 0 < number <= len(missed) else None
-    return any_in(
-        all_of(known(row.is_filled("child_impact")), look.since(row, pattern) if pattern else YES)
-        for row in look.rows("Decision")
-    )
+    decisions = [row for row in look.rows("Decision") if row.is_filled("child_impact")]
+    sure = [row for row, was in misses if was.is_yes]
+    every = [row for row, was in misses if not was.is_no]
+    if not 0 < number <= len(every):
+        return any_in(map(yes, decisions))
+    first, last = every[number - 1], sure[number - 1] if number <= len(sure) else every[-1]
+    untold = NO if first is last else open_("It is not recorded what became of one of the appointments.", last)
+    return any_in(any_of(look.since(row, last), all_of(look.since(row, first), untold)) for row in decisions)
 
 
 WNB_04 = Check(
