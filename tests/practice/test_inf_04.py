@@ -174,3 +174,13 @@ def test_an_agency_with_no_name_may_be_the_school_or_an_adults_service():
     assert result(at_school(asked(story, "school", "nursery"), agency=None), "INF-04") == "clear"
     assert result(at_school(story, agency=None, active="no"), "INF-04") == "clear"
     assert result(at_school(story, agency=None, person="MUM"), "INF-04") == "unknown"
+
+
+def test_concerns_not_kept_here_may_name_an_adults_service():
+    story = asked(enquiry(), *EVERYBODY)
+    kinds = ("Involvement", "InfoRequest", "Section47", "Assessment", "Meeting", "AgencyInvolvement")
+    assert result(story.kept_here(*kinds, "Concern"), "INF-04") == "clear"
+    assert result(story.kept_here(*kinds), "INF-04") == "unknown"
+    assert result(asked(story, "mental_health").kept_here(*kinds), "INF-04") == "unknown"
+    assert result(asked(story, "mental_health", "substance_service").kept_here(*kinds), "INF-04") == "clear"
+    assert result(enquiry().kept_here(*kinds), "INF-04") == "ask"

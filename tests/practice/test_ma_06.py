@@ -225,3 +225,14 @@ def test_a_kind_in_a_word_that_is_not_of_the_list_may_be_any():
     assert result(held(enquiry(), "mapping", "2026-11-16"), "MA-06") == "unknown"
     assert result(held(conference("2026-11-03", group=False), "mapping", "2026-11-16"), "MA-06") == "unknown"
     assert result(held(enquiry(), "planning", "2026-11-16"), "MA-06") == "ask"
+
+
+def test_an_assessment_whose_referral_is_not_here():
+    started = {"started_at": "2026-10-01", "recorded": "2026-10-01"}
+    story = a_case().with_fact("Assessment", referral="Referral9", **started)
+    assert result(story, "MA-06") == "unknown"
+    assert result(a_case().with_fact("Assessment", **started), "MA-06") == "clear"
+    signed = a_case().with_fact("Assessment", referral="Referral9", authorised_at="2026-11-02", **started)
+    assert result(signed, "MA-06") == "clear"
+    late = a_case().with_fact("Assessment", referral="Referral9", started_at="2026-09-01", recorded="2026-09-01")
+    assert result(late, "MA-06") == "ask"

@@ -178,17 +178,21 @@ def _treatment(look: Look) -> Iterator[Wanted]:
         code, person = agency_of(row), row.text("with_person")
         if (code in TREATMENT or not code) and not _is_childs(look, person):
             whom = yes(row) if person else open_("It is not recorded whom an agency works with.", row)
-            found.setdefault(code, []).append(all_of(whom, is_active(look, row), YES if code else open_(WHICH, row)))
+            treats = all_of(whom, is_active(look, row), YES if code else open_(WHICH, row))
+            for one in (code,) if code else TREATMENT:
+                found.setdefault(one, []).append(treats)
     for row in look.rows("Concern"):
         code, person = agency_of(row, "service"), row.text("person")
         if code and not _is_childs(look, person):
             whom = yes(row) if person else open_("It is not recorded whom one of the concerns is about.", row)
             untold = "It is not recorded whether one of the concerns is current."
             found.setdefault(code, []).append(all_of(whom, look.is_one_of(row, "status", CURRENT, untold)))
+    hidden = look.unseen("Concern")
+    for code in TREATMENT if not hidden.is_no else ():  # it may be named on a concern that is not here
+        found.setdefault(code, []).append(hidden)
     for code, parts in sorted(found.items()):
         if code not in ALWAYS_WANTED:  # a GP named on a concern is no second agency
-            codes = frozenset({code}) if code else TREATMENT
-            yield Wanted(agency_in_words(code) if code else "a service for an adult", codes, any_in(parts))
+            yield Wanted(agency_in_words(code), frozenset({code}), any_in(parts))
 
 
 def _is_childs(look: Look, person: str) -> bool:

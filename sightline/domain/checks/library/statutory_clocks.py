@@ -178,7 +178,10 @@ def _assessments(look: Look) -> Iterator[Clock]:
         signed = look.has_happened(row, "authorised_at")
         referral = look.record.find(row.text("referral"), "Referral") if row.is_filled("referral") else None
         starts = [row, *([referral] if referral else [])]
-        past = any_in(_is_over(look, start, _working_days(look, start, "assessment_working_days")) for start in starts)
+        over = [_is_over(look, start, _working_days(look, start, "assessment_working_days")) for start in starts]
+        if row.is_filled("referral") and referral is None:  # it came before, and is not here
+            over.append(open_("It is not recorded when the referral of an assessment was received.", row))
+        past = any_in(over)
         counted = f"referral of {look.day(referral)}" if referral else f"begun on {look.day(row)}"
         due = _working_days(look, starts[-1], "assessment_working_days")
         words = f"the end of an assessment by {_last_day(due)} ({counted})"
