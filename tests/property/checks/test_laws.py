@@ -221,6 +221,8 @@ def deciding_fields(check: Check, record: ChildRecord) -> Iterator[tuple[Fact, s
             is_told = field == "multi_agency" and len({str(one).lower() for one in fact.items("agencies_present")}) > 1
             # Who was not invited, with the reason, did not stay away.
             is_told = is_told or (field == "attended" and fact.is_filled("reason_not_invited"))
+            # Somebody on the record is a person, marked so or not.
+            is_told = is_told or (field == "owner_is_person" and record.find(fact.text("owner"), "Person") is not None)
             if not (is_marked_planned(fact) or is_today or is_named or is_unborn or is_told or fact.id in ADULTS):
                 yield fact, field
 
