@@ -39,6 +39,16 @@ KINDS = {
             ("A review can go on while others are at work; what may leave it waits for their answer.",),
         ),
         Kind(
+            "copy",
+            models.Copy,
+            opening_forms.CopyForm,
+            "Somebody who holds a copy",
+            "Somebody who holds a copy",
+            "Save",
+            "opening",
+            (TOLD_NO_ONE,),
+        ),
+        Kind(
             "terms",
             models.Terms,
             opening_forms.TermsForm,

@@ -10,6 +10,7 @@ from sightline.access.models import Worker
 from sightline.domain import reviews as rules
 from sightline.reviews.fields import DayField
 from sightline.reviews.models import (
+    Copy,
     Meeting,
     Panellist,
     Proceeding,
@@ -86,6 +87,33 @@ class ProceedingForm(WorkForm):
     answer = a_text("What they answered", rows=3)
     starts_on = DayField(label="Since when", required=False)
     ends_on = DayField(label="Until when", required=False)
+
+
+class CopyForm(WorkForm):
+    """Somebody outside the review who holds a copy, and that they were told when it was withdrawn."""
+
+    what = one_of("What do they hold?", Copy.What.choices, required="Choose what they hold.")
+    holder = a_line(
+        "Who holds it",
+        required="Write who holds it.",
+        help_text="A team or an office with its part, such as: named nurse, Westmarsh hospital.",
+    )
+    given_on = DayField(label="Day it was given", required=False)
+    told_on = DayField(label="Day they were told that it is withdrawn", required=False)
+    told_by = a_line("Who told them", help_text="By part, such as: business manager.")
+    became = one_of("What became of it?", Copy.Became.choices, required="Choose one; “Not known” is an answer.")
+    became_note = a_text("More about that", rows=2, help_text="If they keep it: why, and who agreed.")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        given, told = found.get("given_on"), found.get("told_on")
+        if given and told and told < given:
+            self.add_error("told_on", "They cannot have been told before it was given to them.")
+        if told and not found.get("told_by"):
+            self.add_error("told_by", "Write who told them.")
+        if found.get("told_by") and not told and "told_on" not in self.errors:
+            self.add_error("told_on", "Write the day on which they were told.")
+        return found
 
 
 class TermsForm(WorkForm):

@@ -11,6 +11,7 @@ from sightline.access.policy import can
 from sightline.domain import reviews as rules
 from sightline.kit.parts import Link, Row
 from sightline.kit.words import day
+from sightline.reviews.copies import copies
 from sightline.reviews.models import CaseReview, Meeting, Panellist, Proceeding, QuestionAnswer, StateMove, Terms
 from sightline.reviews.models.opening import HOLDS
 from sightline.reviews.shapes import (
@@ -60,6 +61,7 @@ def opening_page(review: CaseReview, worker: Worker) -> PartPage:
         sections=(
             _test(review, may),
             _proceedings(review, may),
+            copies(review, may),
             _terms(review, may),
             _panel(review, may),
             _meetings(review, may),

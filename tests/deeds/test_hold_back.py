@@ -15,7 +15,7 @@ from sightline.learning.search import search
 from sightline.people import changes as people
 from sightline.reviews import work
 from sightline.reviews.changes import Refused, move_state
-from sightline.reviews.models import Proceeding
+from sightline.reviews.models import Copy, Proceeding
 from sightline.reviews.queries import theme_counts
 from sightline.trail.models import Entry
 from tests.library import ON, a_finding, a_point, a_review, about, publish
@@ -189,3 +189,37 @@ def test_a_count_for_everybody_does_not_count_it_as_published(standing, officer)
     runs(reviews[0], officer)
     assert theme_counts(standing.social_worker)["PROC-WNB"].findings is None
     assert theme_counts(officer)["PROC-WNB"].findings == 3
+
+
+def holds(review, officer, holder, **more):
+    values = {"what": "briefing", "holder": holder, "became": "unknown"}
+    return work.write_item(Copy, review, by=officer, values=values | more)
+
+
+def test_who_holds_a_copy_and_was_not_told_since_is_named_until_they_were(officer, review):
+    first = holds(review, officer, "Named nurse")
+    holds(review, officer, "School", told_on=date(2026, 2, 1), told_by="Business manager")
+    holds(review, officer, "Probation", became="destroyed")
+    address = reverse("reviews:opening", args=[review.key])
+    page = signed_in(officer).get(address).content.decode()
+    assert "Nobody has written down that these were told" not in page
+    runs(review, officer, starts_on=date(2026, 3, 2))
+    page = signed_in(officer).get(address).content.decode()
+    assert "began on 2 March 2026. Nobody has written down that these were told since: Named nurse, School." in page
+    told = {"told_on": date(2026, 3, 3), "told_by": "Business manager"}
+    work.amend_item(first, by=officer, seen_version=1, values=told)
+    page = signed_in(officer).get(address).content.decode()
+    assert "told since: School." in page
+    assert Entry.objects.filter(verb="reviews.amend_copy").count() == 1
+
+
+def test_a_telling_has_a_day_and_somebody_who_told(officer, review):
+    address = reverse("reviews:write", args=[review.key, "copy"])
+    typed = {"what": "report", "holder": "School", "became": "unknown"}
+    for more, words in (
+        ({"told_on": "3/3/2026"}, "Write who told them."),
+        ({"told_by": "Chair"}, "Write the day on which they were told."),
+        ({"given_on": "4/3/2026", "told_on": "3/3/2026", "told_by": "Chair"}, "before it was given to them"),
+    ):
+        assert words in signed_in(officer).post(address, typed | more).content.decode()
+    assert not Copy.objects.exists()

@@ -68,7 +68,7 @@ ACTION = {
 
 
 def test_everything_is_written_through_its_form_and_shown(standing, officer, review):
-    def post(what, **typed):
+    def post(what, /, **typed):
         answer = officer.post(write(review, what), typed)
         assert answer.status_code == 302, text_of(answer)
         return text_of(officer.get(answer.url))
@@ -82,6 +82,10 @@ def test_everything_is_written_through_its_form_and_shown(standing, officer, rev
     met = {"on": "2.3.2026", "came": "Lead reviewer\nNamed nurse", "decisions": "Ask the GP again."}
     page = post("meeting", kind="panel", next_on="30/3/2026", **met)
     for words in ("Panel meeting, 2 March 2026", "Named nurse", "Ask the GP again.", "30 March 2026"):
+        assert words in page
+    told = {"given_on": "1/3/2026", "told_on": "3/3/2026", "told_by": "Business manager"}
+    page = post("copy", what="briefing", holder="Named nurse, Westmarsh hospital", became="destroyed", **told)
+    for words in ("Named nurse, Westmarsh hospital", "3 March 2026 by Business manager", "Destroyed"):
         assert words in page
     page = post("return", agency_name="…", other_agency="Saltmere Homes", asked_for="report", asked_on="2 March 2026",
                 due_on="23rd of March 2026")  # fmt: skip

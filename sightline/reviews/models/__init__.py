@@ -15,6 +15,7 @@ from sightline.reviews.models.core import (
 from sightline.reviews.models.local import LocalRule
 from sightline.reviews.models.opening import Meeting, Panellist, Proceeding, QuestionAnswer, Terms
 from sightline.reviews.models.plan import Action, Evidence, Progress, Recommendation
+from sightline.reviews.models.release import Copy
 from sightline.reviews.models.written import Past, Written
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "AgencyReturn",
     "CaseReview",
     "ClockMark",
+    "Copy",
     "Episode",
     "EpisodePractice",
     "Evidence",
