@@ -248,7 +248,7 @@ def _sections(counted: Results) -> tuple[Section, ...]:
     hidden = {report.GROUP_CAPTIONS[name]: report.hidden_groups_in_words(by) for name, by in counted.groups.items()}
     for table in report.tables(counted):
         words = hidden.pop(table.caption, "")
-        folded = table.caption.startswith(report.MORE) or table.caption.endswith(("by question", "be matched"))
+        folded = table.caption.startswith(report.MORE) or table.caption in (report.BY_QUESTION, report.UNMATCHED)
         pictures_here = drawn.get(table.caption, ())
         made.append(
             Section(f"part-{len(made)}", table.caption, (words,) if words else (), pictures_here, table, folded)

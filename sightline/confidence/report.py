@@ -58,6 +58,8 @@ MORE_HEAD: Final = (
 )  # fmt: skip
 GROUP_CAPTIONS: Final = {"agency": "Who is surer, by agency", "work": "Who is surer, by kind of work"}
 MORE: Final = "More numbers: "
+BY_QUESTION: Final = "Before and after three months, by question"
+UNMATCHED: Final = "Those who could not be matched"
 THEME_NAMES: Final = {theme.code: theme.name for theme in THEMES}
 
 
@@ -82,7 +84,8 @@ def tables(results: Results) -> tuple[Table, ...]:
     made = [flow_table(results)]
     for name in (PROSPECTIVE, SAME_DAY, FELT, SHIFT):
         made += [change_table(name, results.moved[name]), more_table(name, results.moved[name])]
-    made += [items_table(results), bands_table(results, T1), bands_table(results, "T2"), bands_table(results, "T3")]
+    made += [items_table(results), more_items_table(results)]
+    made += [bands_table(results, T1), bands_table(results, "T2"), bands_table(results, "T3")]
     made += [
         stories_table(results),
         grid_table(results),
@@ -118,12 +121,23 @@ def more_table(name: str, moved: Moved) -> Table:
 
 def items_table(results: Results) -> Table:
     """The leading comparison, item by item: to look, not to conclude, so without p-values."""
-    found = results.moved[PROSPECTIVE].items
+    rows = tuple(_change_row(label, change) for label, change in _changed_items(results))
+    return Table(BY_QUESTION, ("Question", *CHANGE_HEAD[1:]), rows, frozenset(range(1, 7)))
+
+
+def more_items_table(results: Results) -> Table:
+    """How strong the change of each item is, and how many began with little room to rise; no p, nineteen would be many."""
     rows = tuple(
-        _change_row(f"{one.code} {one.short}", change) for one in ITEMS if (change := found.get(one.code)) is not None
+        (label, change.n, f"{change.improvement:.2f}", _direction(change), change.ceiling)
+        for label, change in _changed_items(results)
     )
-    caption = "Before and after three months, by question"
-    return Table(caption, ("Question", *CHANGE_HEAD[1:]), rows, frozenset(range(1, 7)))
+    head = ("Question", "People", "Chance to say more", "Direction (−1 to 1)", "9 or 10 before")
+    return Table(f"{MORE}{BY_QUESTION}", head, rows, frozenset(range(1, 5)))
+
+
+def _changed_items(results: Results) -> list[tuple[str, Change]]:
+    found = results.moved[PROSPECTIVE].items
+    return [(f"{one.code} {one.short}", change) for one in ITEMS if (change := found.get(one.code)) is not None]
 
 
 def _change_row(label: str, change: Change) -> tuple[str | int, ...]:
@@ -143,12 +157,16 @@ def _more_row(label: str, change: Change, corrected: float | None) -> tuple[str 
         label,
         change.n,
         _chance(change),
-        "no change" if change.rank_biserial is None else f"{change.rank_biserial:.2f}",
+        _direction(change),
         p_in_words(change.wilcoxon),
         p_in_words(corrected),
         p_in_words(change.sign),
         change.ceiling,
     )
+
+
+def _direction(change: Change) -> str:
+    return "no change" if change.rank_biserial is None else f"{change.rank_biserial:.2f}"
 
 
 def _chance(change: Change) -> str:
@@ -184,7 +202,7 @@ def unmatched_table(results: Results) -> Table:
     for (wave, theme), counts in results.unmatched.items():
         rows.append((f"{THEME_NAMES[theme]}, {WAVE_NAMES[wave].lower()}", sum(counts), *counts))
     head = ("Theme", "People", *(name for name, _ in BANDS))
-    return Table("Those who could not be matched", head, tuple(rows), frozenset(range(1, 7)))
+    return Table(UNMATCHED, head, tuple(rows), frozenset(range(1, 7)))
 
 
 def stories_table(results: Results) -> Table:

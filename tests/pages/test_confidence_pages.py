@@ -69,6 +69,18 @@ def test_every_number_stands_with_what_it_cannot_say(lead, survey):
     assert "p = " not in text
 
 
+def test_each_question_has_the_strength_of_its_change_and_no_p(lead, survey):
+    page = page_of(lead, survey).context_data["page"]
+    [more] = [one for one in page.sections if one.heading == "More numbers: Before and after three months, by question"]
+    assert more.folded
+    assert more.table.head == ("Question", "People", "Chance to say more", "Direction (−1 to 1)", "9 or 10 before")
+    assert len(more.table.rows) == 19
+    # Of 26, those whose number is a multiple of three went from 5 to 4, the others from 5 to 8.
+    surer = sum(n % 3 > 0 for people in PEOPLE.values() for n in range(people))
+    assert {row[1:3] for row in more.table.rows} == {(26, f"{surer / 26:.2f}")}
+    assert all(0 < float(row[3]) < 1 for row in more.table.rows)
+
+
 def test_every_drawing_has_its_numbers_under_it(lead, survey):
     page = page_of(lead, survey).context_data["page"]
     drawn = [section for section in page.sections if section.pictures]
