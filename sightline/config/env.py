@@ -15,12 +15,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
 from sightline.config import kept
+from sightline.upkeep.backup.trouble import NO_POSTGRES
 
 PREFIX = "SIGHTLINE_"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -396,6 +398,8 @@ def _half_safe(values: Values) -> list[str]:
         problems.append("SIGHTLINE_SECRET_KEY should have 50 characters or more. Leave it out to have one made.")
     if values.database_url and not values.database_url.startswith(("postgresql://", "postgres://")):
         problems.append("SIGHTLINE_DATABASE_URL should begin with postgresql://. Leave it out to use SQLite.")
+    elif values.database_url and find_spec("psycopg") is None:
+        problems.append(NO_POSTGRES)
     return problems + _half_a_sign_in(values)
 
 

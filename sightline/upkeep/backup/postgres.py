@@ -11,7 +11,7 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from sightline.upkeep.backup import facts
-from sightline.upkeep.backup.trouble import BackupError
+from sightline.upkeep.backup.trouble import NO_POSTGRES, BackupError
 
 NAMED = "sightline"  # the application_name of every connection of ours
 
@@ -21,11 +21,19 @@ def url_in(url: str, schema: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}options={quote(f'-csearch_path={schema}')}"
 
 
+def driver() -> Any:
+    """The package that speaks to PostgreSQL. Raises BackupError where it is not installed."""
+    try:
+        import psycopg
+    except ImportError:
+        raise BackupError(NO_POSTGRES) from None
+    return psycopg
+
+
 @contextmanager
 def connected(url: str, schema: str | None = None) -> Iterator[Any]:
     """A connection of our own. Raises BackupError when the server does not answer."""
-    import psycopg
-
+    psycopg = driver()
     options: dict[str, Any] = {"options": f"-csearch_path={schema}"} if schema else {}
     try:
         connection = psycopg.connect(url, connect_timeout=5, application_name="sightline-restore", **options)

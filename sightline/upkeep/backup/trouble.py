@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+NO_POSTGRES = (
+    "PostgreSQL needs the package psycopg, which is not installed here. Run `python3 start.py settings` in the "
+    "program's folder (for Windows on Arm there is none)."
+)
+
 
 class BackupError(Exception):
     """A backup could not be made or cannot be used. `sentences`: one plain line a reason; nothing was changed."""

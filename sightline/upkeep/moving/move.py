@@ -81,8 +81,7 @@ def _nobody_serving(data: Path) -> Any:
 
 def _place(url: str, stamp: str) -> postgres.Place:
     """A schema of our own in the new database. Raises BackupError unless that is empty and may be used."""
-    import psycopg
-
+    psycopg = postgres.driver()
     try:
         with postgres.connected(url) as connection:
             encoding = connection.execute("SHOW server_encoding").fetchone()[0]

@@ -1,10 +1,13 @@
 """Settings: typed, complete, and refused in plain words when half-safe."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from sightline.config import env
+from sightline.upkeep.backup import postgres
+from sightline.upkeep.backup.trouble import NO_POSTGRES, BackupError
 
 
 def problems(**environ: str) -> list[str]:
@@ -50,6 +53,14 @@ def test_every_problem_is_named_at_once():
 def test_half_safe_set_ups_are_refused(environ, word):
     [sentence] = problems(**environ)
     assert word in sentence
+
+
+def test_postgresql_without_its_package_is_said_in_words(monkeypatch):
+    monkeypatch.setattr(env, "find_spec", lambda name: None)
+    assert problems(SIGHTLINE_DATABASE_URL="postgresql://x") == [NO_POSTGRES]
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(BackupError, match="psycopg"):
+        postgres.driver()
 
 
 def test_a_secret_may_come_from_a_file(tmp_path):
