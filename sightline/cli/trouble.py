@@ -5,6 +5,13 @@ from __future__ import annotations
 import errno
 
 
+# What psycopg says when the server is not there, or no longer.
+SERVER_AWAY = (
+    "connection to server", "connection failed", "server closed the connection", "the connection is closed",
+    "the connection is lost", "terminating connection",
+)  # fmt: skip
+
+
 class Refused(Exception):
     """What was asked cannot be done. `lines`: one plain sentence a reason; `code`: 1 refused, 2 called wrongly."""
 
@@ -25,6 +32,11 @@ def sentence_for(error: BaseException) -> str:
         return "The database is busy with another command. Nothing was changed. Try again in a moment."
     if "is not a database" in text or "malformed" in text:
         return "The database file is damaged. Nothing was changed. Restore a backup, or choose another SIGHTLINE_DATA."
+    if any(words in text for words in SERVER_AWAY):
+        return (
+            f"The PostgreSQL database did not answer, or went away ({text.strip().splitlines()[0]}). Nothing was "
+            "half-written. Check SIGHTLINE_DATABASE_URL and that the server runs, then run the command again."
+        )
     kind = type(error).__name__
     return (
         f"Something went wrong that Sightline has no words for ({kind}: {text or 'no message'}). "

@@ -126,7 +126,7 @@ def items_table(results: Results) -> Table:
 
 
 def more_items_table(results: Results) -> Table:
-    """How strong the change of each item is, and how many began with little room to rise; no p, nineteen would be many."""
+    """How strong the change of each item is, and how many had little room to rise; no p: they would be nineteen."""
     rows = tuple(
         (label, change.n, f"{change.improvement:.2f}", _direction(change), change.ceiling)
         for label, change in _changed_items(results)

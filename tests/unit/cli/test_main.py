@@ -60,6 +60,11 @@ def test_the_demonstration_refuses_production_mode(monkeypatch):
         (RuntimeError("database or disk is full"), "disk is full"),
         (PermissionError(13, "Permission denied"), "cannot be written to"),
         (RuntimeError("file is not a database"), "damaged"),
+        (
+            RuntimeError('connection failed: connection to server at "::1" failed\n\tIs it running?'),
+            "that the server runs",
+        ),
+        (RuntimeError("server closed the connection unexpectedly\n\tThis probably means…"), "went away"),
         (KeyError("odd"), "no words for"),
     ],
 )
