@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 
-
 # What psycopg says when the server is not there, or no longer.
 SERVER_AWAY = (
     "connection to server", "connection failed", "server closed the connection", "the connection is closed",
