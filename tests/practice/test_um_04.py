@@ -71,6 +71,9 @@ def test_a_partner_who_lives_here_counts_and_one_who_does_not_is_the_innocent_tw
     gone = a_child().at_level("CP").with_person("DAV", "Dav")
     gone = gone.with_fact("AdultRole", person="DAV", lives_here="no", pr="no", cares_alone="no")
     assert ask(held(story=gone)).result is Result.NOT_APPLICABLE
+    untold = a_child().at_level("CP").with_person("DAV", "Dav")
+    untold = untold.with_fact("AdultRole", person="DAV", lives_here="no", pr=None, cares_alone="no")
+    assert ask(held(story=untold)).result is Result.UNKNOWN
     assert ask(held(story=family("no"))).result is Result.NOT_APPLICABLE
 
 
@@ -85,6 +88,14 @@ def test_the_last_of_each_stage_is_looked_at():
     assert ask(earlier).result is Result.CLEAR
     both = invited(held("core_group", "2026-11-10", story=held("icpc")), meeting="Meeting2")
     assert ask(both).result is Result.ASK
+
+
+def test_a_later_meeting_of_no_known_kind_may_be_the_last():
+    later = held(None, "2026-11-10", story=held("icpc"))
+    assert ask(invited(later, meeting="Meeting2")).result is Result.UNKNOWN
+    assert ask(later).result is Result.ASK  # left out of either
+    earlier = held(None, "2026-10-25", story=held("icpc"))
+    assert ask(invited(earlier, meeting="Meeting2")).result is Result.ASK
 
 
 def test_other_meetings_and_those_still_ahead_are_not():

@@ -90,7 +90,13 @@ def left_out(look: Look) -> Outcome:
         (
             adult,
             meeting,
-            all_of(belongs, is_last, not_(_was_asked(look, adult, meeting)), _was_known(look, adult, meeting)),
+            all_of(
+                belongs,
+                is_last,
+                not_(_was_asked(look, adult, meeting)),
+                not_(_was_asked_to_a_later(look, adult, meeting)),
+                _was_known(look, adult, meeting),
+            ),
         )
         for adult, belongs in adults
         for meeting, is_last in meetings
@@ -118,8 +124,7 @@ def _belongs(look: Look, adult: Adult) -> Maybe:
     name = look.who(adult.person)
     untold = f"It is not recorded whether {name} has parental responsibility."
     if adult.role:
-        responsible = look.says_yes(adult.role, "pr", untold) if adult.role.is_filled("pr") or adult.is_parent else NO
-        return any_of(responsible, adult.lives_here)
+        return any_of(look.says_yes(adult.role, "pr", untold), adult.lives_here)
     if not adult.is_parent:
         return all_of(adult.lives_here, adult.is_adult, open_(f"It is not recorded who {name} is to the child."))
     return any_of(adult.lives_here, open_(untold))
@@ -157,6 +162,17 @@ def _was_asked(look: Look, adult: Adult, meeting: Fact) -> Maybe:
         any(row.text("meeting") == meeting.id and row.text("member") == person for row in look.rows("RoleStatement"))
     )
     return any_of(invited, spoke, told, look.unseen("Invitation", since=when_of(meeting).earliest))
+
+
+def _was_asked_to_a_later(look: Look, adult: Adult, meeting: Fact) -> Maybe:
+    """Open where they were asked to a meeting of no known kind that may be the later one of this stage; else no."""
+    if not meeting.is_filled("kind"):
+        return NO
+    return any_in(
+        open_(UNTOLD_KIND, other) & _was_asked(look, adult, other)
+        for other in look.rows("Meeting")
+        if not other.is_filled("kind") and not look.since(other, meeting).is_no
+    )
 
 
 def _is_settled(look: Look, row: Fact) -> Maybe:
@@ -298,12 +314,12 @@ UM_04 = Check(
     readings=(
         "The last conference, the last core group and the last review are each looked at.",
         "Somebody who became known only after a meeting was not left out of it.",
-        "A parent of whom parental responsibility is not recorded gives unknown.",
+        "Somebody of whom parental responsibility is not recorded gives unknown, unless they live with the child.",
     ),
     empties=Empties(
         asks=("Invitation", "Invitation.reason_not_invited"),
         uncounted=("Invitation.person", "Invitation.meeting"),
-        unsettled=("Involvement.level", "Meeting.kind", "AdultRole.lives_here"),
+        unsettled=("Involvement.level", "Meeting.kind", "AdultRole.lives_here", "AdultRole.pr"),
     ),
     decide=left_out,
 )
