@@ -95,3 +95,11 @@ def test_no_carer_known_or_not_kept_here():
     assert ask(alone).result is Result.NOT_APPLICABLE
     assert ask(alone.kept_here("Involvement", "Assessment", "HistoryItem")).result is Result.UNKNOWN
     assert ask(assessed().kept_here("Involvement", "Assessment", "HouseholdMembership")).result is Result.UNKNOWN
+
+
+def test_one_entry_that_names_nobody_cannot_be_two_carers_history():
+    two = assessed().with_person("DAV", "Dav", dob="1990-01-01").living_with("DAV")
+    outcome = ask(history(two, person=None))
+    assert outcome.result is Result.ASK
+    assert "no entry on the history of one of Ada and Dav." in outcome.prompt
+    assert ask(history(history(two, person=None), person=None)).result is Result.UNKNOWN

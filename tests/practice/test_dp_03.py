@@ -116,3 +116,10 @@ def test_no_sign_or_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(concern(), working_days=15).result is Result.CLEAR
+
+
+def test_one_enquiry_that_names_nobody_cannot_be_with_two_people():
+    usual = {"topic": "domestic_abuse", "status": "current", "first_known": "2026-11-03"}
+    two = concern(victim_person="MUM").with_fact("Concern", victim_person="GRAN", **usual)
+    assert ask(enquiry(two, person=None)).result is Result.ASK
+    assert ask(enquiry(enquiry(two, person=None), person="GRAN")).result is Result.UNKNOWN

@@ -148,3 +148,11 @@ def test_a_goal_that_asks_for_more_days_than_a_life_has_leaves_the_number():
     assert (
         ask(seen(proposed(), *LASTING).with_fact("SafetyGoal", danger="Danger1", hold_for_days=90)).result is Result.ASK
     )
+
+
+def test_evidence_of_no_danger_cannot_be_lasting_for_two():
+    two = proposed().with_fact("Danger", behaviour="Drinks", impact="Alone", date="2026-04-01")
+    first, *others = LASTING
+    assert ask(seen(seen(two, *others), first, danger=None)).result is Result.ASK
+    both = seen(seen(two, *LASTING, danger="Danger2"), *others)
+    assert ask(seen(both, first, danger=None)).result is Result.UNKNOWN

@@ -144,3 +144,11 @@ def test_injuries_that_would_not_be_here():
     assert ask(met(known(), "call").kept_here(*kinds)).result is Result.UNKNOWN
     assert ask(met(known(), "home_visit").kept_here(*kinds)).result is Result.CLEAR
     assert ask(known().kept_here(*kinds)).severity is Severity.SOON
+
+
+def test_one_contact_that_names_nobody_cannot_be_with_two_adults():
+    two = known().with_person("SAM", "Sam").with_fact("AdultRole", person="SAM", lives_here="yes", since="2026-10-20")
+    outcome = ask(met(two, person=None))
+    assert outcome.result is Result.ASK
+    assert outcome.prompt.startswith("No direct contact is on record with one of Dav and Sam,")
+    assert ask(met(met(two, person=None), person="SAM")).result is Result.UNKNOWN

@@ -86,3 +86,9 @@ def test_a_parent_of_whom_nothing_else_is_written_counts_and_a_stranger_does_not
     parent = family().with_fact("Parentage", child="C1", parent="XDAD")
     assert ask(said(said(parent, about="XDAD"), about="XDAD")).result is Result.ASK
     assert ask(said(said(family(), about="XMAN"), about="XMAN")).result is Result.NOT_APPLICABLE
+
+
+def test_an_account_of_nobody_by_somebody_else_cannot_make_it_ask():
+    assert ask(said(said(said(family())), "GRAN", None)).result is Result.UNKNOWN  # it may be about Dav
+    assert ask(said(said(family()), "GRAN", None)).result is Result.CLEAR
+    assert ask(said(said(family()), "MUM", None)).result is Result.UNKNOWN

@@ -124,3 +124,11 @@ def test_no_meeting_nobody_or_not_kept_here():
     assert ask(family()).result is Result.NOT_APPLICABLE
     assert ask(held(story=a_child().at_level("CP"))).result is Result.NOT_APPLICABLE
     assert ask(held().kept_here("Involvement", "Meeting", "AdultRole")).result is Result.UNKNOWN
+
+
+def test_one_invitation_to_no_meeting_cannot_be_to_two():
+    both = held("core_group", "2026-11-10", story=held("icpc"))
+    outcome = ask(invited(both, meeting=None))
+    assert outcome.result is Result.ASK
+    assert "Sam was invited to the conference of 2 November 2026" in outcome.prompt
+    assert ask(invited(invited(both, meeting=None))).result is Result.UNKNOWN

@@ -7,7 +7,7 @@ about with an answer that can be open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -163,6 +163,8 @@ def weighing_at_least(number: float, parts: Iterable[tuple[Maybe, float]], more:
 
 Counted = list[tuple[Fact, Maybe]]  # rows, each with the answer to "does it count?"
 MOST_IN_DOUBT = 4
+MOST_CASES = 32
+SOMETHING_ELSE = "something else"
 
 
 def by_cases(rows: Iterable[tuple[Fact, Maybe]], judge: Callable[[Counted], Maybe]) -> Maybe:
@@ -181,6 +183,26 @@ def by_cases(rows: Iterable[tuple[Fact, Maybe]], judge: Callable[[Counted], Mayb
     for ways in product((YES, NO), repeat=len(doubtful)):
         as_if = {row.id: way for row, way in zip(doubtful, ways, strict=True)}
         answers.add(judge([(row, as_if.get(row.id, counts)) for row, counts in found]).answer)
+    return Maybe(answers.pop(), answer.because) if len(answers) == 1 and None not in answers else answer
+
+
+def by_names(rows: Sequence[Fact], box: str, names: Iterable[str], judge: Callable[[Sequence[Fact]], Maybe]) -> Maybe:
+    """What `judge` says of rows a box of which names a person, a danger, a meeting; never filled in, it may be any.
+
+    One account that may be either carer's cannot be both carers'. What is left open is therefore judged once with each
+    of the names in the empty boxes, and with none of them; where all agree, that is the answer (rulings, A2.5).
+    """
+    answer = judge(rows)
+    blank = [row for row in rows if not row.is_filled(box)] if answer.is_open else []
+    known = tuple(dict.fromkeys(name for name in names if name))
+    if not blank or (len(known) + 1) ** len(blank) > MOST_CASES:
+        return answer
+    answers = set()
+    for ways in product((*known, SOMETHING_ELSE), repeat=len(blank)):
+        filled = {
+            row.id: Fact(row.type, row.id, {**row.fields, box: way}) for row, way in zip(blank, ways, strict=True)
+        }
+        answers.add(judge([filled.get(row.id, row) for row in rows]).answer)
     return Maybe(answers.pop(), answer.because) if len(answers) == 1 and None not in answers else answer
 
 

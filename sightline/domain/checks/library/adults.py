@@ -7,7 +7,10 @@ regular contact is one. A brother or sister who has grown up is a carer only whe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from sightline.domain.dates import and_list
 
 from ..around import REGULAR_CONTACT, Around, is_adult, is_current, people_around
 from ..fact import Fact
@@ -132,3 +135,11 @@ def no_adults_here(look: Look) -> Maybe:
 def none_of(answers: Maybe, hidden: Maybe) -> Maybe:
     """Whether there is none: surely not, and none may be hidden where it was not kept here."""
     return all_of(not_(answers), not_(hidden))
+
+
+def those_or_one_of(asked: Iterable[tuple[str, Maybe]]) -> str:
+    """The names of those about whom it surely asks; where it asks about one and nobody can say which: "one of …"."""
+    found = list(asked)
+    surely = [name for name, answer in found if answer.is_yes]
+    perhaps = dict.fromkeys(name for name, answer in found if answer.is_open)
+    return and_list(list(dict.fromkeys(surely))) if surely else f"one of {and_list(list(perhaps))}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, by_names, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity
 
 ABUSE, EXPLOITATION = "domestic abuse", "exploitation"
@@ -34,19 +34,26 @@ def asked_alone(look: Look) -> Outcome:
     days = look.number("working_days")
     signs = tuple(sign for sign in _signs(look) if not sign.is_one.is_no)
 
-    def asks(sign: Sign) -> Maybe:
+    enquiries = look.rows("SensitiveEnquiry")
+
+    def asks(sign: Sign, enquiries: Sequence[Fact]) -> Maybe:
         hidden = look.unseen("SensitiveEnquiry", since=look.when(sign.fact).earliest)
-        asked = any_in(_answers(look, enquiry, sign) for enquiry in look.rows("SensitiveEnquiry"))
+        asked = any_in(_answers(look, enquiry, sign) for enquiry in enquiries)
         waited = look.working_days_passed(sign.fact, days)
         return all_of(sign.is_one, waited, not_(asked), not_(hidden)).citing(sign.fact)
 
-    found = [(sign, asks(sign)) for sign in signs]
-    what = list(dict.fromkeys(sign.of for sign, answer in found if answer.is_yes))
+    some = by_names(
+        enquiries,
+        "person",
+        [sign.person for sign in signs],
+        lambda enquiries: any_in(asks(sign, enquiries) for sign in signs),
+    )
+    what = dict.fromkeys(sign.of for sign in signs if sign.fact.id in some.because)
     hidden = any_in(look.unseen(kind) for kind in ("Concern", "ExploitationIndicator", "Event"))
     return conclude(
         look,
         applies=any_in(sign.is_one for sign in signs) | hidden,
-        asks=any_in(answer for _, answer in found) | hidden,
+        asks=some | hidden,
         words=lambda: {"what": " and of ".join(what)},
     )
 

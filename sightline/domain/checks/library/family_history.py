@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sightline.domain.dates import and_list
+from collections.abc import Sequence
 
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import Maybe, all_of, any_in, known, not_
+from ..maybe import Maybe, all_of, any_in, by_names, known, not_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
-from .adults import Adult, carers_of, no_adults_here, none_of
+from .adults import Adult, carers_of, no_adults_here, none_of, those_or_one_of
 
 ASKED = ("asked_none", "asked_declined")
 WHOSE = "It is not recorded whose history one of the entries is."
@@ -24,20 +24,25 @@ def history_asked(look: Look) -> Outcome:
     began = min((day for fact in signed if (day := when_of(fact).earliest)), default=None)
     hidden = look.unseen("HistoryItem", since=began)
 
-    def unasked(adult: Adult) -> Maybe:
+    def unasked(adult: Adult, items: Sequence[Fact]) -> Maybe:
         entries = any_in(look.is_about(item, "person", adult.person, WHOSE) for item in items)
         return all_of(adult.is_carer, none_of(entries, hidden)).citing(*adult.rows)
 
-    found = [(adult, unasked(adult)) for adult in carers]
-    names = [look.who(adult.person) for adult, asks in found if asks.is_yes]
+    found = [(look.who(adult.person), unasked(adult, items)) for adult in carers]
+    some = by_names(
+        items,
+        "person",
+        [adult.person for adult in carers],
+        lambda items: any_in(unasked(adult, items) for adult in carers),
+    )
     return conclude(
         look,
         applies=all_of(
             known(bool(signed), *signed) | look.unseen("Assessment"),
             any_in(adult.is_carer for adult in carers) | no_adults_here(look),
         ),
-        asks=known(bool(signed), *signed) & any_in(asks for _, asks in found),
-        words=lambda: {"carers": and_list(list(dict.fromkeys(names)))},
+        asks=known(bool(signed), *signed) & some,
+        words=lambda: {"carers": those_or_one_of(found)},
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..around import is_adult, is_child
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look, When
 from ..looks import when_of
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_
+from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, by_names, known, not_, open_
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .adults import Adult, adults_of, no_adults_here, none_of
 from .agencies import agency_in_words, agency_of
@@ -61,13 +61,13 @@ def _rests_on_one(look: Look, person: str, rows: list[Fact], unnamed: list[Fact]
     known_informants = set(told) - {""}
     if person in known_informants or len(known_informants) > 1:
         return NO
-    others = {_informant(look, fact) for fact in unnamed}
+    others = [_informant(look, fact) for fact in unnamed]
     enough = len(rows) >= look.number("statements")
-    if not enough and len(rows) + len(unnamed) < look.number("statements"):
+    if not enough and len(rows) + sum(one in ("", *told) for one in others) < look.number("statements"):
         return NO
     if "" in told:
         return open_("It is not recorded who gave one of the accounts of an adult.", *rows)
-    if not enough or others - known_informants:
+    if not enough or set(others) - known_informants:
         return open_("It is not recorded whom some accounts are about.", *rows, *unnamed)
     return YES
 
@@ -86,34 +86,41 @@ def left_out(look: Look) -> Outcome:
     adults = [(adult, belongs) for adult in adults_of(look) if not (belongs := _belongs(look, adult)).is_no]
     meetings = _last_meetings(look)
     hidden = look.unseen("Meeting")
-    found = [
-        (
-            adult,
-            meeting,
-            all_of(
-                belongs,
-                is_last,
-                not_(_was_asked(look, adult, meeting)),
-                not_(_was_asked_to_a_later(look, adult, meeting)),
-                _was_known(look, adult, meeting),
-            ),
+
+    def each(invitations: Sequence[Fact]) -> Iterator[tuple[str, Fact, Maybe]]:
+        for adult, belongs in adults:
+            for meeting, is_last in meetings:
+                asks = all_of(belongs, is_last, _was_left_out(look, adult, meeting, invitations))
+                yield look.who(adult.person, "one adult"), meeting, asks.citing(meeting, *adult.rows[:1])
+
+    def some(invitations: Sequence[Fact]) -> Maybe:
+        return any_in(asks for *_, asks in each(invitations))
+
+    def words() -> dict[str, object]:
+        found = list(each(invitations))
+        who, meeting, _ = next((one for one in found if one[2].is_yes), None) or next(
+            one for one in found if one[2].is_open and one[1].is_filled("kind")
         )
-        for adult, belongs in adults
-        for meeting, is_last in meetings
-    ]
-    said = [(adult, meeting) for adult, meeting, asks in found if asks.is_yes]
+        return {"who": who, "stage": STAGES[meeting.code("kind")], "day": look.day(meeting)}
+
+    invitations = look.record.of("Invitation")
     return conclude(
         look,
         applies=all_of(
             any_in(is_last for _, is_last in meetings) | hidden,
             any_in(belongs for _, belongs in adults) | no_adults_here(look),
         ),
-        asks=any_in(asks.citing(meeting, *adult.rows[:1]) for adult, meeting, asks in found) | hidden,
-        words=lambda: {
-            "who": look.who(said[0][0].person, "one adult"),
-            "stage": STAGES[said[0][1].code("kind")],
-            "day": look.day(said[0][1]),
-        },
+        asks=by_names(invitations, "meeting", [meeting.id for meeting, _ in meetings], some) | hidden,
+        words=words,
+    )
+
+
+def _was_left_out(look: Look, adult: Adult, meeting: Fact, invitations: Sequence[Fact]) -> Maybe:
+    """Whether nobody asked somebody who was known by then, to this meeting or to one that may have come instead."""
+    return all_of(
+        not_(_was_asked(look, adult, meeting, invitations)),
+        not_(_was_asked_to_a_later(look, adult, meeting, invitations)),
+        _was_known(look, adult, meeting),
     )
 
 
@@ -140,7 +147,7 @@ def _last_meetings(look: Look) -> list[tuple[Fact, Maybe]]:
     return found + [(fact, open_(UNTOLD_KIND, fact)) for fact in untold]
 
 
-def _was_asked(look: Look, adult: Adult, meeting: Fact) -> Maybe:
+def _was_asked(look: Look, adult: Adult, meeting: Fact, invitations: Sequence[Fact]) -> Maybe:
     """Whether somebody was invited, came or took part in another way, or it is written why not."""
     person = adult.person
     whom = "It is not recorded who was invited to a meeting."
@@ -151,7 +158,7 @@ def _was_asked(look: Look, adult: Adult, meeting: Fact) -> Maybe:
             look.is_about(row, "meeting", meeting.id, which),
             _is_settled(look, row),
         )
-        for row in look.record.of("Invitation")
+        for row in invitations
     )
     spoke = any_in(
         look.on_same_day(fact, meeting)
@@ -164,12 +171,12 @@ def _was_asked(look: Look, adult: Adult, meeting: Fact) -> Maybe:
     return any_of(invited, spoke, told, look.unseen("Invitation", since=when_of(meeting).earliest))
 
 
-def _was_asked_to_a_later(look: Look, adult: Adult, meeting: Fact) -> Maybe:
+def _was_asked_to_a_later(look: Look, adult: Adult, meeting: Fact, invitations: Sequence[Fact]) -> Maybe:
     """Open where they were asked to a meeting of no known kind that may be the later one of this stage; else no."""
     if not meeting.is_filled("kind"):
         return NO
     return any_in(
-        open_(UNTOLD_KIND, other) & _was_asked(look, adult, other)
+        open_(UNTOLD_KIND, other) & _was_asked(look, adult, other, invitations)
         for other in look.rows("Meeting")
         if not other.is_filled("kind") and not look.since(other, meeting).is_no
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sightline.domain.dates import HolidayTableEnds, UncertainDate
 
 from ..conclude import conclude
-from ..deciding import is_made
 from ..fact import Fact
 from ..look import Look
-from ..maybe import Maybe, all_of, any_in, any_of, known, not_
+from ..maybe import Maybe, all_of, any_in, any_of, by_names, known, not_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import none_of
 from .clocks import first_in
@@ -26,7 +26,12 @@ def lessened_and_lasting(look: Look) -> Outcome:
         (fact, is_one) for fact in look.record.of("Decision") if not (is_one := _is_proposed(look, fact)).is_no
     ]
     dangers = look.rows("Danger")
-    thin = any_in(_is_thin(look, danger) for danger in dangers)
+    thin = by_names(
+        look.rows("Evidence"),
+        "danger",
+        [danger.id for danger in dangers],
+        lambda rows: any_in(_is_thin(look, danger, rows) for danger in dangers),
+    )
     hidden = look.unseen("Danger") | look.unseen("Decision")
     asking = [(fact, all_of(is_one, not_(_was_reasoned(look, fact)), thin)) for fact, is_one in proposals]
     near = [fact for fact, asks in asking if asks.is_yes and _is_near(look, fact)]
@@ -49,11 +54,9 @@ def _is_proposed(look: Look, fact: Fact) -> Maybe:
     return all_of(look.is_one_of(fact, "what", LESS_HELP, WHAT), status).citing(fact)
 
 
-def _is_thin(look: Look, danger: Fact) -> Maybe:
+def _is_thin(look: Look, danger: Fact, evidence: Sequence[Fact]) -> Maybe:
     """Whether the best evidence on a danger is below E3, or does not reach over as long as it should hold."""
-    rows = [
-        (fact, all_of(is_on_danger(fact, danger.id), is_seen_or_told(look, fact))) for fact in look.rows("Evidence")
-    ]
+    rows = [(fact, all_of(is_on_danger(fact, danger.id), is_seen_or_told(look, fact))) for fact in evidence]
     days = max(look.number("days"), _longest_hold(look, danger))
     lasts = is_lasting(rows, days, look.number("dates"), look.number("sources"))
     longer = look.unseen("SafetyGoal")
@@ -82,7 +85,7 @@ def _was_reasoned(look: Look, proposal: Fact) -> Maybe:
             look.since(fact, proposal.recorded_on or look.as_of),
         )
         for fact in look.rows("Decision")
-        if is_made(fact) and fact.code("status") == "made"
+        if fact.code("status") == "made"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from ..deciding import decided
 from ..fact import Fact
 from ..look import Look
 from ..looks import when_of
-from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, by_names, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .clocks import Counted, between
 from .evidence import is_on_danger, is_seen_or_told
@@ -38,15 +38,19 @@ class Move:
 
 def view_moved(look: Look) -> Outcome:
     """RP-04: a scale moved by two or more, up or down, or the level changed, with no new evidence between."""
-    evidence = [(fact, is_seen_or_told(look, fact)) for fact in look.rows("Evidence")]
     moves = (*_scale_moves(look), *_decided_levels(look), *_followed_levels(look))
-    found = [(move, all_of(move.moved, _unsupported(look, move, evidence))) for move in moves]
-    rested = [move for move, asks in found if asks.is_yes]
+
+    def unsupported(rows: Sequence[Fact]) -> Maybe:
+        evidence = [(fact, is_seen_or_told(look, fact)) for fact in rows]
+        return any_in(all_of(move.moved, _unsupported(look, move, evidence)) for move in moves)
+
+    some = by_names(look.rows("Evidence"), "danger", [move.danger for move in moves], unsupported)
+    rested = [move for move in moves if move.end.id in some.because]
     hidden = look.unseen("ScaleReading")
     return conclude(
         look,
         applies=known(len(look.rows("ScaleReading")) > 1 or bool(moves)) | hidden,
-        asks=any_in(asks for _, asks in found) | hidden,
+        asks=some | hidden,
         words=lambda: {
             "what": " and ".join(dict.fromkeys(move.what for move in rested)),
             "day": look.day(rested[-1].end),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..case import OpenLevel
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, known, not_, open_, yes
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, by_names, known, not_, open_, yes
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
-from .adults import Adult, adults_of, no_adults_here, none_of
+from .adults import Adult, adults_of, no_adults_here, none_of, those_or_one_of
 from .clocks import first_in, floor_of, starts_of
 
 PARENTS = ("biological", "adopted", "unknown")
@@ -87,21 +89,29 @@ def carer_not_met(look: Look) -> Outcome:
 
         return look.each_open(judge).citing(*adult.rows)
 
+    def each(contacts: Sequence[Fact], *, in_person: bool) -> list[Maybe]:
+        return [judge_for(adult, _was_met(look, adult, contacts, in_person=in_person)) for adult in adults]
+
     def unmet(*, in_person: bool) -> Maybe:
-        return any_in(judge_for(adult, _was_met(look, adult, in_person=in_person)) for adult in adults)
+        people = [adult.person for adult in adults]
+        return by_names(
+            look.rows("Contact"), "with_person", people, lambda rows: any_in(each(rows, in_person=in_person))
+        )
+
+    def who() -> str:
+        names = (look.who(adult.person, "one adult") for adult in adults)
+        found = list(zip(names, each(look.rows("Contact"), in_person=grave.is_yes), strict=True))
+        return those_or_one_of([one for one in found if one[1].is_yes][:1] or found)
 
     grave = NO if injured.is_no else all_of(unmet(in_person=True), injured)
     soon = unmet(in_person=False)
     asking = grave if grave.is_yes else soon
-    names = [
-        look.who(adult.person, "one adult") for adult in adults if {r.id for r in adult.rows} & set(asking.because)
-    ]
     return conclude(
         look,
         applies=any_in(map(_is_meant, adults)) | no_adults_here(look),
         asks=asking if asking.is_yes else any_of(soon, grave),
         severity=Severity.TODAY if grave.is_yes else Severity.SOON,
-        words=lambda: {"who": names[0] if names else "one adult"},
+        words=lambda: {"who": who()},
     )
 
 
@@ -110,7 +120,7 @@ def _is_meant(adult: Adult) -> Maybe:
     return all_of(adult.is_adult, any_of(adult.lives_here, adult.cares_alone))
 
 
-def _was_met(look: Look, adult: Adult, *, in_person: bool) -> Maybe:
+def _was_met(look: Look, adult: Adult, contacts: Sequence[Fact], *, in_person: bool) -> Maybe:
     """Whether a contact let somebody speak for themselves: by phone too, or only by being met."""
     who = "It is not recorded with whom one of the contacts was."
     spoke = "It is not recorded whether somebody spoke for themselves at a contact."
@@ -121,7 +131,7 @@ def _was_met(look: Look, adult: Adult, *, in_person: bool) -> Maybe:
             look.is_about(fact, "with_person", adult.person, who),
             look.is_one_of(fact, "kind", IN_PERSON, kind) if in_person else YES,
         )
-        for fact in look.rows("Contact")
+        for fact in contacts
         if adult.person and fact.text("with_person") in ("", adult.person) and fact.code("kind") != "text"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -19,6 +20,7 @@ from sightline.domain.checks.maybe import (
     any_of,
     at_least,
     by_cases,
+    by_names,
     known,
     no,
     not_,
@@ -127,3 +129,16 @@ def test_by_cases_settles_what_is_the_same_whether_a_row_counts_or_not():
     assert by_cases([(row, doubt), (other, NO)], lambda counted: not_(either(counted))).is_no
     assert by_cases([(row, doubt)], lambda counted: counted[0][1]).is_open
     assert by_cases([(row, doubt)] * 5, either).is_open
+
+
+def test_by_names_settles_what_is_the_same_whomever_an_empty_box_means():
+    def unmet(rows: Sequence[Fact]) -> Maybe:
+        met = {row.text("with_person") for row in rows}
+        return any_in(open_("Who?") if "" in met and one not in met else known(one not in met) for one in "AB")
+
+    blank, named = Fact("Contact", "C1", {"with_person": None}), Fact("Contact", "C2", {"with_person": "A"})
+    assert by_names([blank], "with_person", "AB", unmet).is_yes
+    assert by_names([blank, Fact("Contact", "C4", {})], "with_person", "AB", unmet).is_open
+    assert by_names([blank, named], "with_person", "AB", unmet).is_open
+    assert by_names([named, Fact("Contact", "C3", {"with_person": "B"})], "with_person", "AB", unmet).is_no
+    assert by_names([blank], "with_person", map(str, range(40)), unmet).is_open  # too many to try
