@@ -1,13 +1,14 @@
 """Would the stories of a check notice if its code were wrong? Breaks it in small ways and runs them each time.
 
-    python -m tools.mutate DVA-01 TRI-01 [--most 60] [--seed 1] [--seconds 10]
+    python -m tools.mutate DVA-01 TRI-01 [--most 60] [--seed 1] [--seconds 10] [--jobs 2]
     python -m tools.mutate MA            every check whose id begins with these letters
     python -m tools.mutate ALL --most 20 the whole catalogue, twenty breaks of each check
 
 On demand only, never in CI. Each small break (a comparison moved by one, yes for no, "all" for "any", a number moved by
-one, a limit asked on its last day instead of after it) is made in a process of its own, where only
-tests/practice/test_<check>.py is run, until a story is broken. A break that no story notices is printed: either a story
-is missing, or the code says something twice. One that never ends counts as noticed: the stories would not end either.
+one, a limit asked on its last day instead of after it) is made in a process of its own, forked from this one after the
+stories were collected, where only tests/practice/test_<check>.py is run, until a story is broken; several at once. A
+break that no story notices is printed: either a story is missing, or the code says something twice. One that never ends
+counts as noticed: the stories would not end either (by the processor's seconds, so that a busy machine makes none).
 Exit 1 when there is one.
 """
 
@@ -20,8 +21,7 @@ import inspect
 import os
 import signal
 import sys
-import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +91,10 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=60, help="at most that many breaks a check, chosen by the seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10, help="how long the stories may take on broken code")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="breaks tried at once")
     arguments = parser.parse_args()
-    breaking = Breaking(_chosen(arguments.checks), arguments.most, arguments.seed, arguments.seconds)
+    how = Tried(arguments.most, arguments.seed, arguments.seconds, max(1, arguments.jobs))
+    breaking = Breaking(_chosen(arguments.checks), how)
     files = [str(_stories(check)) for check in breaking.ids]
     plain = ["-qq", "-s", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
     pytest.main([*files, *plain], plugins=[breaking])
@@ -105,11 +107,21 @@ def main() -> int:
     return 1 if noticed < made else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How many breaks of a check, chosen by which seed, for how many of the processor's seconds, how many at once."""
+
+    most: int
+    seed: int
+    seconds: float
+    jobs: int
+
+
 class Breaking:
     """A plugin of pytest: collects the stories once, then runs those of each check on each break in a fork."""
 
-    def __init__(self, ids: Sequence[str], most: int, seed: int, seconds: float) -> None:
-        self.ids, self.most, self.seed, self.seconds = ids, most, seed, seconds
+    def __init__(self, ids: Sequence[str], how: Tried) -> None:
+        self.ids, self.how = ids, how
         self.tallies: dict[str, Tally] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -124,23 +136,41 @@ class Breaking:
     def _one_check(self, check_id: str, stories: Sequence[pytest.Item]) -> None:
         module, decide = _deciding(check_id)
         breaks = list(_breaks(module, decide))
-        chosen = sorted(Random(self.seed).sample(breaks, min(self.most, len(breaks))), key=lambda one: one.line)
-        if not stories or not self._stories_hold(None, module, stories):
+        number = min(self.how.most, len(breaks))
+        chosen = sorted(Random(self.how.seed).sample(breaks, number), key=lambda one: one.line)
+        unbroken, *held = self._stories_hold([None, *chosen], module, stories)
+        if not stories or not unbroken:
             print(f"{check_id}: the stories do not hold as the code stands.", file=sys.stderr)
             return
         tally = self.tallies[check_id] = Tally(len(chosen), len(breaks), [])
-        for one in chosen:
-            if self._stories_hold(one, module, stories):
+        for one, hold in zip(chosen, held, strict=True):
+            if hold:
                 tally.unnoticed.append(f"{module.__name__}:{one.line} {one.function.name}: {one.what()}")
         for line in tally.unnoticed:
             print(f"  {line}", flush=True)
         noticed = tally.made - len(tally.unnoticed)
         print(f"{check_id}: {noticed} of {tally.made} breaks noticed ({tally.possible} could be made)", flush=True)
 
-    def _stories_hold(self, one: Break | None, module: ModuleType, stories: Sequence[pytest.Item]) -> bool:
-        """Run the stories in a process of its own, with the code broken. Whether they all still hold."""
+    def _stories_hold(
+        self, breaks: Sequence[Break | None], module: ModuleType, stories: Sequence[pytest.Item]
+    ) -> list[bool]:
+        """For each break (None: the code as it stands), whether all stories still hold; some tried at once."""
+        held = [False] * len(breaks)
+        waiting, running = deque(enumerate(breaks)), dict[int, int]()
+        while waiting or running:
+            while waiting and len(running) < self.how.jobs:
+                number, one = waiting.popleft()
+                running[self._begun(one, module, stories)] = number
+            pid, status = os.waitpid(-1, 0)
+            if pid in running:
+                held[running.pop(pid)] = os.waitstatus_to_exitcode(status) == 0
+        return held
+
+    def _begun(self, one: Break | None, module: ModuleType, stories: Sequence[pytest.Item]) -> int:
+        """Begin to run the stories in a process of its own, with the code broken. It ends with 0 when they hold."""
         child = os.fork()
         if child == 0:
+            _end_after(self.how.seconds)
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
@@ -151,20 +181,13 @@ class Breaking:
             except BaseException:
                 hold = False
             os._exit(0 if hold else 1)
-        return _ended_well(child, self.seconds)
+        return child
 
 
-def _ended_well(child: int, seconds: float) -> bool:
-    """Whether a process of ours ended with 0 in time; one that did not end is ended."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        pid, status = os.waitpid(child, os.WNOHANG)
-        if pid:
-            return os.waitstatus_to_exitcode(status) == 0
-        time.sleep(0.005)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
+def _end_after(seconds: float) -> None:
+    """Have this process ended once it has taken that much of a processor."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _chosen(names: Sequence[str]) -> list[str]:
