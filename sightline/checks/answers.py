@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
+from sightline.cases.models import Noted
 from sightline.checks import lapses, standards
 from sightline.checks.mapping import CASE_TABLES
 from sightline.checks.models import Answer, AnswerKind, Citation, Outcome
@@ -184,8 +185,8 @@ def _fact_on_record(child: Person, fact: uuid.UUID | str | None) -> uuid.UUID | 
     except ValueError:
         return None
     on_record = any(
-        table.model._default_manager.filter(fact=identity, superseded_at=None, child=child).exists()
-        for table in CASE_TABLES
+        model._default_manager.filter(fact=identity, superseded_at=None, child=child).exists()
+        for model in (Noted, *(table.model for table in CASE_TABLES))
     )
     return identity if on_record else None
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 MOST = 5  # soon and reflect prompts shown at once (product rule)
 GRAVITY = ("today", "soon", "reflect")
 TOLD_NO_ONE = "Sightline has told no one: speak to {whom}."
+UNTOLD = "Something this depends on is not recorded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,11 @@ def _context(children: Collection[Person], viewer: Worker) -> Context:
 
 
 def _hidden(looked: fresh.Looked, viewer: Worker) -> frozenset[str]:
-    """Evidence that is not for this viewer. A prompt that rests on it is not shown: it would tell of it."""
-    rows = (row for found in looked.outcomes.values() for row in found.values() if row.result == "ask")
+    """Evidence that is not for this viewer. A prompt that rests on it is not shown: it would tell of it.
+
+    Nor is what is missing from it, where a check could not be decided.
+    """
+    rows = (row for found in looked.outcomes.values() for row in found.values() if row.result in ("ask", "unknown"))
     return hidden_facts((fact["id"] for row in rows for fact in row.facts), viewer)
 
 
@@ -333,7 +337,8 @@ def _unknown(child: Person, context: Context) -> Iterable[NotKnown]:
         if child.pk in context.looked.stale:
             yield NotKnown(check.id, check.name, check.question, _not_looked_at(row))
         elif row is not None and row.result == "unknown":
-            yield NotKnown(check.id, check.name, check.question, _because(child, row))
+            hidden = any(fact["id"] in context.hidden for fact in row.facts)
+            yield NotKnown(check.id, check.name, check.question, UNTOLD if hidden else _because(child, row))
 
 
 def _not_looked_at(row: Outcome | None) -> str:
@@ -344,7 +349,7 @@ def _not_looked_at(row: Outcome | None) -> str:
 
 def _because(child: Person, row: Outcome) -> str:
     """What is missing; on an imported record, why it cannot be there."""
-    why = row.unknown_because or "Something this depends on is not recorded."
+    why = row.unknown_because or UNTOLD
     if child.source == KEPT_HERE or "not kept here" not in why:
         return why
     return f"{why} This record was imported ({child.source}), and that source holds none."

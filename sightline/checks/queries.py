@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from sightline.access.policy import scope
+from sightline.cases.entries import ENTRIES
+from sightline.cases.models import Noted
+from sightline.cases.noting import hidden_facts
 from sightline.checks import policy
 from sightline.checks.mapping import CASE_TABLES
 from sightline.checks.models import Answer, Citation, Outcome
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 RECENT = timedelta(days=14)
+NOTED = Noted.__name__.lower()
 _KINDS = {table.kind.lower(): str(table.model._meta.verbose_name) for table in CASE_TABLES}
 
 
@@ -56,15 +61,28 @@ def find_answer(worker: Worker, key: str) -> Answer | None:
 
 
 def written_lately(child: Person, by: Worker) -> tuple[Written, ...]:
-    """What was written on the child's record in the last 14 days, this worker's own first, then newest first."""
+    """What was written on the child's record in the last 14 days and this worker may read, newest first, theirs before.
+
+    Four queries at most.
+    """
     rows = Entry.objects.filter(child=child.key, kind=Entry.Kind.CHANGE, at__gte=timezone.now() - RECENT)
-    found: dict[str, tuple[bool, Written]] = {}
-    for kind, fact, at, actor in rows.order_by("seq").values_list("thing_kind", "thing_id", "at", "actor"):
-        words = _KINDS.get(kind.rpartition(".")[2].lower())
-        if words is not None:
-            found[fact] = (actor == str(by.pk), Written(fact, words.capitalize(), at))
-    ordered = sorted(found.values(), key=lambda pair: (not pair[0], -pair[1].at.timestamp()))
-    return tuple(written for _, written in ordered[:12])
+    found = {
+        fact: (kind.rpartition(".")[2].lower(), at, actor == str(by.pk))
+        for kind, fact, at, actor in rows.order_by("seq").values_list("thing_kind", "thing_id", "at", "actor")
+    }
+    noted = {fact for fact, (kind, _, _) in found.items() if kind == NOTED}
+    words = _noted_in_words(child, noted) if noted else {}
+    words |= {fact: _KINDS[kind] for fact, (kind, _, _) in found.items() if kind in _KINDS}
+    hidden = hidden_facts(words, by)
+    shown = [(not own, -at.timestamp(), Written(fact, words[fact].capitalize(), at))
+             for fact, (_, at, own) in found.items() if fact in words and fact not in hidden]  # fmt: skip
+    return tuple(written for _, _, written in sorted(shown, key=lambda one: one[:2])[:12])
+
+
+def _noted_in_words(child: Person, facts: Collection[str]) -> dict[str, str]:
+    """What the entries of kinds without a table of their own are called, as far as they still stand."""
+    rows = Noted.objects.filter(child=child, fact__in=facts, superseded_at=None).order_by("pk")
+    return {str(fact): ENTRIES[kind].name for fact, kind in rows.values_list("fact", "kind") if kind in ENTRIES}
 
 
 def published_points() -> list[LearningPoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,9 @@ import time_machine
 from django.urls import reverse
 
 from sightline.cases import changes as cases
-from sightline.checks import after, answers, prompts, run, todo
+from sightline.cases.entries import ENTRIES
+from sightline.cases.noting import record_entry
+from sightline.checks import after, answers, prompts, queries, run, todo
 from sightline.checks.models import Answer, Outcome
 from sightline.people.facts import LONDON
 from sightline.trail.models import Entry
@@ -190,6 +193,29 @@ def test_doing_it_clears_the_prompt_in_the_same_save(standing: Standing, not_see
     moved = after.changes_after(before, after.snapshot([not_seen.child]), standing.social_worker)
     assert [(one.check_id, one.how) for one in moved if one.check_id == "VOI-02"] == [("VOI-02", "cleared")]
     assert moved[0].words.startswith("‘Not seen’ has cleared.")
+
+
+def test_any_kind_of_entry_can_be_what_was_recorded(standing: Standing, not_seen) -> None:
+    by, child = standing.social_worker, not_seen.child
+    when, body = {"at_date": TODAY.date()}, {"patterns": "Three moves in two years"}
+    row = record_entry(ENTRIES["HistorySummary"], by=by, child=child, body=body, at=when)
+    offered = {written.fact: written.words for written in queries.written_lately(child, by)}
+    assert offered[str(row.fact)] == ENTRIES["HistorySummary"].name.capitalize()
+    assert answer(child, by, "recorded_now", recorded_fact=row.fact).recorded_fact == row.fact
+
+
+def test_what_is_missing_from_an_entry_one_may_not_read_is_not_told(standing: Standing, not_seen, monkeypatch) -> None:
+    fact = {"id": str(uuid.uuid4()), "kind": "Visit", "words": "Visit", "digest": ""}
+    why = "It is not recorded whether Robin was seen on 3 May 2026."
+    rows = Outcome.objects.filter(pk=current(not_seen.child).pk)
+    rows.update(result="unknown", severity=None, unknown_because=why, facts=[fact])
+    [told] = [one.why for one in prompts.prompts_for(not_seen.child, standing.social_worker).unknown
+              if one.check_id == "VOI-02"]  # fmt: skip
+    assert told == why
+    monkeypatch.setattr(prompts, "hidden_facts", lambda facts, _viewer: frozenset(facts) & {fact["id"]})
+    [told] = [one.why for one in prompts.prompts_for(not_seen.child, standing.social_worker).unknown
+              if one.check_id == "VOI-02"]  # fmt: skip
+    assert told == prompts.UNTOLD
 
 
 # --- in the browser, without script ---
