@@ -183,7 +183,7 @@ class ReplaySpan(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["check_id", "check_version", "parameters_key", "starts_on"])]
+        indexes = [models.Index(fields=["check_id", "check_version", "parameters_key", "ends_on"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["check_id", "check_version", "parameters_key", "child", "starts_on"],

@@ -22,6 +22,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sightline.checks import lapses, standards
@@ -127,7 +128,9 @@ def _current(child_ids: Iterable[int]) -> dict[tuple[int, str], Outcome]:
 
 
 class _Writing:
-    """Compares what was found with what stands, and writes the difference in a handful of statements."""
+    """Compares what was found with what stands, and writes the difference."""
+
+    WORDS = ("next_look", "prompt", "shows")  # what may differ although nothing has changed
 
     def __init__(self, at: datetime, current: dict[tuple[int, str], Outcome]) -> None:
         self.at = at
@@ -154,11 +157,10 @@ class _Writing:
         self.new.append(row)
 
     def _same(self, before: Outcome, row: Outcome) -> None:
-        words = ("next_look", "prompt", "shows")
-        if all(getattr(before, name) == getattr(row, name) for name in words):
+        if all(getattr(before, name) == getattr(row, name) for name in self.WORDS):
             self.same.append(before)
             return
-        for name in words:
+        for name in self.WORDS:
             setattr(before, name, getattr(row, name))
         before.looked_at = self.at
         self.moved.append(before)
@@ -168,14 +170,17 @@ class _Writing:
         self.ended += [row for row in self.current.values() if row.check_id not in running]
 
     def save(self) -> None:
+        # A statement a row: `bulk_update` works out a case for each of its columns and rows, which takes far longer.
         for row in self.ended:
-            row.ends_at = max(self.at, row.starts_at)
-        if self.ended:
-            Outcome.objects.bulk_update(self.ended, ["ends_at"])
+            _at(row).update(ends_at=max(self.at, row.starts_at))
         Outcome.objects.bulk_create(self.new)
-        if self.moved:
-            Outcome.objects.bulk_update(self.moved, ["next_look", "prompt", "shows", "looked_at"])
+        for row in self.moved:
+            _at(row).update(**{name: getattr(row, name) for name in (*self.WORDS, "looked_at")})
         Outcome.objects.filter(pk__in=[row.pk for row in self.same]).update(looked_at=self.at)
+
+
+def _at(row: Outcome) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(pk=row.pk)
 
 
 def _row(pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, found: Found, at: datetime) -> Outcome:

@@ -1,11 +1,12 @@
 """How long the whole catalogue takes over a large partnership: 20,000 children of 100 entries, from SQLite.
 
-Run on demand:  python -m tests.benchmarks.bench_catalogue [--children 20000] [--folder DIR]
+Run on demand:  python -m tests.benchmarks.bench_catalogue [--children 20000] [--folder DIR] [PART …]
 
-Makes the partnership in a temporary folder (or once in DIR), then measures, each by clock and processor: every check of
-every child loaded and decided on one core, and by the command on one and on two; one child; a night on which one child
-in twenty is due; ten years of one child replayed.
-Beside it: a plain loop, for what the machine takes.
+Makes the partnership in a temporary folder (or once in DIR: a thousand children, then copies of their rows), then
+measures, each by clock and processor: every check of every child loaded and decided on one core (`here`), and by the
+command on one and on two (`command`); one child (`child`); ten years of one child replayed (`years`); a night on which
+one child in twenty is due (`night`); a night of the replay behind the chart of one check (`replay`, only when named: it
+takes some minutes to bring that replay up to date first). Beside it: a plain loop, for what the machine takes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -26,6 +27,8 @@ from typing import Any
 TODAY = date(2026, 11, 18)
 ENTRIES = 100
 MADE_AT_ONCE = 500
+ORIGINALS = 1_000  # children; the others are copies of these
+PARTS = ("here", "command", "child", "years", "night")
 LOADED_AT_ONCE = 250
 BUDGETS = {"one core": 120.0, "one child": 0.060, "night": 0.10, "ten years": 2.0}
 
@@ -35,6 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--children", type=int, default=20_000)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, "replay", []], help=", ".join(PARTS))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sightline-bench-") as folder:
         os.environ |= {
@@ -44,23 +48,30 @@ def main() -> None:
         from sightline.cli.start import database_ready
 
         database_ready()
-        _measure(arguments.children)
+        _measure(arguments.children, arguments.parts or PARTS)
 
 
-def _measure(children: int) -> None:
+def _measure(children: int, parts: Sequence[str]) -> None:
     from sightline.people.models import Person
 
     if not Person.objects.filter(is_child=True).exists():
         print(f"made in {_clock(lambda: _make(children))[0]:.0f} s")
     ids = list(Person.objects.filter(is_child=True).order_by("pk").values_list("pk", flat=True))
     print(f"{len(ids):,} children; beside it, ten million additions in a loop: {_loop():.2f} s of the processor")
-    _load_and_decide(ids)
-    one = _command(len(ids), "1")
-    two = _command(len(ids), "2")
-    print(f"two processes are {one / two:.2f} times as fast as one")
-    _one_child(ids)
-    _ten_years()
-    _night(ids)
+    if "here" in parts:
+        _load_and_decide(ids)
+    if "command" in parts:
+        one = _command(len(ids), "1")
+        two = _command(len(ids), "2")
+        print(f"two processes are {one / two:.2f} times as fast as one")
+    if "child" in parts:
+        _one_child(ids)
+    if "years" in parts:
+        _ten_years()
+    if "night" in parts:
+        _night(ids)
+    if "replay" in parts:
+        _replayed_night()
 
 
 def _load_and_decide(ids: list[int]) -> None:
@@ -175,6 +186,17 @@ def _night(ids: list[int]) -> None:
     )
 
 
+def _replayed_night() -> None:
+    """One more night of the replay of one check, as for a check of which a chart is made."""
+    from sightline.checks import replayed
+    from sightline.domain.checks import CATALOGUE
+
+    rules = replayed.rules_in_force([CATALOGUE["VOI-02"]])
+    for what, day in (("from the start", TODAY - timedelta(days=2)), ("one night more", TODAY - timedelta(days=1))):
+        clock, work = _clock(lambda day=day: replayed.replay_to(day, rules))
+        print(f"the replay of VOI-02, {what}: {clock:.1f} s by the clock, {work:.1f} s of the processor")
+
+
 def _clock(deed: Callable[[], Any], *, children: bool = False) -> tuple[float, float]:
     """Seconds by the clock and of the processor (with `children`: of the processes it started)."""
     started, before = time.perf_counter(), os.times()
@@ -193,16 +215,28 @@ def _loop() -> float:
 
 
 def _make(children: int) -> None:
+    from django.db import connection, transaction
+
     from sightline.domain.checks import ChildRecord
+    from tests.benchmarks.large import ENTRIES as TABLES_OF_ENTRIES
+    from tests.benchmarks.large import OTHERS, copied
     from tests.keeping import Kept, keep
 
-    for start in range(0, children, MADE_AT_ONCE):
+    first = min(children, ORIGINALS)
+    for start in range(0, first, MADE_AT_ONCE):
         made = []
-        for number in range(start, min(start + MADE_AT_ONCE, children)):
+        for number in range(start, min(start + MADE_AT_ONCE, first)):
             rng = Random(number)
             facts = list(a_life(rng, TODAY - timedelta(days=rng.randint(200, 1_400)), ENTRIES))
             made.append(Kept.of(ChildRecord.build(child="C1", as_of=TODAY, facts=facts), number))
         keep(made)
+    copies = children // ORIGINALS - 1
+    if copies > 0:
+        connection.connection.create_function("ending", 1, str, deterministic=True)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+            for table in (*OTHERS, *TABLES_OF_ENTRIES):
+                cursor.execute(copied(connection.connection, table, 1, copies).replace("%", "%%"), [])
 
 
 def a_life(rng: Random, began: date, entries: int) -> Iterator[Any]:
