@@ -86,6 +86,7 @@ def row(request: HttpRequest, key: str, row: str) -> HttpResponse:
         else:
             return redirect("coding:text", made.key)
     intro = (
+        f"Row {found.position} of the chronology: {found.agency}, {found.edtf or 'no date'}.",
         "The words of this row, in codes, become a text that can be coded. If the agency sends other words later, "
         "these stay with what is coded in them.",
     )
