@@ -111,3 +111,8 @@ def test_it_speaks_of_the_genogram_that_was_looked_at_last():
     outcome = ask(story)
     assert (outcome.result, outcome.evidence) == (Result.ASK, ("Genogram1",))
     assert "19 August 2026" in outcome.prompt
+
+
+def test_a_birth_that_is_ahead_has_not_come():
+    story = drawn().with_person("BABY", "Kit", dob="2026-11-25")
+    assert (ask(story).result, ask(story).next_look) == (Result.CLEAR, date(2026, 11, 25))

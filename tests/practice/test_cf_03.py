@@ -86,3 +86,12 @@ def test_what_is_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(event(mapped("MUM"), "DAV"), days=30).result is Result.NOT_APPLICABLE
+
+
+def test_maps_or_a_chronology_that_would_not_be_here():
+    seen = event(mapped("C1"), "DAV").kept_here("Involvement", "Event", "Contact", "Genogram")
+    assert ask(seen.kept_here("Ecomap", until="2026-11-17")).result is Result.UNKNOWN
+    assert ask(seen.kept_here("Ecomap")).result is Result.ASK
+    kept = event(mapped("C1", "DAV"), "DAV").kept_here("Involvement", "Genogram", "Ecomap", "Event")
+    assert ask(kept.kept_here("Contact", since="2026-08-20")).result is Result.CLEAR
+    assert ask(kept.kept_here("Contact", since="2026-08-21")).result is Result.UNKNOWN

@@ -91,3 +91,12 @@ def test_no_plan_or_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(version(reads(family())), working_days=10).result is Result.CLEAR
+
+
+def test_an_interpreters_need_met_is_clear_and_no_carers_need_is_nothing_to_look_at():
+    assert ask(given(version(family("yes")))).result is Result.CLEAR
+    aunt = family().with_person("AUNT", "Bea")
+    assert ask(version(reads(aunt, "none", "none", "AUNT"))).result is Result.NOT_APPLICABLE
+    kept = version(family()).kept_here("Involvement", "PlanVersion", "FormatGiven", "AdultRole", "HouseholdMembership")
+    assert ask(kept.kept_here("Parentage")).result is Result.UNKNOWN
+    assert ask(kept.kept_here("Parentage", "CommNeed")).result is Result.NOT_APPLICABLE

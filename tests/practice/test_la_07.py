@@ -73,3 +73,8 @@ def test_one_that_is_still_ahead_none_or_not_kept_here():
     assert ask(said(on="2026-11-25", recorded="2026-11-02")).result is Result.NOT_APPLICABLE
     assert ask(a_child().at_level("CIN")).result is Result.NOT_APPLICABLE
     assert ask(said().kept_here("Involvement")).result is Result.UNKNOWN
+
+
+def test_said_back_without_words_does_not_make_up_for_a_yes():
+    outcome = ask(said("teach_back", None, on="2026-11-10", story=said()))
+    assert outcome.evidence == ("UnderstandingCheck1", "UnderstandingCheck2")

@@ -93,3 +93,9 @@ def test_nobody_or_not_kept_here():
     kinds = ("Involvement", "CommNeed", "Advocate", "Parentage")
     assert ask(need(story=family("CIN")).kept_here(*kinds)).result is Result.UNKNOWN  # a legal meeting may be held
     assert ask(need(story=family("CIN")).kept_here(*kinds, "Meeting")).result is Result.NOT_APPLICABLE
+
+
+def test_a_sisters_learning_disability_is_not_a_carers():
+    story = family().with_person("SIB", "Mia", dob="2014-01-01")
+    assert ask(need(story=story, person="SIB")).result is Result.NOT_APPLICABLE
+    assert ask(need(story=story.with_person("GRAN", "Gran", dob="1955-01-01"), person="GRAN")).result is Result.ASK

@@ -156,3 +156,10 @@ def test_evidence_of_no_danger_cannot_be_lasting_for_two():
     assert ask(seen(seen(two, *others), first, danger=None)).result is Result.ASK
     both = seen(seen(two, *LASTING, danger="Danger2"), *others)
     assert ask(seen(both, first, danger=None)).result is Result.UNKNOWN
+
+
+def test_a_decision_of_another_kind_clears_only_when_it_names_the_proposal():
+    other = {"reasons": "The core group will go on meeting until spring"}
+    assert ask(proposed().with_decision("change_of_plan", "2026-11-16", **other)).result is Result.ASK
+    named = proposed().with_decision("change_of_plan", "2026-11-16", names=["Decision1"], **other)
+    assert ask(named).result is Result.CLEAR

@@ -85,3 +85,10 @@ def test_nothing_to_compare_or_not_kept_here():
 def test_a_partnership_can_change_the_numbers():
     assert ask(two(), points=4).result is Result.CLEAR
     assert ask(two("2026-11-16"), days=20).result is Result.ASK
+
+
+def test_readings_of_no_danger_may_be_of_one():
+    assert ask(two(danger=None)).result is Result.UNKNOWN
+    first = scaled("2026-11-01", 4, "Ms Vale", danger=None)
+    assert ask(scaled("2026-11-10", 7, "mum", story=first, danger=None)).result is Result.UNKNOWN
+    assert ask(scaled("2026-11-10", 6, "mum", story=first, danger=None)).result is Result.CLEAR

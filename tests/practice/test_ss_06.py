@@ -77,3 +77,9 @@ def test_a_partnership_can_change_the_number():
 def test_never_runs_from_an_open_plan_that_began_later():
     story = at().with_fact("Plan", kind="CP", starts="2026-09-19")
     assert (ask(story).result, ask(story, "2026-11-19").result) == (Result.CLEAR, Result.ASK)
+
+
+def test_on_the_expected_day_the_child_is_not_born_and_after_it_nobody_can_say():
+    assert ask(at(born=None, expected_dob=TODAY)).result is Result.NOT_APPLICABLE
+    assert ask(at(born=None, expected_dob="2026-11-17")).result is Result.UNKNOWN
+    assert ask(at(born=None, expected_dob={"precision": "unknown"})).result is Result.NOT_APPLICABLE
