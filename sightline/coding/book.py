@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sightline.access.models import Agency
 from sightline.coding.models import LocalCode
 from sightline.domain import themes
 
@@ -72,15 +73,16 @@ def local_code(row: LocalCode) -> BookCode:
 
 
 def _facets() -> list[BookGroup]:
-    """What is coded beside a theme. Agencies are left out: which there are is not the catalogue's to say."""
-    return [
-        BookGroup(
-            facet.name,
-            tuple(BookCode(f"{facet.code}/{one.code}", one.name, f"{facet.name}: {one.name}.") for one in facet.values),
-        )
-        for facet in themes.FACETS.values()
-        if not facet.open and facet.values
-    ]
+    """What is coded beside a theme.
+
+    Which agencies there are is not the catalogue's to say: they are coded by their kind, which names none of them.
+    """
+    found = []
+    for facet in themes.FACETS.values():
+        values = Agency.Kind.choices if facet.code == "agency" else [(one.code, one.name) for one in facet.values]
+        codes = tuple(BookCode(f"{facet.code}/{code}", name, f"{facet.name}: {name}.") for code, name in values)
+        found.append(BookGroup(facet.name, codes))
+    return found
 
 
 class Names:

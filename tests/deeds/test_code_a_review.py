@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from sightline import trail
-from sightline.coding import changes, queries
+from sightline.access.models import Agency
+from sightline.coding import book, changes, queries
 from sightline.coding.changes import Refused
 from sightline.coding.models import Coding
 from sightline.reviews import changes as reviews
@@ -156,3 +157,10 @@ def test_local_codes_have_days_and_a_theme_above_them(officer, text):
 
 def test_facets_are_coded_beside_themes(officer, text):
     assert coded(text, officer, "Six", "harm_type/NEGL").code == "harm_type/NEGL"
+
+
+def test_an_agency_is_coded_by_its_kind_and_never_by_its_name(officer, text):
+    made = coded(text, officer, "nursery", "agency/health_visitor")
+    assert book.Names().of(made.code) == "Health visiting"
+    agencies = {one.code for group in book.book(date(2026, 11, 26)) if group.name == "Agency" for one in group.codes}
+    assert agencies == {f"agency/{kind}" for kind in Agency.Kind.values}
