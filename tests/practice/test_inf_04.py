@@ -184,3 +184,9 @@ def test_concerns_not_kept_here_may_name_an_adults_service():
     assert result(asked(story, "mental_health").kept_here(*kinds), "INF-04") == "unknown"
     assert result(asked(story, "mental_health", "substance_service").kept_here(*kinds), "INF-04") == "clear"
     assert result(enquiry().kept_here(*kinds), "INF-04") == "ask"
+
+
+def test_what_is_to_end_in_a_far_year_is_not_near():
+    assert result(enquiry("2040-05-01"), "INF-04") == "n/a"
+    team = {"kind": "team_meeting", "at": "2040-05-01", "recorded": "2026-11-02"}
+    assert result(enquiry().with_fact("Meeting", **team), "INF-04") == "ask"

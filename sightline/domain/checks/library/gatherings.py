@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sightline.domain.dates import HolidayTableEnds
 
 from ..boxes import is_known_code
 from ..fact import Fact
@@ -16,6 +19,14 @@ OWN_KINDS = frozenset({"team_meeting", "legal_meeting"})
 CONFERENCES = ("icpc", "review_conference")
 UNTOLD_KIND = "It is not recorded what kind of meeting one of the meetings was."
 WHOSE = "It is not recorded which agency, or which meeting, an invitation is about."
+
+
+def working_days_before(look: Look, day: date, days: int) -> date:
+    """The first day from which something on a day is near; past the table of bank holidays by weekdays alone."""
+    try:
+        return look.record.calendar.add(day, -days)
+    except HolidayTableEnds:
+        return day - timedelta(days=days * 7 // 5)
 
 
 def is_of_agencies(meeting: Fact) -> bool:

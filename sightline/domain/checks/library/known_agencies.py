@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from sightline.domain.dates import HolidayTableEnds, UncertainDate, and_list
+from sightline.domain.dates import UncertainDate, and_list
 
 from ..around import is_child
 from ..boxes import capital
@@ -16,7 +16,15 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .agencies import agency_in_words, agency_of, is_active
-from .gatherings import CONFERENCES, UNTOLD_KIND, came, invitations, is_of_agencies, latest_first
+from .gatherings import (
+    CONFERENCES,
+    UNTOLD_KIND,
+    came,
+    invitations,
+    is_of_agencies,
+    latest_first,
+    working_days_before,
+)
 from .open_work import CASE_LEVELS, level_began
 from .questions import asked_about
 
@@ -165,19 +173,10 @@ def _meetings(look: Look) -> Iterator[Fact]:
     for row in look.coming("Meeting"):
         earliest = when_of(row).earliest
         if is_of_agencies(row) and earliest is not None:
-            begins = _days_ahead_of(look, earliest)
+            begins = working_days_before(look, earliest, look.number("working_days_ahead"))
             look.looks.add(begins)
             if begins <= look.as_of:
                 yield row
-
-
-def _days_ahead_of(look: Look, day: date) -> date:
-    """The first day from which a meeting is near; past the table of bank holidays by weekdays alone."""
-    days = look.number("working_days_ahead")
-    try:
-        return look.record.calendar.add(day, -days)
-    except HolidayTableEnds:
-        return day - timedelta(days=days * 7 // 5)
 
 
 def _its_meetings(look: Look, row: Fact, active: Maybe, meetings: list[Fact]) -> Iterator[tuple[Fact, Maybe, Maybe]]:

@@ -15,7 +15,7 @@ from ..looks import ONE_DAY, when_of
 from ..maybe import NO, YES, Maybe, all_of, any_in, any_of, known, not_, open_, yes
 from ..vocabulary import Check, Empties, Outcome, Severity, ours
 from .agencies import CHILDRENS_PLACES, TREATMENT, agency_code, agency_in_words, agency_of, is_active
-from .gatherings import CONFERENCES, UNTOLD_KIND
+from .gatherings import CONFERENCES, UNTOLD_KIND, working_days_before
 from .open_work import CASE_LEVELS
 
 URGENT = ("s47", "injury")
@@ -222,7 +222,7 @@ def _ending(look: Look) -> Iterator[Ending]:
         when = when_of(row)
         is_one = look.is_one_of(row, "kind", CONFERENCES, UNTOLD_KIND)
         is_ahead = when.latest is not None and when.latest >= look.as_of
-        if is_ahead or (row in coming and not when.has_bounds):
+        if not is_one.is_no and (is_ahead or (row in coming and not when.has_bounds)):
             look.looks.add(when.latest and when.latest + ONE_DAY)
             yield Ending(row, "at", "a conference is to be held", all_of(is_one, _is_near(look, row, "at")))
 
@@ -233,7 +233,7 @@ def _is_near(look: Look, row: Fact, field: str) -> Maybe:
     if when is None or not when.has_bounds or when.earliest is None:
         what = "a conference is to be held" if field == "at" else "a section 47 enquiry or an assessment is to end"
         return open_(f"It is not recorded when {what}.", row)
-    begins = look.record.calendar.add(when.earliest, -look.number("working_days_before"))
+    begins = working_days_before(look, when.earliest, look.number("working_days_before"))
     look.looks.add(begins)
     return known(look.as_of >= begins, row)
 
