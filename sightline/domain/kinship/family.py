@@ -218,6 +218,10 @@ class Family:
 def _grouped(rows: Iterable[Any], keys: Any) -> dict[str, tuple[Any, ...]]:
     found: dict[str, list[Any]] = {}
     for row in rows:
-        for key in dict.fromkeys(keys(row)):
-            found.setdefault(key, []).append(row)
+        for key in keys(row):
+            here = found.get(key)
+            if here is None:
+                found[key] = [row]
+            elif here[-1] is not row:  # a row that names somebody twice is theirs once
+                here.append(row)
     return {key: tuple(many) for key, many in found.items()}
