@@ -21,6 +21,7 @@ CHOICE: Final = "choice"
 OPEN: Final = "open"
 
 _NUMBER: Final = re.compile(r"^-?\d+(?:[.,]\d+)?$")
+_STEP: Final = re.compile(r"^(\d{1,2})(?:\s*[-–—:=(]\s*\D.{0,40}|\s+\D.{0,40})?$")
 _RANK: Final = re.compile(r"^\d{1,3}$")
 _NOT_RANKED: Final = frozenset({"na", "notapplicable"})
 _ANSWER_CODE: Final = re.compile(r"^(?:[A-Z]{1,2}\d{1,3}|-oth-)$")
@@ -35,6 +36,9 @@ LONGEST_OPTION: Final = 100
 LONGEST_STEP: Final = 5
 """Words in one step of a scale ("Neither satisfied nor dissatisfied" has four): longer ones are somebody's own."""
 TOP_RATING: Final = 10
+MOST_WORDED: Final = 3
+MOST_BESIDE: Final = 2
+"""A scale has words at both ends and the middle, and "not my role" or "don't know" beside it. Our default."""
 
 _SCALE_WORDS: Final = re.compile(
     r"\b(?:dis)?agree\b|\b(?:never|rarely|seldom|sometimes|occasionally|often|usually|always|yes|no|not|very|somewhat|slightly|"
@@ -81,7 +85,7 @@ def question(group: Group, columns: Columns) -> Question:
     cells = [list(columns[place]) for place in inner.places]
     if len(inner.places) == 1 and (other is None or not inner.labels[0] or inner.marker):
         kind, options = _single(inner, cells[0])
-        items: tuple[str, ...] = ()
+        items = inner.labels if inner.labels[0] and kind != MULTIPLE else ()
     else:
         kind, options, items = _several(inner, cells)
     numbered = tuple(place + 1 for place in group.places)
@@ -125,14 +129,17 @@ def _single(group: Group, cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         return TEXT, ()
     if filled and all(_NUMBER.match(cell) for cell in filled):
         return _numbers(filled, coded=group.marker == CHOICE)
+    steps = _steps(filled)
     if group.marker == CHOICE:
-        return SINGLE, ordered(filled)
+        return SINGLE, steps or ordered(filled)
     label = group.labels[0]
     if label and filled and all(same(cell) == same(label) for cell in filled):
         return MULTIPLE, (label,)
     if any(cell.endswith(";") for cell in filled):
         lists = [joined(cell) for cell in filled]
         return (RANKING if _reordered(lists) else MULTIPLE), ordered(part for parts in lists for part in parts)
+    if steps:
+        return RATING, steps
     if _from_a_list(filled):
         return SINGLE, ordered(filled)
     return TEXT, ()
@@ -154,6 +161,26 @@ def _numbers(filled: Sequence[str], *, coded: bool) -> tuple[str, tuple[str, ...
     if coded and all(cell.isdigit() for cell in filled) and len(set(filled)) <= TOP_RATING + 1:
         return SINGLE, ordered(filled)
     return (RATING, ordered(filled)) if small else (NUMBER, ())
+
+
+def _steps(filled: Sequence[str]) -> tuple[str, ...]:
+    """The steps of a scale to ten that has words at some of them ("10 - certain") or beside it ("not my role").
+
+    Nothing when the answers are no such scale: then they are judged as words.
+    """
+    different = list(dict.fromkeys(filled))
+    numbered = {
+        cell: int(found[1]) for cell in different if (found := _STEP.match(cell)) and int(found[1]) <= TOP_RATING
+    }
+    beside = [cell for cell in different if cell not in numbered]
+    plain = sum(cell.isdigit() for cell in numbered)
+    if not plain or len(numbered) - plain > MOST_WORDED or len(beside) > MOST_BESIDE:
+        return ()
+    if any(_NUMBER.match(cell) or len(cell.split()) > LONGEST_STEP for cell in beside):
+        return ()
+    if sum(cell in numbered for cell in filled) * 2 <= len(filled):
+        return ()
+    return (*sorted(numbered, key=lambda cell: numbered[cell]), *beside)
 
 
 def _several(group: Group, cells: Sequence[Sequence[str]]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -178,6 +205,8 @@ def _several(group: Group, cells: Sequence[Sequence[str]]) -> tuple[str, tuple[s
     if all(_NUMBER.match(cell) for cell in pool):
         few = all(cell.isdigit() and int(cell) <= TOP_RATING for cell in pool)
         return (MATRIX, ordered(pool), labels_given) if few else (NUMBER, (), labels_given)
+    if group.marker != OPEN and (steps := _steps(pool)):
+        return MATRIX, steps, labels_given
     if group.marker != OPEN and _from_a_list(pool):
         return MATRIX, ordered(pool), labels_given
     return TEXT, (), labels_given

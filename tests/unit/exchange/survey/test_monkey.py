@@ -230,6 +230,24 @@ def test_who_somebody_is_asked_in_other_words(words: str, personal: bool) -> Non
     assert (words in reading.dropped) is personal
 
 
+def test_a_scale_to_ten_with_words_at_its_ends_and_beside_it() -> None:
+    top = ["How sure are you that you can…", "", "And in all?"]
+    answers = [
+        [str(n), "10 - highly certain" if n > 6 else str(9 - n), "Not my role" if n == 2 else str(n)] for n in range(9)
+    ]
+    reading = read(a_monkey(top, ["share", "escalate", "Response"], *answers, ["0 – cannot", "5", "Not my role"]))
+    sure, in_all = reading.questions
+    assert (sure.type, sure.items) == ("matrix", ("share", "escalate"))
+    assert sure.options[-2:] == ("9", "10 - highly certain")
+    assert (in_all.type, in_all.options[-1]) == ("single_choice", "Not my role")
+
+
+def test_a_matrix_of_one_row_keeps_what_the_row_says() -> None:
+    answers = [["Very sure", "a"], ["Not sure", "b"], ["Very sure", ""]]
+    one, _why = read(a_monkey(["How sure are you?", "Why?"], ["Sharing", "Open-Ended Response"], *answers)).questions
+    assert (one.type, one.items) == ("single_choice", ("Sharing",))
+
+
 def test_telephone_numbers_under_any_heading_are_dropped() -> None:
     top = ["Best way to reach you", "How many visits?"]
     reading = read(a_monkey(top, ["Open-Ended Response"] * 2, ["07700 900123", "10"], ["+44 7700 900456", "12"]))
