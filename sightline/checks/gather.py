@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sightline.cases.models import MovedEntry, Noted
 from sightline.checks import mapping, prepared
@@ -163,8 +163,11 @@ def _of_homes(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
 
 
 def _of_parents(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
-    own = PARENTAGE.model._default_manager.filter(child_id__in=ids, parent__isnull=False).values("parent_id")
-    return rows.filter(Q(child_id__in=ids) | Q(parent_id__in=ids) | Q(parent_id__in=own))
+    kin = PARENTAGE.model._default_manager.order_by()
+    own = kin.filter(child_id__in=ids, parent__isnull=False).values("parent_id")
+    # A union, not OR: PostgreSQL would read every parentage there is.
+    found = kin.filter(child_id__in=ids).union(kin.filter(parent_id__in=ids), kin.filter(parent_id__in=own))
+    return rows.filter(pk__in=found.values("pk"))
 
 
 def _add_households(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
@@ -230,8 +233,8 @@ def _add_persons(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: da
 def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
     named: dict[str, list[Span]] = defaultdict(list)
     for piece in found:
-        for name in mapping.naming(piece.kind):
-            value = piece.fields.get(name)
+        for name in mapping.naming(piece.kind) & piece.fields.keys():
+            value = piece.fields[name]
             if isinstance(value, str) and _KEY.match(value):
                 named[value].append(piece.span)
         for value in _named_inside(piece):
@@ -241,8 +244,8 @@ def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
 
 def _named_inside(piece: Piece) -> Iterator[str]:
     """People named in lists and parts of an entry: carers allowed, who watches, the other children."""
-    for name in mapping.naming_lists(piece.kind):
-        found = piece.fields.get(name)
+    for name in mapping.naming_lists(piece.kind) & piece.fields.keys():
+        found = piece.fields[name]
         for item in found if isinstance(found, list) else ():
             key = item.get("person") if isinstance(item, dict) else item
             if isinstance(key, str) and _KEY.match(key):

@@ -353,17 +353,17 @@ NAMING_LISTS = ("carers_allowed", "persons_named", "supervision", "siblings", "n
 
 
 @cache
-def naming(kind: str) -> tuple[str, ...]:
+def naming(kind: str) -> frozenset[str]:
     """The fields by which a fact of a kind can name somebody. An entry without a table may have any."""
     return _fields_among(kind, NAMING)
 
 
 @cache
-def naming_lists(kind: str) -> tuple[str, ...]:
+def naming_lists(kind: str) -> frozenset[str]:
     """The same for lists and parts of an entry."""
     return _fields_among(kind, NAMING_LISTS)
 
 
-def _fields_among(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def _fields_among(kind: str, names: tuple[str, ...]) -> frozenset[str]:
     table = next((table for table in TABLES if table.kind == kind), None)
-    return tuple(name for name in names if table is None or name in table.fields)
+    return frozenset(name for name in names if table is None or name in table.fields)

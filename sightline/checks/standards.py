@@ -12,6 +12,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Max
@@ -20,7 +21,7 @@ from django.utils import timezone
 from sightline.checks.models import Setting, Standard
 from sightline.domain.checks import rewording
 from sightline.domain.checks.library import CATALOGUE
-from sightline.domain.checks.vocabulary import Check, ParameterError
+from sightline.domain.checks.vocabulary import Check, Parameter, ParameterError
 
 # Twelve are on until somebody sets them otherwise; the others wait to be switched on, so that nobody drowns. Ours: the
 # thread's eight, and four whose question cannot wait (docs/decisions/2026-11-25-twelve-on-at-first.md).
@@ -86,14 +87,24 @@ def rules(on: date) -> Rules:
         key: {name: date.fromisoformat(text) for name, text in found.items() if text}
         for key, found in told[DATES].items()
     }
+    changed = {key for key, _ in own}
+    numbers = {
+        key: tuple(_number(parameter, own.get((key, parameter.name))) for parameter in check.parameters)
+        if key in changed
+        else _as_it_came(check.parameters)
+        for key, check in CATALOGUE.items()
+    }
     return Rules(
-        {
-            key: tuple(_number(parameter, own.get((key, parameter.name))) for parameter in check.parameters)
-            for key, check in CATALOGUE.items()
-        },
+        numbers,
         {key: _in_own_words(key, told[WORDING].get(key, {})) for key in CATALOGUE},
         dates,
     )
+
+
+@lru_cache(maxsize=500)
+def _as_it_came(parameters: tuple[Parameter, ...]) -> tuple[Number, ...]:
+    """The numbers of a check that nobody has changed."""
+    return tuple(_number(parameter, None) for parameter in parameters)
 
 
 def _in_own_words(key: str, own: Mapping[str, str]) -> Check:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -102,8 +103,9 @@ def hidden_once(worker: Worker) -> tuple[int, ...] | None:
     return once_a_page(worker.pk, ask)
 
 
-def _hidden_people(worker: int) -> QuerySet[Person, Any]:
-    return Person.objects.filter(_hidden_by_id(worker)).order_by("pk").values_list("pk", flat=True)
+def _hidden_people(worker: int) -> QuerySet[Any, Any]:
+    first, *others = _hidden_sets(worker)
+    return first.union(*others).order_by("person")
 
 
 def _hidden(worker: Worker) -> Q:
@@ -113,6 +115,11 @@ def _hidden(worker: Worker) -> Q:
 @lru_cache(maxsize=1_000)
 def _hidden_by_id(worker: int) -> Q:
     """The condition, made once for each worker: it is asked on every page, and says nothing of the day or of rows."""
+    return reduce(or_, (Q(pk__in=people) for people in _hidden_sets(worker)))
+
+
+def _hidden_sets(worker: int) -> tuple[QuerySet[Any, Any], ...]:
+    """Ids of the people that each reason hides. Apart, with no OR within: PostgreSQL would read whole tables for it."""
     own = Conflict.objects.filter(worker=worker, ended_at=None)
     family = own.filter(whole_family=True).values("person")
     # Of today, even while a record is looked at as it was: who may see is never a matter of then.
@@ -121,11 +128,12 @@ def _hidden_by_id(worker: int) -> Q:
     kin = kin.exclude(parent=None)
     parents = kin.filter(child__in=family).values("parent")
     return (
-        Q(pk__in=_restricted_from(worker))
-        | Q(pk__in=own.values("person"))
-        | Q(pk__in=lives.filter(household__in=homes).values("person"))
-        | Q(pk__in=parents)
-        | Q(pk__in=kin.filter(Q(parent__in=family) | Q(parent__in=parents)).values("child"))
+        _restricted_from(worker).values_list("person", flat=True),
+        own.values_list("person", flat=True),
+        lives.filter(household__in=homes).values_list("person", flat=True),
+        kin.filter(child__in=family).values_list("parent", flat=True),
+        kin.filter(parent__in=family).values_list("child", flat=True),
+        kin.filter(parent__in=parents).values_list("child", flat=True),
     )
 
 

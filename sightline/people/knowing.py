@@ -12,7 +12,7 @@ keeper. The searcher's page takes the same queries and the same writes whether o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,13 @@ from sightline import trail
 from sightline.domain.dates import UncertainDate
 from sightline.domain.names import Alike, Described, alike, keys_of, words_of
 from sightline.domain.names.sounds import sound
+from sightline.people import prepared
 from sightline.people.ages import born, expected
 from sightline.people.barriers import NamedPerson, Restriction, Sealing
 from sightline.people.details import LookedBefore, Merge, NameKey, OtherName
 from sightline.people.hiding import hidden_from, hidden_rows, restricted_from
 from sightline.people.models import HouseholdMembership, Parentage, Person
+from sightline.people.reading import fetch_for
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -77,34 +79,88 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(key for name in names for word in words_of(name) for key in keys_of(word))
 
 
-def candidates(typed: str, dates: UncertainDate | None, rows: QuerySet[Person]) -> list[Any]:
-    """Those of `rows` who share sounds with what was typed, inside the dates; the most shared first, then the newest.
+class Among:
+    """The people to look among: `rows`, asked as they are."""
+
+    def __init__(self, rows: QuerySet[Person]) -> None:
+        self._rows = rows
+
+    @property
+    def rows(self) -> QuerySet[Person]:
+        """All of them."""
+        return self._rows
+
+    def ask(self, what: str, narrow: Callable[..., QuerySet[Any, Any]], **given: Any) -> list[Any]:
+        """The rows of `narrow(rows, **given)`; `what` names the question."""
+        return list(narrow(self.rows, **given))
+
+
+class AmongThose(Among):
+    """Those of `whose(worker)`, whose SQL is worked out once (`people.reading`). `name` says which they are."""
+
+    def __init__(self, name: str, whose: Callable[[Worker], QuerySet[Person]], worker: Worker) -> None:
+        self.name, self.whose, self.worker = name, whose, worker
+
+    @property
+    def rows(self) -> QuerySet[Person]:
+        """All of them."""
+        return self.whose(self.worker)
+
+    def ask(self, what: str, narrow: Callable[..., QuerySet[Any, Any]], **given: Any) -> list[Any]:
+        """The rows of `narrow(rows, **given)`; `what` names the question."""
+
+        def make(worker: Worker, **more: Any) -> QuerySet[Any, Any]:
+            return narrow(self.whose(worker), **more)
+
+        return fetch_for(f"{self.name}: {what}", make, self.worker, **given)
+
+
+def candidates(typed: str, dates: UncertainDate | None, among: Among) -> list[Any]:
+    """Those of `among` who share sounds with what was typed, inside the dates; the most shared first, then the newest.
 
     Three queries, whoever is found. What only the asker's permissions decide is asked of the few who share sounds.
     """
     rank = _sharing(typed)
-    found = rows.filter(pk__in=rank).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
     if dates and dates.earliest and dates.latest:
-        first, last = dates.earliest - AROUND, dates.latest + AROUND
-        inside = (
-            Q(dob__range=(first, last)) | Q(dob_earliest__lte=last, dob_latest__gte=first)
-            | Q(expected_dob__range=(first, last)) | Q(dob=None, dob_earliest=None, expected_dob=None)
-        )  # fmt: skip
-        found = found.filter(inside)
-    ordered = sorted(found.order_by().values_list("pk", "recorded_at"), key=lambda row: (*rank[row[0]], row[1], row[0]))
+        found = among.ask("inside", _inside, pks=tuple(rank), first=dates.earliest - AROUND, last=dates.latest + AROUND)
+    else:
+        found = among.ask("sharing", _these, pks=tuple(rank))
+    ordered = sorted(found, key=lambda row: (*rank[row[0]], row[1], row[0]))
     best = [pk for pk, _ in reversed(ordered)][:COMPARED]
-    people = {person.pk: person for person in rows.order_by().filter(pk__in=best or NOBODY)}
+    people = {person.pk: person for person in among.ask("best", _people, pks=tuple(best) or NOBODY)}
     return [people[pk] for pk in best if pk in people]
+
+
+def _these(rows: QuerySet[Person], pks: Sequence[int]) -> QuerySet[Person, Any]:
+    found = rows.filter(pk__in=pks).exclude(pk__in=Merge.objects.filter(undone_at=None).values("away"))
+    return found.order_by().values_list("pk", "recorded_at")
+
+
+def _inside(rows: QuerySet[Person], pks: Sequence[int], first: date, last: date) -> QuerySet[Person, Any]:
+    inside = (
+        Q(dob__range=(first, last)) | Q(dob_earliest__lte=last, dob_latest__gte=first)
+        | Q(expected_dob__range=(first, last)) | Q(dob=None, dob_earliest=None, expected_dob=None)
+    )  # fmt: skip
+    return _these(rows.filter(inside), pks)
+
+
+def _people(rows: QuerySet[Person], pks: Sequence[int]) -> QuerySet[Person]:
+    return rows.order_by().filter(pk__in=pks)
 
 
 def _sharing(typed: str) -> dict[int, tuple[int, int]]:
     """Who shares sounds with what was typed, and how many: whole ones, and with one left out. Never empty."""
     exact = {sound(word) for word in words_of(typed)}
-    sharing = NameKey.objects.filter(key__in=exact | _keys([typed]) or {""}).values("person")
-    counted = sharing.annotate(shared=Count("pk", filter=Q(key__in=exact or {""})), touched=Count("pk"))
+    keys = sorted(exact | _keys([typed])) or [""]
+    rows = prepared.fetch("sharing sounds", _most_shared, exact=sorted(exact) or [""], keys=keys)
+    return {person: (shared, touched) for person, shared, touched in rows} or dict.fromkeys(NOBODY, (0, 0))
+
+
+def _most_shared(exact: Sequence[str], keys: Sequence[str]) -> QuerySet[NameKey, Any]:
+    sharing = NameKey.objects.filter(key__in=keys).values("person")
+    counted = sharing.annotate(shared=Count("pk", filter=Q(key__in=exact)), touched=Count("pk"))
     best = counted.order_by("-shared", "-touched", "-person")[:LOOKED_AT]
-    rank = {row["person"]: (row["shared"], row["touched"]) for row in best}
-    return rank or dict.fromkeys(NOBODY, (0, 0))
+    return best.values_list("person", "shared", "touched")
 
 
 def look_before_writing(
@@ -121,7 +177,7 @@ def look_before_writing(
         unseen |= Q(is_child=False) & _only_around_hidden(worker)
     everybody = Person.objects.all() if children is None else Person.objects.filter(is_child=children)
     hidden = Case(When(unseen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = candidates(typed, dates, everybody.annotate(is_hidden=hidden))
+    rows = candidates(typed, dates, Among(everybody.annotate(is_hidden=hidden)))
     found = _compared(rows, typed, dates)
     secret = next((one.person for one in found if one.person.is_hidden and one.alike.strength == "strong"), None)
     _leave_word(worker, secret)
@@ -178,12 +234,12 @@ def _compared(rows: Sequence[Any], typed: str, dates: UncertainDate | None) -> l
     return sorted(found, key=lambda one: one.alike.score, reverse=True)
 
 
-def search(typed: str, rows: QuerySet[Person], at_most: int) -> list[Person]:
-    """Those of `rows` whose name sounds like what was typed, or whose reference holds it; the likeliest first."""
+def search(typed: str, among: Among, at_most: int) -> list[Person]:
+    """Those of `among` whose name sounds like what was typed, or whose reference holds it; the likeliest first."""
     index_missing()
-    found = [one.person for one in _compared(candidates(typed, None, rows), typed, None)]
+    found = [one.person for one in _compared(candidates(typed, None, among), typed, None)]
     if typed.strip() and any(letter.isdigit() for letter in typed):
-        by_number = rows.filter(reference__icontains=typed.strip()).exclude(pk__in=[one.pk for one in found])
+        by_number = among.rows.filter(reference__icontains=typed.strip()).exclude(pk__in=[one.pk for one in found])
         found = [*by_number.order_by("-recorded_at")[:at_most], *found]
     return found[:at_most]
 

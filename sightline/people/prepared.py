@@ -26,7 +26,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-SIZES = (0, 1, 4, 16, 64, 250, 1_000)
+SIZES = (0, 1, 4, 16, 64, 250, 1_000, 2_000)
 Value = int | str | UUID | date | datetime
 Make = Callable[..., QuerySet[Any, Any]]
 Place = tuple[str, int]  # the name of a value, and which of a tuple of them
@@ -61,7 +61,7 @@ def fetch(name: Hashable, make: Make, **given: Value | Sequence[Value]) -> list[
     """The rows of `make(**given)`: of any kind of queryset without prefetching.
 
     A sequence is filled up to the next of a few sizes by repeating its last, so that there are few different
-    statements: use it where that changes nothing (`pk__in`). One of more than a thousand is asked as it is.
+    statements: use it where that changes nothing (`pk__in`). One that is longer than all of them is asked as it is.
     """
     filled = {key: _filled_up(value) for key, value in given.items()}
     if any(isinstance(value, tuple) and len(value) not in SIZES for value in filled.values()):
@@ -98,8 +98,9 @@ class Statement:
         """Raises EmptyResultSet when the queryset can have no rows, Slipped for what should have been given."""
         self.compiler: Any = rows.query.get_compiler(connection=connection)
         self.sql, self.params = self.compiler.as_sql()
-        self.places = {_adapted(value): place for place, value in _each(stand_ins)}
-        _refuse_what_slipped(self.params, self.places)
+        places = {_adapted(value): place for place, value in _each(stand_ins)}
+        _refuse_what_slipped(self.params, places)
+        self.places = [places.get(param) if _hashable(param) else None for param in self.params]
         self._filled: tuple[Any, ...] = ()
         self._queryset = rows
         self._iterable: Any = rows._iterable_class
@@ -109,8 +110,11 @@ class Statement:
 
     def filled(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """The parameters with these values in their places."""
-        values = {place: _adapted(value) for place, value in _each(given)}
-        return tuple(values[self.places[p]] if _hashable(p) and p in self.places else p for p in self.params)
+        many = {name: value if isinstance(value, tuple) else (value,) for name, value in given.items()}
+        sent = {name: [_adapted(value) for value in values] for name, values in many.items()}
+        return tuple(
+            sent[place[0]][place[1]] if place else param for param, place in zip(self.params, self.places, strict=True)
+        )
 
     def rows(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows for these values. One query."""
@@ -157,6 +161,8 @@ def _stand_in(value: Value, number: int) -> Value:
 
 def _adapted(value: Value) -> Any:
     """As it is sent to the database."""
+    if isinstance(value, int | str):
+        return value
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.access.policy import scope
 from sightline.people.hiding import hidden_from, hidden_ids
+from sightline.people.knowing import AmongThose
 from sightline.people.knowing import search as sounding
 from sightline.people.models import FamilyLayout, HouseholdMembership, Parentage, Person
 from sightline.people.reading import fetch_for
@@ -70,14 +71,19 @@ def search(worker: Worker, words: str, newest: int = 50) -> list[Person]:
         return []
     rows = list(found[:newest])
     have = {row.pk for row in rows}
-    return rows + [row for row in sounding(words, children_open_to(worker), newest) if row.pk not in have]
+    mine = AmongThose("open children", children_open_to, worker)
+    return rows + [row for row in sounding(words, mine, newest) if row.pk not in have]
 
 
 def known_elsewhere(worker: Worker, words: str, newest: int = 10) -> list[Person]:
     """Children who are known here, exist for the worker and are not open to them: by sound, or by reference."""
-    rows = scope(worker, "record.find", CHILDREN.all())
+    return sounding(words, AmongThose("children elsewhere", _elsewhere, worker), newest)
+
+
+def _elsewhere(worker: Worker) -> QuerySet[Person]:
     # Asked of the few who sound like it, not of all whose record is open.
-    return sounding(words, rows.exclude(Exists(children_open_to(worker).order_by().filter(pk=OuterRef("pk")))), newest)
+    here = children_open_to(worker).order_by().filter(pk=OuterRef("pk"))
+    return scope(worker, "record.find", CHILDREN.all()).exclude(Exists(here))
 
 
 def _holds(on: date) -> Q:

@@ -222,6 +222,7 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=5)
     parser.add_argument("--saves", type=int, default=100)
     parser.add_argument("--copies", type=int, default=4, help="how many copies of the sign-ins to use")
+    parser.add_argument("--workers", type=int, default=2, help="how many server processes")
     parser.add_argument("--port", type=int, default=8792)
     parser.add_argument("--alone", action="store_true", help="only the pages one at a time")
     chosen = parser.parse_args()
@@ -259,7 +260,8 @@ def crowd(chosen: argparse.Namespace) -> None:
     """Fifty people, then saves among them."""
     environ = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
     environ |= environment(chosen.folder, chosen.database)
-    command = [sys.executable, "-m", "sightline.cli.main", "serve", "--port", str(chosen.port), "--workers", "2"]
+    command = [sys.executable, "-m", "sightline.cli.main", "serve", "--port", str(chosen.port)]
+    command += ["--workers", str(chosen.workers)]
     server = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
     began: list[float] = []
     try:

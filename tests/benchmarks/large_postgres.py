@@ -38,11 +38,13 @@ def fill(folder: Path, url: str) -> None:
         target.execute("SET TimeZone = 'UTC'")
         tables = list(_tables(target))
         target.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in tables))
+        again = list(_without_indexes(target))
         there = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for name in tables:
             if name in there:
                 _copy(source, target, name)
-        for statement in _counters(target):
+        target.execute("SET maintenance_work_mem = '256MB'")
+        for statement in (*again, *_counters(target)):
             target.execute(statement)
         target.execute("ANALYZE")
 
@@ -53,6 +55,18 @@ def _tables(target: Any) -> Iterator[str]:
         " ORDER BY 1"
     )
     return (name for (name,) in found.fetchall() if name not in LEFT_OUT)
+
+
+def _without_indexes(target: Any) -> Iterator[str]:
+    """Drop every index that is no constraint, and give what makes it again: rows come in sooner."""
+    found = target.execute(
+        "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
+        "JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' "
+        "WHERE NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) ORDER BY 1"
+    ).fetchall()
+    for name, definition in found:
+        target.execute(f"DROP INDEX {name}")
+        yield definition
 
 
 def _copy(source: sqlite3.Connection, target: Any, table: str) -> None:

@@ -17,7 +17,7 @@ from sightline.people import changes as people
 from sightline.people import keeping, telling
 from sightline.people.barriers import Restriction, Sealing
 from sightline.people.details import LookedBefore, Professional
-from sightline.people.knowing import day_of, look_before_writing
+from sightline.people.knowing import Among, day_of, look_before_writing
 from sightline.people.knowing import search as sounding
 from sightline.people.models import Identifier, Parentage, Person
 from sightline.people.queries import children_open_to, known_elsewhere
@@ -130,7 +130,7 @@ def test_neither_name_nor_birthday_leads_from_one_to_the_other(world):
     named = look_before_writing(made.outsider, "Robin Ashdown")
     assert [one.person.pk for one in named][:1] == [later.pk]  # by the name they have now, they are found
     assert robin.pk not in {one.pk for one in known_elsewhere(made.outsider, "Fennimore")}
-    assert [one.pk for one in sounding("Ashdown", Person.objects.filter(is_child=True), 5)] == [later.pk]
+    assert [one.pk for one in sounding("Ashdown", Among(Person.objects.filter(is_child=True)), 5)] == [later.pk]
     assert not known_elsewhere(made.outsider, "UPN-77")
 
 

@@ -18,7 +18,7 @@ from sightline.kit.parts import Link, Table
 from sightline.kit.words import day, moment
 from sightline.people.ages import age_words, born, expected
 from sightline.people.details import Address, Merge, OtherName
-from sightline.people.knowing import search
+from sightline.people.knowing import Among, search
 from sightline.people.merging import turned_of, why_not
 from sightline.people.models import Person
 from sightline.people.queries import children_open_to, find_child, people_around
@@ -56,7 +56,7 @@ def twice_page(child: Person, person: Person, worker: Worker, words: str, today:
     of_child = person.pk == child.pk
     if of_child:
         rows = children_open_to(worker, "record.join").exclude(pk=child.pk)
-        others = search(words or person.name, rows, OFFERED)
+        others = search(words or person.name, Among(rows), OFFERED)
     else:
         others = [one for one in people_around(child, worker) if not one.is_child and one.pk != person.pk]
     cells = tuple(
