@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Noted
+from sightline.desk.pages import health
 from sightline.domain.checks.record import ChildRecord
 from sightline.domain.drawing.body import INFANT, OLDER
 from tests.deeds.test_write_an_entry import address, child, post, record_of  # noqa: F401  child is a fixture
@@ -57,6 +58,17 @@ def test_the_entry_and_the_health_page_show_the_drawing_with_words(standing, chi
         assert "size not recorded" in shown
         assert "Point 96.5, 50 on the drawing." in shown
         assert "Nobody can tell from a mark how old it is." in shown
+
+
+def test_a_long_record_draws_the_newest_and_says_how_many_older_there_are(standing, child, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(health, "SHOWN", 1)
+    post(standing.social_worker, child, "injury", MARKED)
+    where = f"/children/{child.key}/health/"
+    assert "Every mark on record, the newest first" in page(standing.social_worker, where)
+    post(standing.social_worker, child, "injury", MARKED | {"opening": "m2", "when": "today", "marks-0-size_mm": "13"})
+    shown = page(standing.social_worker, where)
+    assert "Marks on record, by entry (the newest; 1 older in the story)" in shown
+    assert shown.count("size 13 mm") > shown.count("size 12 mm") > 0, "the older one is in the list alone"
 
 
 def test_an_amendment_keeps_the_drawing_and_its_versions_show_their_own_marks(standing, child):  # noqa: F811

@@ -59,7 +59,7 @@ def health_page(child: Person, today: date, worker: Worker) -> HealthPage:
         missed=tuple(_missed(row, child) for row in missed[:SHOWN]),
         all=_table(saying.older("All appointments", max(0, len(rows) - SHOWN)), rows[:SHOWN], child, today),
         kept=about.coverage.keeps("Appointment", today),
-        marks=record_pictures(child, noted(child, worker, ["Injury"])),
+        marks=record_pictures(child, noted(child, worker, ["Injury"], most=SHOWN)),
     )
 
 

@@ -64,7 +64,10 @@ def entry_picture(kind: str, body: Mapping[str, Any]) -> BodyPicture | None:
 
 
 def record_pictures(child: Person, rows: Sequence[Noted]) -> tuple[BodyPicture, ...]:
-    """Every mark on record, the newest entry first: one picture for each drawing that was marked on."""
+    """The marks of these entries, the newest first: one picture for each drawing that was marked on.
+
+    `rows` as `noting.noted` gives the newest of a kind: where there are older ones the picture says so.
+    """
     found: dict[str, list[Mark]] = {}
     number = 0
     for row in rows:
@@ -75,7 +78,13 @@ def record_pictures(child: Person, rows: Sequence[Noted]) -> tuple[BodyPicture, 
             what = f"{TYPES.get(str(row.body.get('type')), 'A mark')}, {saying.happened(row)}"
             link = address(child, "Injury", row.fact)
             found.setdefault(version, []).append(replace(mark_of(number, mark), what=what, href=link))
-    return tuple(_picture(version, marks, "Every mark on record, the newest first") for version, marks in found.items())
+    return tuple(_picture(version, marks, _title(rows)) for version, marks in found.items())
+
+
+def _title(rows: Sequence[Noted]) -> str:
+    older = getattr(rows[0], "of_kind", len(rows)) - len(rows)
+    every = "Every mark on record, the newest first"
+    return saying.older("Marks on record, by entry", older) if older else every
 
 
 def _months(child: Person, on: date | None) -> int | None:
