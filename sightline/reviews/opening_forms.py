@@ -104,6 +104,9 @@ class CopyForm(WorkForm):
     became = one_of("What became of it?", Copy.Became.choices, required="Choose one; “Not known” is an answer.")
     became_note = a_text("More about that", rows=2, help_text="If they keep it: why, and who agreed.")
 
+    def usual(self) -> dict[str, Any]:
+        return {"became": Copy.Became.UNKNOWN.value}
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         given, told = found.get("given_on"), found.get("told_on")
