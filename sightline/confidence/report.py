@@ -264,10 +264,11 @@ def deeds_table(results: Results) -> Table:
 
 
 def barriers_table(results: Results) -> Table:
-    """What got in the way, among the three each named."""
+    """What got in the way, among the three each named, and for how many it was the gravest."""
     names = dict(BARRIERS)
-    rows = tuple((names[code], count) for code, count in results.barriers)
-    return Table("What got in the way", ("Among the three that each person named", "People"), rows, frozenset({1}))
+    rows = tuple((names[code], count, gravest) for code, count, gravest in results.barriers)
+    head = ("Among the three that each person named", "People", "Put first")
+    return Table("What got in the way", head, rows, frozenset({1, 2}))
 
 
 def lost_table(results: Results) -> Table:

@@ -136,7 +136,7 @@ class Results:
     unmatched: Mapping[tuple[str, str], tuple[int, ...]]
     stories: tuple[Story, ...]
     deeds: tuple[Deed, ...]
-    barriers: tuple[tuple[str, int], ...]
+    barriers: tuple[tuple[str, int, int], ...]
     lost: tuple[Lost, ...]
     groups: Mapping[str, ByGroup]
 
@@ -310,14 +310,19 @@ def _deeds(rows: Sequence[Answers], threshold: int) -> tuple[Deed, ...]:
     return tuple(found)
 
 
-def _barriers(rows: Sequence[Answers], threshold: int) -> tuple[tuple[str, int], ...]:
-    """How many people named each barrier among their three, the most named first; nothing when few named any."""
+def _barriers(rows: Sequence[Answers], threshold: int) -> tuple[tuple[str, int, int], ...]:
+    """How many people named each barrier among their three, and put it first; the most named first.
+
+    Nothing when few named any.
+    """
     given = [one.barriers for one in rows if one.barriers]
     if len(given) < threshold:
         return ()
     counts = Counter(code for barriers in given for code in set(barriers))
+    gravest = Counter(barriers[0] for barriers in given)
     order = [code for code, _ in BARRIERS]
-    return tuple(sorted(((c, n) for c, n in counts.items() if c in order), key=lambda p: (-p[1], order.index(p[0]))))
+    named = [(code, counts[code], gravest[code]) for code in order if counts[code]]
+    return tuple(sorted(named, key=lambda one: (-one[1], -one[2], order.index(one[0]))))
 
 
 def _lost(

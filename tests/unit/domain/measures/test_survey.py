@@ -116,7 +116,7 @@ def test_the_unmatched_are_not_shown_where_the_matched_would_be_the_difference()
 
 def test_stories_deeds_and_barriers() -> None:
     given = {"vignettes": {"V1": ("b", 9)}, "counts": {"P3": (4, 3)}, "barriers": ("time", "how")}
-    wrong = {"vignettes": {"V1": ("a", 8)}, "counts": {"P3": (2, 0)}, "barriers": ("time",)}
+    wrong = {"vignettes": {"V1": ("a", 8)}, "counts": {"P3": (2, 0)}, "barriers": ("how",)}
     rows = [
         *(a_person("T3", str(n), 7, **given) for n in range(4)),
         *(a_person("T3", f"w{n}", 7, **wrong) for n in "ab"),
@@ -126,7 +126,7 @@ def test_stories_deeds_and_barriers() -> None:
     assert (story.wave, story.answered, story.expected, story.sure_otherwise) == ("T3", 6, 4, 2)
     (deed,) = found.deeds
     assert (deed.item, deed.people, deed.needed, deed.done) == ("P3", 6, 20, 12)
-    assert found.barriers == (("time", 6), ("how", 4))
+    assert found.barriers == (("how", 6, 2), ("time", 4, 4))
     assert results(rows[:4], invited={}).stories == ()
 
 
