@@ -6,12 +6,12 @@ Who sees what is decided in `cases.audience`; every read here asks it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, DateField, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Cast, RowNumber
 from django.utils import timezone
 
 from sightline.cases.audience import closed_by_kind, closed_by_mark, readable
@@ -20,12 +20,12 @@ from sightline.cases.entries.form import ANY_ENTRY, Around, same
 from sightline.cases.entries.words import Names, headline
 from sightline.cases.models import Handling, Noted
 from sightline.cases.once import fact_of, saved_before
-from sightline.cases.queries import latest_first, when
+from sightline.cases.queries import day_known, latest_first, when
 from sightline.cases.usual import TABLES as TABLES_OF_KINDS
 from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.people.changes import amend_fact, record_fact
-from sightline.people.facts import DatedFact, VersionedFact
+from sightline.people.facts import DatedFact, Precision, VersionedFact
 from sightline.people.hiding import hidden_from, hidden_ids, hidden_keys
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.queries import people_around
@@ -262,15 +262,35 @@ TABLES = {
 }  # fmt: skip
 
 
-def _of_table(
-    child: Person, kind: str, worker: Worker, facts: Iterable[str] | None = None
-) -> dict[str, tuple[str, str]]:
-    """The newest rows of one table (or those with these fact ids), by fact id: the kind, and what a row is called."""
+def _of_table(child: Person, kind: str, worker: Worker) -> dict[str, tuple[str, str]]:
     from sightline.cases import models
 
-    rows = readable(getattr(models, kind).objects.current(), worker, child)
-    rows = rows.order_by("-pk")[:MOST_TO_POINT_AT] if facts is None else rows.filter(fact__in=list(facts))
+    model = getattr(models, kind)
+    rows = readable(model.objects.current(), worker, child).order_by("-pk")[:MOST_TO_POINT_AT]
     return {str(row.fact): (kind, f"{TABLES[kind]}, {_day_of(row)}") for row in rows}
+
+
+def _of_tables(child: Person, kinds: Iterable[str], worker: Worker, facts: Collection[str]) -> dict[str, str]:
+    """What rows with these fact ids are called, in whichever of these tables they stand. One query."""
+    from sightline.cases import models
+
+    no_day = Cast(Value(None), DateField())  # of a type in every part of the query
+    found = []
+    for kind in kinds:
+        model = getattr(models, kind)
+        dated = issubclass(model, DatedFact)
+        own = "at_date" if dated else "starts_on" if hasattr(model, "starts_on") else "received_on"
+        rows = readable(model.objects.current(), worker, child).filter(fact__in=facts).order_by()
+        found.append(
+            rows.values_list(
+                "fact", Value(kind), F(own), F("at_precision") if dated else Value(Precision.EXACT),
+                F("at_earliest") if dated else no_day, F("at_latest") if dated else no_day,
+            )
+        )  # fmt: skip
+    labels = {}
+    for fact, kind, *day in found[0].union(*found[1:], all=True):
+        labels[str(fact)] = f"{TABLES[kind]}, {day_known(*day).in_words()}"
+    return labels
 
 
 def _day_of(row: Any) -> str:
@@ -295,7 +315,7 @@ def names_from(people: Sequence[Person], entries: Mapping[str, tuple[str, str]] 
 def names_for(child: Person, rows: Iterable[Any], worker: Worker, entries: Iterable[Noted] = ()) -> Names:
     """Names for a page of many entries: whoever is around the child or named in one of them, and what they point at.
 
-    `entries`: those that were read already. Two queries, and one for each other kind that something points at.
+    `entries`: those that were read already. Four queries at most.
     """
     people = {person.key: person.shown_name for person in (child, *people_around(child, worker))}
     named = {str(value) for row in rows for value in _texts(row.body) if 6 <= len(str(value)) <= 24} - set(people)
@@ -310,23 +330,20 @@ def names_for(child: Person, rows: Iterable[Any], worker: Worker, entries: Itera
 def _labels_elsewhere(
     child: Person, worker: Worker, rows: Iterable[Noted], people: Mapping[str, str], known: Mapping[str, str]
 ) -> dict[str, str]:
-    """What rows point at and was not read with them, by fact id: in tables of their own, and entries of other kinds."""
-    wanted: dict[str, set[str]] = {}
+    """What rows point at and was not read with them, by fact id: other entries, and tables. Two queries at most."""
+    missing: set[str] = set()
+    tables: set[str] = set()
     for row in rows:
-        for fact in {text for text in _texts(row.body) if text not in known and _is_uuid(text)}:
-            references = _points_at(ENTRIES[row.kind]) - {"Person"}
-            kinds = set(TABLES) | set(ENTRIES) if references & ANY_ENTRY else {k for r in references for k in same(r)}
-            for kind in kinds:
-                wanted.setdefault(kind if kind in TABLES else "Noted", set()).add(fact)
-    found: dict[str, str] = {}
-    for kind in sorted(wanted):
-        missing = wanted[kind] - set(found)
-        if kind != "Noted" and missing:
-            found |= {fact: words for fact, (_kind, words) in _of_table(child, kind, worker, missing).items()}
-    if missing := wanted.get("Noted", set()) - set(found):
-        for row in about_shown(list(readable(Noted.objects.current(), worker, child).filter(fact__in=missing)), worker):
-            found[str(row.fact)] = headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, ""))
-    return found
+        if facts := {text for text in _texts(row.body) if text not in known and _is_uuid(text)}:
+            references = _points_at(ENTRIES[row.kind])
+            missing |= facts
+            tables |= set(TABLES) if references & ANY_ENTRY else references & set(TABLES)
+    if not missing:
+        return {}
+    entries = about_shown(list(readable(Noted.objects.current(), worker, child).filter(fact__in=missing)), worker)
+    found = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
+    left = missing - set(found)
+    return found | _of_tables(child, sorted(tables), worker, left) if left and tables else found
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -46,17 +46,15 @@ HAPPENED = Coalesce("at_date", "at_earliest", "at_latest")
 
 def when(fact: DatedFact) -> UncertainDate:
     """When it happened, exactly as well as it is known."""
-    parts = {
-        "value": fact.at_date,
-        "precision": fact.at_precision,
-        "earliest": fact.at_earliest,
-        "latest": fact.at_latest,
-        "basis": "",
-    }
-    if not any((fact.at_date, fact.at_earliest, fact.at_latest)):
+    return day_known(fact.at_date, fact.at_precision, fact.at_earliest, fact.at_latest)
+
+
+def day_known(value: date | None, precision: str, earliest: date | None, latest: date | None) -> UncertainDate:
+    """A day from the columns it is kept in; unknown when none of them is filled."""
+    if not any((value, earliest, latest)):
         return UncertainDate.unknown()
-    found = UncertainDate.from_json(parts)
-    return found or UncertainDate.unknown()
+    parts = {"value": value, "precision": precision, "earliest": earliest, "latest": latest, "basis": ""}
+    return UncertainDate.from_json(parts) or UncertainDate.unknown()
 
 
 def latest_first(rows: QuerySet[Any]) -> QuerySet[Any]:

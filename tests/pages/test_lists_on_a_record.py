@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sightline.cases import noting
 from sightline.cases.entries import ENTRIES
-from sightline.cases.models import Plan
+from sightline.cases.models import Meeting, Plan
 from tests.records import a_full_child, ago, an_empty_child, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,24 @@ def test_every_kind_that_is_kept_is_named_in_words(standing):
     kinds = ", ".join(cell for row in page.coverage.rows for cell in row[2:])
     assert "levels of help" in kinds.lower()
     assert not re.findall(r"[a-z][A-Z]|_|\*", kinds)
+
+
+def test_what_may_point_at_any_entry_is_named_too_and_costs_few_queries(standing, django_assert_max_num_queries):
+    worker = standing.social_worker
+    child = a_full_child(worker)
+    meeting, thought = Meeting.objects.get(child=child), a_note("Unease", child, worker, noticed="Quiet evenings.")
+    a_note("Reflection", child, worker, linked_to=[str(thought.fact)], of_who="Dr Vale")
+    for number in range(3):
+        a_note(
+            "RoleStatement",
+            child,
+            worker,
+            meeting=str(meeting.fact),
+            member="Dr Vale",
+            worry_in_my_words=f"Worry {number}",
+        )
+    assert page_of("child-plan", child, worker).count("A meeting, ") >= 3
+    client, story = signed_in(worker), reverse("child-story", kwargs={"key": child.key})
+    client.get(story)
+    with django_assert_max_num_queries(30):
+        client.get(story)
