@@ -347,3 +347,13 @@ def test_a_plan_in_a_word_that_is_not_of_the_list_may_have_an_interval_that_coun
     seen = at("CP").with_visit("2026-11-09")
     assert ask(seen.with_plan("outline", since="2026-01-05", every=5)).result == "unknown"
     assert ask(seen.with_plan("early_help", since="2026-01-05", every=5)).result == "clear"
+
+
+def test_what_asks_whether_or_not_the_child_was_seen_asks():
+    story = at("CLA", since="2026-11-04").with_visit("2026-10-27", seen=None).with_visit("2026-11-16", seen="N")
+    outcome = ask(story)
+    assert (outcome.result, outcome.severity) == (Result.ASK, Severity.TODAY)
+    assert set(outcome.evidence) == {"Visit1", "Visit2"}
+    assert (outcome.prompt or "").startswith("It is not recorded whether Robin was seen on 27 October 2026. Has")
+    recent = at("CLA", since="2026-11-04").with_visit("2026-11-05", seen=None).with_visit("2026-11-16", seen="N")
+    assert ask(recent).result is Result.UNKNOWN

@@ -44,6 +44,10 @@ class Visit(NamedTuple):
             found = fact.memory["visit"] = cls(fact, when, fact.yes("seen"), home, seen, unseen)
         return found
 
+    def read_as(self, seen: bool) -> Visit:
+        """The same visit, as if it said whether the child was seen."""
+        return Visit(self.fact, self.when, seen, self.home, self.seen_moment, self.unseen_moment)
+
     def was_seen(self, is_gravest: bool) -> bool:
         """Whether the child was seen, in one reading. A visit nobody can date is no help in the gravest."""
         if self.seen is None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 
 from sightline.domain.dates import UncertainDate, count_in_words, days_in_words, in_words
 
@@ -22,6 +23,7 @@ from ..coverage import gap
 from ..fact import BEFORE_ALL, FIRST_MOMENT
 from ..look import Look
 from ..looks import ONE_DAY, Looks
+from ..maybe import MOST_IN_DOUBT
 from ..record import ChildRecord
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Result, Severity, Values, unknown
 from .sightings import Answered, answered_by
@@ -64,11 +66,42 @@ def decide(look: Look) -> Outcome:
     evidence = _evidence(visits, grave)
     if light.result is grave.result is Result.ASK:
         return _ask(look.check, record, light, levels, looks)
+    either_way = _either_way(record, params, looks, levels, visits) if light.result is not grave.result else None
+    if either_way is Result.ASK:
+        return _ask(look.check, record, Verdict(Result.ASK, _unsure(record.name, visits, grave)), levels, looks)
+    if either_way is Result.CLEAR and not gaps:
+        return Outcome(Result.CLEAR, evidence=evidence, next_look=looks.first, shows=_shows(visits))
     if light.result is not grave.result or gaps:
         doubts = _doubts(record, visits, levels, grave) if light.result is not grave.result else ()
         doubts = doubts or (() if gaps else ("What is on record leaves open whether the child was seen.",))
         return unknown(VOI_02, (*gaps, *doubts), evidence=evidence, next_look=looks.first, shows=_shows(visits))
     return Outcome(light.result, evidence=evidence, next_look=looks.first, shows=_shows(visits))
+
+
+def _either_way(
+    record: ChildRecord, params: Values, looks: Looks, levels: tuple[OpenLevel, ...], visits: tuple[Visit, ...]
+) -> Result | None:
+    """The result, where it is the same whether or not the child was seen at the visits that do not say so.
+
+    The two readings are each the extreme for every limb alone, and so no way in which all the visits can have been.
+    """
+    doubtful = [visit.fact.id for visit in visits if visit.seen is None]
+    if not 0 < len(doubtful) <= MOST_IN_DOUBT:
+        return None
+    found = set()
+    for ways in product((True, False), repeat=len(doubtful)):
+        as_if = dict(zip(doubtful, ways, strict=True))
+        read = tuple(visit.read_as(as_if[visit.fact.id]) if visit.fact.id in as_if else visit for visit in visits)
+        found |= {_judge(record, params, looks, levels, read, is_gravest=grave).result for grave in (True, False)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _unsure(name: str, visits: tuple[Visit, ...], grave: Verdict) -> tuple[Limb, ...]:
+    """What can be said when it asks either way: at which visits it is not recorded."""
+    known = {visit.fact.id for visit in visits}
+    rests = tuple(fact_id for limb in grave.limbs for fact_id in limb.evidence if fact_id in known)
+    doubtful = (visit for visit in visits if visit.seen is None)
+    return tuple(Limb(says, (visit.fact.id, *rests)) for visit in doubtful for says in visit.doubts(name))
 
 
 def _before_birth(record: ChildRecord, looks: Looks) -> Outcome | None:
@@ -353,6 +386,7 @@ VOI_02 = Check(
         "Two visits on one day without times: the one with the child counts as the later.",
         "Two visits running are counted back from today without regard to when the level began.",
         "Not yet born: nothing to look at; past the expected day with no birth recorded: unknown.",
+        "Visits that do not say whether the child was seen leave it unknown, unless it asks either way.",
         "A plan's interval is that of the open plan of the level; a safety plan's counts where it is shorter.",
         "Raised means: an Oversight of kind case_direction or with directions, or a Disagreement.",
         "Who did see the child: a Contact in person with the child speaking for themselves, or an AgencyContact about "
