@@ -163,7 +163,7 @@ def weighing_at_least(number: float, parts: Iterable[tuple[Maybe, float]], more:
 
 Counted = list[tuple[Fact, Maybe]]  # rows, each with the answer to "does it count?"
 MOST_IN_DOUBT = 4
-MOST_CASES = 32
+MOST_CASES = 16
 SOMETHING_ELSE = "something else"
 
 

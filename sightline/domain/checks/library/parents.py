@@ -77,29 +77,22 @@ def carer_not_met(look: Look) -> Outcome:
     injured = injured | look.unseen("Injury", days=look.number("injury_days"))
     young = look.is_under(YEAR_MONTHS)
     adults = [adult for adult in adults_of(look, grown_children=True) if not _is_meant(adult).is_no]
-
-    def judge_for(adult: Adult, met: Maybe) -> Maybe:
-        def judge(level: OpenLevel) -> Maybe:
-            starts = (level.fact, *adult.known_since)
-            short = all_in([look.working_days_passed(day, look.number("young_working_days")) for day in starts])
-            long = all_in([look.working_days_passed(day, look.number("working_days")) for day in starts])
-            over = any_of(long, short & young)
-            hidden = look.unseen("Contact", since=floor_of(look, level))
-            return all_of(_is_meant(adult), over, none_of(met, hidden), not_(_is_explained(adult)))
-
-        return look.each_open(judge).citing(*adult.rows)
+    waited = [(adult, long) for adult in adults if not (long := _has_waited(look, adult, young)).is_no]
 
     def each(contacts: Sequence[Fact], *, in_person: bool) -> list[Maybe]:
-        return [judge_for(adult, _was_met(look, adult, contacts, in_person=in_person)) for adult in adults]
+        return [
+            all_of(long, not_(_was_met(look, adult, contacts, in_person=in_person))).citing(*adult.rows)
+            for adult, long in waited
+        ]
 
     def unmet(*, in_person: bool) -> Maybe:
-        people = [adult.person for adult in adults]
+        people = [adult.person for adult, _ in waited]
         return by_names(
             look.rows("Contact"), "with_person", people, lambda rows: any_in(each(rows, in_person=in_person))
         )
 
     def who() -> str:
-        names = (look.who(adult.person, "one adult") for adult in adults)
+        names = [look.who(adult.person, "one adult") for adult, _ in waited]
         found = list(zip(names, each(look.rows("Contact"), in_person=grave.is_yes), strict=True))
         return those_or_one_of([one for one in found if one[1].is_yes][:1] or found)
 
@@ -113,6 +106,19 @@ def carer_not_met(look: Look) -> Outcome:
         severity=Severity.TODAY if grave.is_yes else Severity.SOON,
         words=lambda: {"who": who()},
     )
+
+
+def _has_waited(look: Look, adult: Adult, young: Maybe) -> Maybe:
+    """Whether somebody who is meant has been known for long enough, with no reason why nobody could meet them."""
+
+    def judge(level: OpenLevel) -> Maybe:
+        starts = (level.fact, *adult.known_since)
+        short = all_in([look.working_days_passed(day, look.number("young_working_days")) for day in starts])
+        long = all_in([look.working_days_passed(day, look.number("working_days")) for day in starts])
+        hidden = look.unseen("Contact", since=floor_of(look, level))
+        return any_of(long, short & young) & not_(hidden)
+
+    return all_of(_is_meant(adult), not_(_is_explained(adult)), look.each_open(judge))
 
 
 def _is_meant(adult: Adult) -> Maybe:
