@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from sightline.domain import reviews as rules
@@ -28,7 +29,9 @@ SETTLED = (Copy.Became.RETURNED, Copy.Became.DESTROYED)
 
 def copies(review: CaseReview, may: bool) -> Section:
     """The recall list, and who on it is still to be told."""
-    rows = list(review.copy_rows.select_related("recorded_by").order_by("-given_on", "holder", "pk"))
+    rows = list(
+        review.copy_rows.select_related("recorded_by").order_by(F("given_on").desc(nulls_last=True), "holder", "pk")
+    )
     pasts = pasts_of(rows) if rows else {}
     return Section(
         "copies",
