@@ -7,6 +7,7 @@ person under *Account*; the second factor is set up at the first sign-in.
 from __future__ import annotations
 
 import argparse
+import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +30,14 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     add.add_argument("--agency", required=True, help="the agency's name; a new one also needs --agency-kind")
     add.add_argument("--agency-kind", help="what a new agency is, e.g. social_care, health, police, school")
     add.add_argument("--team", help="the team's name; made when the agency has none of that name")
+    add.add_argument("--json", action="store_true", help="the account and its first password, as one JSON object")
     add.set_defaults(run=run_add)
     close = deeds.add_parser(
         "close", help="close an account: its sessions end at once, what it wrote stays, what it had to do is passed on"
     )
     close.add_argument("username")
     close.add_argument("--to", metavar="USERNAME", help="who takes over (default: the supervisor of the team)")
+    close.add_argument("--json", action="store_true", help="what was passed on and to whom, as one JSON object")
     close.set_defaults(run=run_close)
 
 
@@ -52,7 +55,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         agency = _agency(arguments.agency, arguments.agency_kind)
         team = _team(agency, arguments.team) if arguments.team else None
         try:
-            changes.add_worker(
+            worker = changes.add_worker(
                 by="system",
                 username=arguments.username,
                 name=arguments.name,
@@ -63,7 +66,14 @@ def run_add(arguments: argparse.Namespace) -> int:
             )
         except changes.NotPossible as error:
             raise Refused(str(error)) from None
-    print(f"{arguments.name} can sign in as {arguments.username} with the password {password}")
+    if arguments.json:
+        facts = {
+            "username": worker.username, "name": worker.name, "role": worker.role, "agency": agency.name,
+            "team": team.name if team else None, "password": password,
+        }  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False))
+        return 0
+    print(f"{worker.name} can sign in as {worker.username} with the password {password}")
     print("It is shown this once. Ask them to change it under Account.")
     return 0
 
@@ -81,7 +91,14 @@ def run_close(arguments: argparse.Namespace) -> int:
         passed = leaving.close(worker, by="system", to=_worker(arguments.to) if arguments.to else None)
     except changes.NotPossible as error:
         raise Refused(str(error)) from None
-    print(leaving.words(worker, passed))
+    if arguments.json:
+        facts = {
+            "username": worker.username, "closed": True, "to": passed.to.username if passed.to else None,
+            "children": passed.children, "promises": passed.promises, "drafts": passed.drafts,
+        }  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False))
+    else:
+        print(leaving.words(worker, passed))
     return 0
 
 
@@ -102,7 +119,7 @@ def _agency(name: str, kind: str | None) -> Agency:
     if found is not None:
         return found
     if kind is None:
-        known = ", ".join(Agency.objects.values_list("name", flat=True)) or "none yet"
+        known = ", ".join(Agency.objects.order_by("name").values_list("name", flat=True)) or "none yet"
         raise Refused(f"There is no agency called {name} (there are: {known}). To make it, add --agency-kind.")
     if kind not in Agency.Kind.values:
         raise Refused(f"{kind} is not a kind of agency. Choose one of: {', '.join(Agency.Kind.values)}.")

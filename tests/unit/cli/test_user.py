@@ -1,5 +1,7 @@
 """`sightline user add|close`: accounts from the machine itself."""
 
+import json
+
 import pytest
 
 from sightline.access.models import Agency, Worker
@@ -24,6 +26,21 @@ def test_the_first_account_brings_its_agency_and_shows_its_password_once(capsys)
     assert (worker.role, worker.agency.kind, worker.team.name) == ("administrator", "social_care", "Systems")
     assert Entry.objects.filter(verb="access.add_worker").exists()
     assert password not in str(list(Entry.objects.values()))
+
+
+def test_scripts_read_one_json_object(capsys):
+    assert add("--agency-kind", "social_care", "--json") == 0
+    made = json.loads(capsys.readouterr().out)
+    assert Worker.objects.get(username="oskar").check_password(made.pop("password"))
+    assert made == {
+        "username": "oskar", "name": "Oskar Wray", "role": "administrator", "agency": "Westmarsh Council", "team": None,
+    }  # fmt: skip
+    add(username="second")
+    capsys.readouterr()
+    assert main(["user", "close", "second", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "username": "second", "closed": True, "to": "oskar", "children": 0, "promises": 0, "drafts": 0,
+    }  # fmt: skip
 
 
 def test_an_agency_nobody_knows_is_not_made_by_a_slip(capsys):
