@@ -144,7 +144,7 @@ def _ten_years() -> None:
     from sightline.checks import standards
     from sightline.checks.load import histories
     from sightline.domain.checks import CATALOGUE, ChildRecord
-    from sightline.domain.checks.replay import spans
+    from sightline.domain.checks.replay import spans_of_each
     from sightline.people.models import Person
     from tests.keeping import Kept, keep
 
@@ -158,7 +158,7 @@ def _ten_years() -> None:
     def replay(checks: Any) -> int:
         [history] = histories([pk]).values()
         first = TODAY - timedelta(days=3650)
-        return sum(1 for check in checks for _ in spans(history, check, first, TODAY, numbers[check.id]))
+        return sum(map(len, spans_of_each(history, [(check, numbers[check.id]) for check in checks], first, TODAY)))
 
     shown = [check for check in CATALOGUE.values() if check.id in {one.id for one in standards.looked_at()}]
     for what, checks in (("the checks switched on at first", shown), ("the whole catalogue", CATALOGUE.values())):

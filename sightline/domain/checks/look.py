@@ -198,6 +198,11 @@ class Look(Boxes):
         self.looks.add(when.latest and when.latest + timedelta(days=days + 1))
         return self._on_or_after(of, when, self.as_of - timedelta(days=days))
 
+    def lately(self, rows: Iterable[Fact], days: int) -> list[Fact]:
+        """The rows that may lie within the last `days` days. Those surely older go before anything is asked of them."""
+        opens = self.as_of - timedelta(days=days)
+        return [fact for fact in rows if (latest := when_of(fact).latest) is None or latest >= opens]
+
     def in_months(self, of: When, months: int, field: str | None = None) -> Maybe:
         """Whether it could lie within the last `months` calendar months, clamped, both end days included."""
         when = self.when(of, field)

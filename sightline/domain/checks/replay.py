@@ -14,6 +14,7 @@ from heapq import heapify, heapreplace
 
 from .evaluate import evaluate
 from .history import History
+from .sets import not_collecting
 from .vocabulary import Check, Outcome
 
 ONE_DAY = timedelta(days=1)
@@ -65,6 +66,12 @@ def spans_of_each(
     held = [_Held(check, params) for check, params in checks]
     if start > end or not held:
         return tuple(() for _ in held)
+    with not_collecting():
+        _go_through(history, held, start, end)
+    return tuple(tuple(one.found) for one in held)
+
+
+def _go_through(history: History, held: Sequence[_Held], start: date, end: date) -> None:
     waking = [(start, number) for number in range(len(held))]
     heapify(waking)
     record = history.as_of(start)
@@ -78,4 +85,3 @@ def spans_of_each(
         last = min([found - ONE_DAY for found in coming if found], default=end)
         one.add(day, min(last, end), outcome)
         heapreplace(waking, (min(last, end) + ONE_DAY, number))
-    return tuple(tuple(one.found) for one in held)

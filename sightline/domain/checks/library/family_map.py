@@ -134,7 +134,7 @@ def not_on_the_map(look: Look) -> Outcome:
     professionals = _professionals(look)
     found: list[tuple[str, Maybe]] = []
     named: list[Maybe] = []
-    for fact, people in _named_lately(look):
+    for fact, people in _named_lately(look, days):
         inside = look.in_days(fact, days)
         theirs = [one for one in people if one != look.child and one not in professionals]
         if inside.is_no or not theirs:
@@ -154,10 +154,10 @@ def not_on_the_map(look: Look) -> Outcome:
     )
 
 
-def _named_lately(look: Look) -> Iterator[tuple[Fact, list[str]]]:
-    for event in look.rows("Event"):
+def _named_lately(look: Look, days: int) -> Iterator[tuple[Fact, list[str]]]:
+    for event in look.lately(look.rows("Event"), days):
         yield event, [str(item).strip() for item in event.items("persons") if item and str(item).strip()]
-    for contact in look.rows("Contact"):
+    for contact in look.lately(look.rows("Contact"), days):
         yield contact, [contact.text("with_person")] if contact.text("with_person") else []
 
 

@@ -87,7 +87,7 @@ def _signals(look: Look) -> Iterator[Signal]:
 
 
 def _event_signals(look: Look, days: int) -> Iterator[Signal]:
-    for fact in look.rows("Event"):
+    for fact in look.lately(look.rows("Event"), days):
         topic = fact.code("topic")
         is_one = look.is_one_of(fact, "topic", EVENTS, "It is not recorded what one of the events was about.")
         words = EVENTS.get(topic, "something that happened")
