@@ -7,6 +7,7 @@ Each gives the facts for the backup's manifest, and then its members: name and b
 from __future__ import annotations
 
 import io
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +57,8 @@ class SQLiteFile:
 
     def _written_to(self) -> tuple[int, int]:
         found = self.database.stat()
-        return found.st_size, found.st_mtime_ns
+        # Windows writes the time of an earlier write down whenever it likes: there it says nothing.
+        return found.st_size, 0 if os.name == "nt" else found.st_mtime_ns
 
     def counts(self) -> dict[str, int]:
         return self._counts
