@@ -116,3 +116,9 @@ def test_it_speaks_of_the_genogram_that_was_looked_at_last():
 def test_a_birth_that_is_ahead_has_not_come():
     story = drawn().with_person("BABY", "Kit", dob="2026-11-25")
     assert (ask(story).result, ask(story).next_look) == (Result.CLEAR, date(2026, 11, 25))
+
+
+def test_a_genogram_nobody_dated_was_drawn_no_later_than_it_was_written():
+    undated = drawn({"precision": "unknown"}, recorded="2026-11-01")
+    assert ask(undated.living_with("GRAN", starts="2026-11-02")).result is Result.ASK
+    assert ask(undated.living_with("GRAN", starts="2026-11-01")).result is Result.UNKNOWN

@@ -109,3 +109,10 @@ def test_each_person_is_asked_about_for_themselves():
     outcome = ask(both)
     assert (outcome.result, outcome.severity) == (Result.ASK, Severity.SOON)
     assert set(outcome.evidence) == {"Contact1", "Contact2"}
+
+
+def test_an_interpreted_contact_nobody_dated_may_have_been_before():
+    undated = met(twice(), {"precision": "unknown"}, "in_person", recorded="2026-11-10")
+    assert ask(undated).result is Result.UNKNOWN
+    weighty = met(needs(), "2026-11-02", kind="conference")
+    assert ask(met(weighty, {"precision": "unknown"}, "in_person", recorded="2026-11-10")).result is Result.UNKNOWN

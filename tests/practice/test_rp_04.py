@@ -154,3 +154,9 @@ def test_what_is_not_kept_here():
 
 def test_a_partnership_can_change_the_number():
     assert ask(moved(), points=3).result is Result.CLEAR
+
+
+def test_a_reading_nobody_dated_leaves_open_whether_evidence_lies_between():
+    undated = scaled(scaled(at(), "2026-08-03", 4), {"precision": "unknown"}, 7)
+    assert ask(undated).result is Result.ASK
+    assert ask(evidence(undated, "2026-09-01")).result is Result.UNKNOWN

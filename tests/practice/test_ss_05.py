@@ -92,3 +92,9 @@ def test_readings_of_no_danger_may_be_of_one():
     first = scaled("2026-11-01", 4, "Ms Vale", danger=None)
     assert ask(scaled("2026-11-10", 7, "mum", story=first, danger=None)).result is Result.UNKNOWN
     assert ask(scaled("2026-11-10", 6, "mum", story=first, danger=None)).result is Result.CLEAR
+
+
+def test_a_reading_nobody_dated_was_no_later_than_it_was_written():
+    undated = {"on": {"precision": "unknown"}, "value": 4, "rater": "Ms Vale"}
+    assert ask(scaled("2026-11-10", 7, "mum", story=scaled(**undated, recorded="2026-10-26"))).result is Result.CLEAR
+    assert ask(scaled("2026-11-10", 7, "mum", story=scaled(**undated, recorded="2026-10-27"))).result is Result.UNKNOWN

@@ -93,4 +93,6 @@ def between(look: Look, fact: Fact, start: When | None, end: When) -> Maybe:
             return NO
         if first is None:
             return open_(look.undated(start if isinstance(start, Fact) else fact), fact)
+    if when.has_bounds and look.when(end).earliest is None:
+        return open_(look.undated(end), fact)
     return YES.citing(fact) if when.has_bounds else open_(look.undated(fact), fact)

@@ -91,6 +91,8 @@ def _is_after(look: Look, change: tuple[Fact, UncertainDate], when: UncertainDat
         return NO
     if day.latest is not None and when.earliest is not None and day.latest <= when.earliest:
         return NO
+    if day.earliest is not None and when.latest is not None and day.earliest > when.latest:
+        return yes(fact)
     if day.earliest is None or when.earliest is None:
         return open_(look.undated(fact), fact)
     return yes(fact)

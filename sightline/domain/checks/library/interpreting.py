@@ -9,7 +9,8 @@ from ..case import OpenLevel
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
-from ..maybe import NO, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_
+from ..looks import when_of
+from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import Adult, carers_of, no_adults_here, none_of
 from .clocks import first_in, floor_of, starts_of
@@ -115,12 +116,17 @@ def _two_without(look: Look, person: str, contacts: list[Fact]) -> Maybe:
             break
         later_without = one if one.is_yes or later_without.is_no else later_without
         if not later_with.is_open or fact.code("interpreter") in INTERPRETERS:
-            later_with = later_with | all_of(theirs, _substantive_with(look, fact))
+            later_with = later_with | all_of(theirs, _substantive_with(look, fact), _is_dated(look, fact))
     return any_in(found)
 
 
 def _substantive_with(look: Look, fact: Fact) -> Maybe:
     return all_of(is_substantive(look, fact), was_interpreted(fact))
+
+
+def _is_dated(look: Look, fact: Fact) -> Maybe:
+    """Whether it is known when a contact was; else nobody can say that it came later than another."""
+    return YES if when_of(fact).has_bounds else open_(look.undated(fact), fact)
 
 
 def _weighty_without(look: Look, person: str, contacts: list[Fact]) -> Maybe:
@@ -134,7 +140,7 @@ def _weighty_without(look: Look, person: str, contacts: list[Fact]) -> Maybe:
         if one.is_yes or (one.is_open and not found):
             found.append(one.citing(fact))
         if not later_with.is_open or strict.is_yes:
-            later_with = later_with | all_of(theirs, strict)
+            later_with = later_with | all_of(theirs, strict, _is_dated(look, fact))
         if later_with.is_yes or (found and found[-1].is_yes):
             break
     return any_in(found)

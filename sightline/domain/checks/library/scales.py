@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sightline.domain.dates import UncertainDate
+
 from ..conclude import conclude
 from ..fact import Fact
 from ..look import Look
@@ -115,12 +117,17 @@ def _near(rows: list[Fact], days: int) -> Iterator[tuple[Fact, Fact]]:
     """Pairs that could lie within so many days of each other, the earlier first."""
     for number, later in enumerate(rows):
         for earlier in reversed(rows[:number]):
-            first, last = when_of(earlier).latest, when_of(later).earliest
-            if first and last and (last - first).days > days:
+            if _days_between(when_of(earlier), when_of(later)) > days:
                 if when_of(earlier).is_exact:
                     break
                 continue
             yield earlier, later
+
+
+def _days_between(one: UncertainDate, other: UncertainDate) -> int:
+    """How many days surely lie between two readings; an undated one was no later than it was written."""
+    gaps = ((one.latest, other.earliest), (other.latest, one.earliest))
+    return max((last - first).days for first, last in gaps if first and last) if any(map(all, gaps)) else 0
 
 
 def _is_far(one: Fact, other: Fact, points: float) -> Maybe:
