@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from sightline.cases.audience import Marked, marked_once, remember_marked
 from sightline.people.models import Person
+from sightline.people.prepared import known_only
 from sightline.people.reading import Given, Make, fetch_for
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def fetch(name: str, make: Make, child: Person, worker: Worker, **more: Given) -
     def with_marks(
         worker: Worker, child: int, closed: tuple[UUID, ...], of_agency: tuple[UUID, ...], **more: Any
     ) -> QuerySet[Any, Any]:
-        stand_in = Person(pk=child)
+        stand_in = known_only(Person, id=child)
         remember_marked(worker, stand_in, Marked(closed, of_agency))
         return make(stand_in, worker, **more)
 

@@ -18,15 +18,16 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 SIZES = (0, 1, 4, 16, 64, 250, 1_000, 2_000)
+M = TypeVar("M", bound=Model)
 Value = int | str | UUID | date | datetime
 Make = Callable[..., QuerySet[Any, Any]]
 Place = tuple[str, int]  # the name of a value, and which of a tuple of them
@@ -51,6 +52,15 @@ def now() -> datetime:
     """This moment, likewise."""
     clock = _CLOCK.get()
     return clock[1] if clock else timezone.now()
+
+
+def known_only(model: type[M], **known: Any) -> M:
+    """A row that stands for any other, of which only these columns are known: to ask for another raises DoesNotExist.
+
+    So a condition that comes to read one more cannot see an empty column where a reader or a child has something in it.
+    """
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    return model.from_db(connection.alias, names, [known[name] for name in names])
 
 
 class Slipped(Exception):

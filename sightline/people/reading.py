@@ -29,7 +29,8 @@ def fetch_for(name: str, make: Make, worker: Worker, **more: Given) -> list[Any]
     """The rows of `make(worker, **more)`.
 
     It may ask of the worker the ids (own, agency, team), the role, the kind of agency and whether they are in their
-    team, for it is given a stand-in of whom only that is true; of the clock, `prepared.today` and `prepared.now`.
+    team: it is given a stand-in of whom nothing else is known, and to ask for more raises DoesNotExist. Of the clock,
+    it may ask `prepared.today` and `prepared.now`.
     """
     today = timezone.localdate()
     if looking_back_to() is not None or not worker.may_sign_in(today):
@@ -40,10 +41,11 @@ def fetch_for(name: str, make: Make, worker: Worker, **more: Given) -> list[Any]
     def with_stand_ins(
         reader: int, its_agency: int, team: int, hides: tuple[int, ...] | None = None, **more: Any
     ) -> QuerySet[Any, Any]:
-        stand_in = Worker(
-            pk=reader, role=role, agency=Agency(pk=its_agency, kind=agency), team_id=team if has_team else None,
-            access_from=date.min, team_to=None if in_team else date.min,
+        stand_in = prepared.known_only(
+            Worker, id=reader, role=role, agency_id=its_agency, team_id=team if has_team else None, is_active=True,
+            access_from=date.min, access_to=None, team_to=None if in_team else date.min, closed_at=None,
         )  # fmt: skip
+        stand_in.agency = prepared.known_only(Agency, id=its_agency, kind=agency)
         with answered(None if hides is None else {reader: hides}):
             return make(stand_in, **more)
 

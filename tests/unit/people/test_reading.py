@@ -8,11 +8,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from sightline.access.models import Worker
+from sightline.access.models import Agency, Worker
 from sightline.cases.opening import open_for_reason
 from sightline.people import keeping
 from sightline.people.hiding import asked_once
 from sightline.people.queries import children_open_to, find_child, homes
+from sightline.people.reading import fetch_for
 from tests import standing
 from tests.records import a_family, ago
 
@@ -54,6 +55,18 @@ def test_everybody_finds_what_is_open_to_them_and_only_while_it_is():
     assert not any(found(made.social_worker, child.key))
     Worker.objects.filter(pk=made.social_worker.pk).update(access_to=None, role="learning_lead")
     assert not any(found(made.social_worker, child.key))
+
+
+def test_a_condition_that_asks_more_of_a_reader_than_is_known_is_an_error():
+    made = standing.make()
+
+    def by_name(worker):
+        return Worker.objects.filter(name=worker.name)
+
+    with pytest.raises(Worker.DoesNotExist):
+        fetch_for("by name", by_name, made.social_worker)
+    with pytest.raises(Agency.DoesNotExist):
+        fetch_for("of the agency", lambda worker: Agency.objects.filter(name=worker.agency.name), made.social_worker)
 
 
 def test_who_does_not_exist_for_a_reader_is_gone_from_homes_at_once():
