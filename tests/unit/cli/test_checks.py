@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from sightline.checks import standards
 from sightline.cli.main import main
+from sightline.domain.checks import CATALOGUE
 from tests.standing import Standing, a_recorded_child
 
 
@@ -198,3 +200,21 @@ def test_a_replay_covers_every_day_asked_for(
     assert [line["from"] for line in every] == sorted(line["from"] for line in every)
     assert main(["checks", "replay", *without[:-1]]) == 0
     assert capsys.readouterr().out.startswith("Looking back, by the rules and numbers of today")
+
+
+def test_a_check_that_breaks_is_unknown_with_the_reason_in_the_log_and_the_others_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    def breaks(_look: object) -> None:
+        raise KeyError("words of the record")
+
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(record()), encoding="utf-8")
+    monkeypatch.setitem(CATALOGUE, "WNB-01", replace(CATALOGUE["WNB-01"], decide=breaks))
+    assert main(["checks", "run", "--record", str(file), "--json"]) == 0
+    found = {line["check"]: line for line in lines(capsys)}
+    assert len(found) == len(CATALOGUE)
+    assert found["WNB-01"]["result"] == "unknown"
+    assert "check_failed check=WNB-01" in caplog.text
+    assert "error=KeyError at=test_checks.py:" in caplog.text
+    assert "words of the record" not in caplog.text
