@@ -50,7 +50,8 @@ ALIASES: Final[dict[str, str]] = {
     ),
     "child_seen": (
         "child seen; seen/spoken to; child seen y/n; was the child seen; was child seen; child seen/spoken "
-        "to; seen or spoken to; child seen yes/no"
+        "to; seen or spoken to; child seen yes/no; seen alone; child seen alone; was the child seen alone; "
+        "seen alone y/n"
     ),
     "child_voice": (
         "voice of the child; child's views; lived experience; child's voice; child's wishes; impact on child;"
@@ -170,6 +171,11 @@ class Headings:
 
 def _parts(heading: str) -> set[str]:
     return {plain(heading), *(plain(part) for part in heading.split(" / "))}
+
+
+def asks_alone(heading: str) -> bool:
+    """Whether a heading asks if the child was seen *alone*: then "no" does not say that the child was not seen."""
+    return "seenalone" in plain(heading)
 
 
 @lru_cache(maxsize=4096)

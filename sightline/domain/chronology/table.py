@@ -9,7 +9,7 @@ from typing import Final
 
 from .advice import missing_date, text_problems
 from .grid import Grid, GridRow
-from .headings import SEVERAL, Column, Headings
+from .headings import SEVERAL, Column, Headings, asks_alone
 from .returns import Refusal, Return, place_in_words, rows_in_words
 from .row import NEVER, Place, Problem, Row, RowType, When
 from .values import child_seen, listed, note_source, whole_number, yes_or_no
@@ -147,7 +147,11 @@ class Table:
                 text = text[1:]  # put there by our own export, so that a spreadsheet takes it for text
             if known == "remarks":
                 continue
-            if known is None:
+            if known == "child_seen" and asks_alone(name):
+                extras[name] = text
+                if child_seen(text)[0] == "yes":
+                    values.setdefault(known, "yes")
+            elif known is None:
                 extras[name] = text
                 if at < 0 and name not in self.found.unmapped:
                     self.found.unmapped.append(name)

@@ -18,6 +18,8 @@ from .row import Problem, When
 
 _SERIAL: Final = re.compile(r"(?:[2-6]\d{4})(?:\.\d+)?")
 _DAY_BEFORE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[ T](?=\d\d?:\d\d)")
+_OF_A_DAY: Final = re.compile(r"0?\.\d{3,}")
+_TEXT_MARK: Final = re.compile(r"\s*'(?=\d{1,4}[^\d\s])")  # what a spreadsheet puts before a date that is to stay text
 _CLOCK: Final = re.compile(r"\d\d:\d\d")
 _SAYS_UNDATED: Final = re.compile(r"[a-z/]", re.I)
 
@@ -82,7 +84,7 @@ def understand(raw: str, time_raw: str = "", end_raw: str = "", end_time_raw: st
 
 @lru_cache(maxsize=65_536)
 def _dated(raw: str, reference: date) -> When:
-    written = parse_written(raw, "datetime", reference)
+    written = parse_written(_TEXT_MARK.sub("", raw), "datetime", reference)
     if written.value is None:
         return When(problems=(_wrong_date("start_date", raw, written),))
     parts = _apart(written.value)
@@ -162,8 +164,10 @@ def _clock(raw: str) -> tuple[Written | None, Problem]:
     written = parse_written(raw, "time")
     if written.value is not None:
         return written, _NO_CLOCK
-    code = written.error or "format"
-    return None, Problem("start_time", code, explain(written, time=True), hint=code == "unknown")
+    code, said = written.error or "format", explain(written, time=True)
+    if _OF_A_DAY.fullmatch(raw):
+        said = f"That is the part of a day by which a spreadsheet keeps a time. {said}"
+    return None, Problem("start_time", code, said, hint=code == "unknown")
 
 
 def _time_problems(name: str, raw: str, written: Written) -> tuple[Problem, ...]:

@@ -40,7 +40,7 @@ def test_every_alias_in_any_dress(heading: str, field: str) -> None:
         assert headings.field_of(dressed) == field, dressed
 
 
-@pytest.mark.parametrize("heading", ["Colour", "RAG", "Concern level", "Seen alone?", "Date recorded", "Notes", ""])
+@pytest.mark.parametrize("heading", ["Colour", "RAG", "Concern level", "Date recorded", "Notes", ""])
 def test_what_nobody_knows_stays_unknown(heading: str) -> None:
     assert headings.field_of(heading) is None
 

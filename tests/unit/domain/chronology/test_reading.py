@@ -50,6 +50,25 @@ def test_where_one_date_is_in_us_order_the_others_are_asked_about() -> None:
     assert not sent("Police", *({"date": day, "event": "x"} for day in days[2:])).notices
 
 
+def test_seen_alone_says_that_the_child_was_seen_and_its_no_says_nothing_of_that() -> None:
+    answers = {"1/5/2016": "Yes, in his room", "2/5/2016": "No", "3/5/2016": ""}
+    lines = [["Date", "Event", "Seen alone?"], *([day, "x", said] for day, said in answers.items())]
+    found = read_return(Contents((grid_of("t", lines),)), file="f", agency="GP", reference=REFERENCE)
+    assert [row.child_seen for row in found.rows] == ["yes", None, None]
+    assert [row.extras.get("Seen alone?") for row in found.rows] == ["Yes, in his room", "No", None]
+    assert found.mapped["Seen alone?"] == "child_seen"
+
+
+def test_what_a_spreadsheet_puts_before_a_text_is_no_part_of_the_date() -> None:
+    row = a_row(date="'23/05/2016")
+    assert (row.when.edtf, row.date_raw) == ("2016-05-23", "'23/05/2016")
+
+
+def test_a_time_kept_as_part_of_a_day_is_asked_about_in_words() -> None:
+    [problem] = a_row(time="0.604166666").problems
+    assert "part of a day" in problem.reason
+
+
 def test_an_impossible_time_beside_a_day_is_called_a_time() -> None:
     [problem] = a_row(date="24/05/2016 24:00").problems
     assert problem.code == "range"
