@@ -7,6 +7,8 @@ queryset would give them, through its own converters, on every database.
     rows("Visit", lambda ids, at: Visit.objects.filter(child__in=ids)….values_list(…), [7], now)
 
 Ids are filled up to the next of a few sizes by repeating the first, so that there are few different statements.
+
+Pages have the same in `people.prepared`, whose rows go through Django; here a million rows go through few converters.
 """
 
 from __future__ import annotations
