@@ -30,7 +30,8 @@ class Drawn:
     """One check's chart: drawn for a desk and for a phone, in words, as a table, and where its numbers come from."""
 
     anchor: str
-    check: Link
+    name: str
+    why: Link
     question: str
     wide: Markup | None
     narrow: Markup | None
@@ -86,11 +87,11 @@ def _survey_data(survey: Beside) -> dict[str, Any]:
 def _chart_data(drawn: Drawn) -> dict[str, Any]:
     found = drawn.table
     return {
-        "name": drawn.check.text,
+        "name": drawn.name,
         "question": drawn.question,
         "waiting": drawn.waiting,
         "svg": str(drawn.wide or ""),
-        "alt": " ".join(drawn.words) or drawn.check.text,
+        "alt": " ".join(drawn.words) or drawn.name,
         "words": list(drawn.words),
         "head": list(found.head) if found else [],
         "rows": [[str(cell) for cell in row] for row in found.rows] if found else [],
@@ -107,7 +108,8 @@ def _drawn(one: Moved) -> Drawn:
     check, chart = one.rules.check, one.chart
     return Drawn(
         anchor=check.id.lower(),
-        check=Link(check.name, reverse("checks:check", args=[check.id]), note=check.id),
+        name=check.name,
+        why=Link("Why we ask this", reverse("checks:check", args=[check.id]), note=check.id),
         question=check.question,
         wide=_svg(chart, WIDE) if chart else None,
         narrow=_svg(chart, NARROW) if chart else None,
