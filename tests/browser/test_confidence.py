@@ -94,7 +94,7 @@ def test_what_came_of_it_is_read_with_its_numbers(
     assert drawings.count() >= 8
     expect(quality.page.get_by_role("heading", name="Two short stories: sure, and safe?")).to_be_visible()
     quality.sees("Others together").sees_nothing_of("Westmarsh Police")
-    quality.page.locator("summary", has_text="More numbers: Before and after three months").click()
+    quality.page.locator("summary", has_text="More numbers: Before and after three months, the same people").click()
     quality.looks().sees("p, corrected")
     if width == 1280:
         quality.page.get_by_role(
