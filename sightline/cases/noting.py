@@ -332,14 +332,15 @@ def _labels_elsewhere(
 ) -> dict[str, str]:
     """What rows point at and was not read with them, by fact id: other entries, and tables. Two queries at most."""
     missing: set[str] = set()
-    tables: set[str] = set()
+    kinds: set[str] = set()
     for row in rows:
         if facts := {text for text in _texts(row.body) if text not in known and _is_uuid(text)}:
-            references = _points_at(ENTRIES[row.kind])
             missing |= facts
-            tables |= set(TABLES) if references & ANY_ENTRY else references & set(TABLES)
+            kinds.add(row.kind)
     if not missing:
         return {}
+    references = set().union(*(_points_at(ENTRIES[kind]) for kind in kinds))
+    tables = set(TABLES) if references & ANY_ENTRY else references & set(TABLES)
     entries = about_shown(list(readable(Noted.objects.current(), worker, child).filter(fact__in=missing)), worker)
     found = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
     left = missing - set(found)
