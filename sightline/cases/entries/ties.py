@@ -7,14 +7,9 @@ from typing import Any
 
 from sightline.cases.entries.declare import Ask, Entry
 from sightline.domain.drawing.ecomap import DOMAINS
+from sightline.domain.drawing.ecomap.words import FLOW
 
 STRESS = {"yes": "stressful", "no": "not stressful"}
-FLOW = {
-    "in": "it gives to the family",
-    "out": "it takes from the family",
-    "both": "each gives to the other",
-    "none": "neither gives to the other",
-}
 STATE = {"ended": "it has ended", "wanted": "it is not there but wished for"}
 
 
@@ -25,7 +20,7 @@ def in_a_line(body: Mapping[str, Any], names: Callable[[str], str]) -> str:
         f"for {whose}",
         DOMAINS.get(str(body.get("domain")), ""),
         STRESS.get(str(body.get("stress")), ""),
-        FLOW.get(str(body.get("flow")), ""),
+        f"it {FLOW[body['flow']]}" if body.get("flow") in FLOW else "",
         STATE.get(str(body.get("state")), ""),
     ]
     said = "; ".join(part[:1].lower() + part[1:] for part in parts if part)
