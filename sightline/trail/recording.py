@@ -168,13 +168,18 @@ def _must_be_in_transaction() -> None:
 
 def _locked_head() -> Head:
     """The newest link, locked until the transaction ends. (SQLite's transactions are IMMEDIATE: already alone.)"""
-    head = Head.objects.select_for_update().filter(pk=1).first()
-    if head is not None:
-        return head
-    if Entry.objects.exists():
-        raise TrailBroken
-    Head.objects.bulk_create([Head(pk=1, seq=0, hash=START)], ignore_conflicts=True)
-    return Head.objects.select_for_update().get(pk=1)
+    locked = Head.objects.select_for_update().filter(pk=1)
+    head = locked.first()
+    if head is None and Entry.objects.exists():
+        # The first writer may have finished between those two questions: PostgreSQL shows each what is there by then.
+        # Head and entry were committed together, so whoever sees the entry sees its head.
+        head = locked.first()
+        if head is None:
+            raise TrailBroken
+    if head is None:
+        Head.objects.bulk_create([Head(pk=1, seq=0, hash=START)], ignore_conflicts=True)
+        head = locked.get()
+    return head
 
 
 def actor_id(by: Actor) -> str:

@@ -3,17 +3,13 @@
 Threads on one file with the product's own settings, in a process of its own: the test database may be in memory.
 """
 
-import os
-import subprocess
-import sys
-
 import pytest
+
+from tests.outside import Place, a_place
 
 WRITERS, EACH = 6, 15
 SCRIPT = f"""
 import threading
-import django
-django.setup()
 from django.core.management import call_command
 from django.db import connection, transaction
 from sightline import trail
@@ -44,26 +40,55 @@ report = trail.verify()
 print(errors, Entry.objects.count(), Entry.objects.order_by("-seq").first().seq, report.problems)
 """
 
+FIRST_TWO = """
+import threading
+from django.core.management import call_command
+from django.db import connection, transaction
+from sightline import trail
+from sightline.trail.models import Entry, Head
 
-def in_a_process_of_its_own(script, **environment):
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "sightline.config.settings", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+call_command("migrate", verbosity=0)
+
+def other_writer():
+    with transaction.atomic():
+        trail.record_many([trail.Row(verb="access.other")])
+    connection.close()
+
+others = []
+
+def let_the_other_go_first(execute, sql, params, many, context):
+    if not others and sql.startswith("SELECT") and Entry._meta.db_table in sql:
+        others.append(threading.Thread(target=other_writer))
+        others[0].start()
+        others[0].join()
+    return execute(sql, params, many, context)
+
+with connection.execute_wrapper(let_the_other_go_first), transaction.atomic():
+    trail.record_many([trail.Row(verb="access.one")])
+written = list(Entry.objects.order_by("seq").values_list("verb", flat=True))
+problems = trail.verify().problems
+Head.objects.all().delete()
+try:
+    with transaction.atomic():
+        trail.record_many([trail.Row(verb="access.late")])
+except trail.TrailBroken:
+    problems.append("broken")
+print(written, problems)
+"""
 
 
 def test_on_sqlite(tmp_path):
-    answer = in_a_process_of_its_own(SCRIPT, SIGHTLINE_DATA=str(tmp_path), SIGHTLINE_DATABASE_URL="")
-    assert answer == f"[] {WRITERS * EACH} {WRITERS * EACH} []"
+    assert Place(tmp_path).python(SCRIPT) == f"[] {WRITERS * EACH} {WRITERS * EACH} []"
 
 
 @pytest.mark.postgres
 def test_on_postgresql(tmp_path):
-    answer = in_a_process_of_its_own(SCRIPT, SIGHTLINE_DATA=str(tmp_path))
-    assert answer == f"[] {WRITERS * EACH} {WRITERS * EACH} []"
+    with a_place(tmp_path) as place:
+        assert place.python(SCRIPT) == f"[] {WRITERS * EACH} {WRITERS * EACH} []"
+
+
+@pytest.mark.postgres
+def test_the_very_first_writers_on_postgresql(tmp_path):
+    """One looks for the head before the other's is there, and for entries after: that is no broken trail."""
+    with a_place(tmp_path) as place:
+        assert place.python(FIRST_TWO) == "['access.other', 'access.one'] ['broken']"
