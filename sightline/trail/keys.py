@@ -54,7 +54,8 @@ def trail_key() -> bytes:
 @lru_cache(maxsize=8)
 def _read_key(path: Path) -> bytes:
     if not path.exists():
-        if Entry.objects.exists():
+        # Asked for again after the entries: the first writer, who makes the key, may have finished in between.
+        if Entry.objects.exists() and not path.exists():
             raise TrailKeyError(
                 f"The trail has entries but its key {path} is missing. Put the key back from the backup; "
                 "without it nothing can be recorded or verified."
