@@ -322,6 +322,18 @@ def test_two_raters_stand_side_by_side_with_the_same_places() -> None:
     }
 
 
+def test_two_raters_can_stand_one_below_the_other() -> None:
+    eco = a_map(10, 4, raters=("Ann Reed", "Femi Oye"))
+    beside, below = draw_ecomap(eco).scene, draw_ecomap(eco, Options(across=1)).scene
+    assert below.width < 0.6 * beside.width
+    assert "side by side" in beside.desc
+    assert "one below the other" in below.desc
+    first, second = (one for one in named(fromstring(render(below)), "rater") if one.tag.endswith("text"))
+    assert first.get("x") == second.get("x")
+    assert float(second.get("y", "")) > float(first.get("y", "")) + 500
+    check_overlaps(fromstring(render(below)))
+
+
 def test_the_latest_rating_is_drawn_and_the_earlier_kept_in_the_table() -> None:
     ties = (
         Tie("s", strength="strong", rater="Ann Reed", date="2026-01-05"),

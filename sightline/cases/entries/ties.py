@@ -73,7 +73,7 @@ TIE = Entry(
         Ask(
             "rater",
             "Who sees it like this?",
-            "For example the child, the mother, or you. Two people’s views are drawn side by side.",
+            "For example the child, the mother, or you. Two people’s views are drawn together.",
             rows=0,
             required="Write who sees it like this.",
         ),

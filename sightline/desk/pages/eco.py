@@ -1,4 +1,4 @@
-"""The eco-map on a record: the household, the professionals around it, and ties as people rated them, side by side."""
+"""The eco-map on a record: the household, the professionals around it, and ties as people rated them, two together."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from sightline.people.queries import homes
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
-SIDE_BY_SIDE = 2
+TOGETHER = 2
 ALWAYS = 7
 """Nights a week in a home without a number of nights: of several homes, the map is of the one with most."""
 
@@ -102,8 +102,8 @@ def eco_page(child: Person, worker: Worker, today: date, raters: Sequence[str]) 
     rows = noted(child, worker, ["AgencyInvolvement", "Tie"])
     ties = [row for row in rows if row.kind == "Tie"]
     eco = _map(child, worker, today, rows)
-    chosen = [one for one in raters if one in eco.raters] or list(eco.raters[:SIDE_BY_SIDE])
-    drawing = draw_ecomap(eco, Options(tuple(chosen)))
+    chosen = [one for one in raters if one in eco.raters] or list(eco.raters[:TOGETHER])
+    drawing = draw_ecomap(eco, Options(tuple(chosen), across=1))  # two beside one another are wider than a screen
     names = names_for(child, rows, worker) if ties else (lambda _key: "")
     entry = ENTRIES["Tie"]
     return EcoPage(
@@ -165,11 +165,12 @@ def _table(drawing: Drawing) -> Table:
 
 
 def _choices(child: Person, raters: Sequence[str], chosen: Sequence[str]) -> tuple[Link, ...]:
-    """One person's view each; with more than one, both of the first two side by side."""
+    """One person's view each; with more than one, the first two together."""
     if len(raters) < 2:
         return ()
     address = reverse("child-eco-map", kwargs={"key": child.key})
-    both = Link("Side by side", keeping(address), current=len(chosen) > 1)
+    words = "Both together" if len(raters) == TOGETHER else f"{and_list(list(raters[:TOGETHER]))} together"
+    both = Link(words, keeping(address), current=len(chosen) > 1)
     links = [
         Link(f"As {one} sees it", keeping(f"{address}?{urlencode({'rater': one})}"), current=list(chosen) == [one])
         for one in raters

@@ -1,4 +1,4 @@
-"""An eco-map as a scene: a map for each rater side by side, the people in the middle named, the key; and as data.
+"""An eco-map as a scene: a map for each rater, the people in the middle named, the key; and as data.
 
 draw_ecomap(eco)  →  Drawing(scene, layout, notes)  →  render(scene)
 """
@@ -31,7 +31,7 @@ BESIDE: Final = 142.0
 OVER: Final = 78.0
 """Room beside, above and below the outermost systems for the names of the sectors."""
 ACROSS: Final = 2
-"""Maps side by side; further ones stand below."""
+"""Maps side by side, unless asked otherwise; further ones stand below."""
 LAYOUT: Final = "sightline-layout/1"
 NO_TIE_SAID: Final = "tie: ?"
 """Inside a system of which no tie is recorded (by this rater)."""
@@ -44,11 +44,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How an eco-map is drawn. `table`: address of the page with the tables, that symbols link to; "" for no links."""
+    """How an eco-map is drawn. `table`: address of the page with the tables, that symbols link to; "" for no links.
+
+    `across`: how many maps stand side by side; 1 puts each below the other.
+    """
 
     raters: tuple[str, ...] = ()
     table: str = ""
     drawn_by: str = ""
+    across: int = ACROSS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def draw_ecomap(eco: EcoMap, options: Options | None = None) -> Drawing:
     marks = _marks(shown.persons)
     places = seats(shown, plan_)
     wide, high_ = 2 * (plan_.reach + BESIDE), 2 * (plan_.reach + OVER)
-    across = min(ACROSS, len(raters))
+    across = min(options.across, len(raters))
     heading = 34.0 if raters != [""] else 0.0
     shapes: list[Shape] = [*_header(shown, options, across * wide)]
     lines: list[dict[str, Any]] = []
@@ -114,7 +118,8 @@ def draw_ecomap(eco: EcoMap, options: Options | None = None) -> Drawing:
     below = HEADER + (high_ + heading) * math.ceil(len(raters) / across) + 8
     width = max(360.0, across * wide + 2 * MARGIN)
     key, high = key_shapes(shown, marks, MARGIN, below, width - 2 * MARGIN)
-    scene = Scene(round(width), round(below + high + MARGIN), _title(shown), _desc(shown, raters), (*shapes, *key))
+    words = _desc(shown, raters, across)
+    scene = Scene(round(width), round(below + high + MARGIN), _title(shown), words, (*shapes, *key))
     data = {
         "format": LAYOUT,
         "family": shown.id,
@@ -128,7 +133,7 @@ def _title(eco: EcoMap) -> str:
     return f"Eco-map: {' '.join(eco.title.split()) or middle_words(eco)}"
 
 
-def _desc(eco: EcoMap, raters: Sequence[str]) -> str:
+def _desc(eco: EcoMap, raters: Sequence[str], across: int) -> str:
     empty = [name for domain, name in DOMAINS.items() if not any(one.domain == domain for one in eco.systems)]
     parts = [
         f"In the middle: {and_list([name_of(one)[:80] for one in eco.persons]) or 'nobody recorded'}.",
@@ -140,7 +145,8 @@ def _desc(eco: EcoMap, raters: Sequence[str]) -> str:
     if empty:
         parts.append(f"Nothing is recorded under {and_list(empty)}.")
     if raters != [""]:
-        parts.append(f"Seen by {and_list(list(raters))}{', side by side' if len(raters) > 1 else ''}.")
+        placed = ", side by side" if across > 1 else ", one below the other"
+        parts.append(f"Seen by {and_list(list(raters))}{placed if len(raters) > 1 else ''}.")
     if eco.as_of:
         parts.append(f"As of {date_words(eco.as_of)}.")
     return " ".join(parts)
