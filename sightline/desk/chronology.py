@@ -21,7 +21,7 @@ from sightline.cases import codes, models
 from sightline.cases.audience import read, readable
 from sightline.cases.entries import ENTRIES
 from sightline.cases.entries import Entry as Declared
-from sightline.cases.entries.words import Names, headline, text_of
+from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.moving import removed_from
 from sightline.cases.noting import about_shown, names_for
 from sightline.cases.queries import latest_first, when
@@ -45,7 +45,8 @@ GAP_DAYS = 56  # our default: eight weeks without an entry are said in words
 class Entry:
     """One line: what kind of record, when it happened, and how it is drawn.
 
-    `agency`: who recorded it; `spell`: what it is an end of (row, words, from, to), for the drawing.
+    `agency`: who recorded it; `facts`: its text with the questions apart; `spell`: what it is an end of (row, words,
+    from, to), for the drawing.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Entry:
     time: Any = None
     agency: str = ""
     spell: tuple[str, str, date | None, date | None] | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -74,7 +76,7 @@ class Entry:
         tags = (*self.tags, "amended") if self.amended else self.tags
         link = Link(self.heading, address(child, self.kind, self.fact)) if self.fact else None
         anchor = f"entry-{self.fact}" if self.fact else ""
-        return Event(words, self.heading, self.text, self.source, self.recorded, tags, link, anchor)
+        return Event(words, self.heading, self.text, self.source, self.recorded, tags, link, anchor, self.facts)
 
 
 def address(child: Person, kind: str, fact: UUID) -> str:
@@ -241,7 +243,7 @@ def entries_of(model: type[Any], rows: Sequence[Any], child: Person, today: date
 
 def _declared_entry(declared: Declared, row: models.Noted, names: Names) -> Entry:
     line = _entry(row, headline(declared, row.body, names), text_of(declared, row.body, names))
-    return replace(line, kind=row.kind)
+    return replace(line, kind=row.kind, facts=facts_of(declared, row.body, names))
 
 
 def story(child: Person, today: date, worker: Worker) -> list[Entry]:

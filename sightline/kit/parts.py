@@ -77,7 +77,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a timeline. `when` is already in words; `recorded` says when it was written, if that matters."""
+    """One line of a timeline. `when` is already in words; `recorded` says when it was written, if that matters.
+
+    `facts`: what `text` says, as (label, words), where the labels shall stand out.
+    """
 
     when: str
     heading: str
@@ -87,6 +90,7 @@ class Event:
     tags: tuple[str, ...] = ()
     link: Link | None = None
     anchor: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

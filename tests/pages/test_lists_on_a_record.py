@@ -36,6 +36,25 @@ def test_a_what_if_names_the_plan_it_belongs_to(standing):
         assert "not on this record now" not in text
 
 
+def test_each_question_stands_apart_from_its_answer(standing):
+    worker = standing.social_worker
+    child = an_empty_child(worker)
+    told = {"who": "Maya", "words": "I jumped off the wall.", "consistent": "yes"}
+    body = {"type": "bruise", "shape_and_colour": "Round", "count": 2, "explanations": [told]}
+    a_note("Injury", child, worker, **body)
+    response = signed_in(worker).get(reverse("child-health", kwargs={"key": child.key}))
+    [section] = response.context_data["page"].sections.filled
+    [event] = section.events
+    facts = dict(event.facts)
+    assert facts["Shape and colour, in words"] == "Round"
+    assert facts["How many marks?"] == "2"
+    assert "I jumped off the wall. Does it fit" in facts["What was said about how it came?"], (
+        "no semicolon after a stop"
+    )
+    assert "Shape and colour, in words: Round\n" in event.text, "in running text the question ends before its answer"
+    assert "<dt>Shape and colour, in words</dt>" in response.content.decode()
+
+
 def test_what_stands_on_another_record_is_not_named(standing):
     worker = standing.social_worker
     child, other = a_full_child(worker), a_full_child(worker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sightline.cases.entries.declare import Ask, Entry, part_types
@@ -37,15 +37,36 @@ def answers(entry: Entry, body: Mapping[str, Any], names: Names) -> list[tuple[s
     return found
 
 
+def facts_of(entry: Entry, body: Mapping[str, Any], names: Names) -> tuple[tuple[str, str], ...]:
+    """(question, answer) for what was filled and the headline doesn't say already; none for a kind said in a line."""
+    if entry.in_a_line:
+        return ()
+    shown = zip(entry.asks, answers(entry, body, names), strict=True)
+    return tuple(
+        (label, joined(lines))
+        for ask, (label, lines) in shown
+        if lines and ask.name not in entry.heading and not ask.hidden
+    )
+
+
 def text_of(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
     """What was filled, question by question or in a line, without what the headline says already."""
     if entry.in_a_line:
         return entry.in_a_line(body, names)
-    shown = zip(entry.asks, answers(entry, body, names), strict=True)
-    said = (
-        (label, lines) for ask, (label, lines) in shown if lines and ask.name not in entry.heading and not ask.hidden
-    )
-    return "\n".join(f"{label} {'; '.join(lines)}" for label, lines in said)
+    return "\n".join(f"{asked(label)} {text}" for label, text in facts_of(entry, body, names))
+
+
+def asked(label: str) -> str:
+    """A question before its answer in running text: "How many marks?", "Shape and colour, in words:"."""
+    return label if label.endswith(("?", ":", "…")) else f"{label}:"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts of an answer in running text, parted by semicolons but after a full stop."""
+    text = ""
+    for part in parts:
+        text += ("" if not text else " " if text.endswith((".", "?", "!")) else "; ") + part
+    return text
 
 
 def _parts(entry: Entry, ask: Ask, value: Any, names: Names) -> tuple[str, ...]:
@@ -57,7 +78,7 @@ def _parts(entry: Entry, ask: Ask, value: Any, names: Names) -> tuple[str, ...]:
             lines.append(ask.say(number, row))
             continue
         said = ((inner.label, _value(inner, types[inner.name], row.get(inner.name), names)) for inner in ask.asks)
-        lines.append("; ".join(f"{label} {text}" for label, text in said if text))
+        lines.append(joined([f"{asked(label)} {text}" for label, text in said if text]))
     return tuple(lines)
 
 

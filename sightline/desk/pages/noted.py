@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.form import Block, NotedForm
-from sightline.cases.entries.words import Names, headline, text_of
+from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.models import Noted
 from sightline.cases.noting import names_for, noted
 from sightline.cases.usual import now_usual
@@ -121,6 +121,7 @@ def event(child: Person, entry: Entry, row: Noted, names: Names) -> Event:
         when=saying.happened(row) if entry.when else f"written {saying.written(row).removeprefix('written ')}",
         heading=title,
         text=text_of(entry, row.body, names),
+        facts=facts_of(entry, row.body, names),
         source=saying.recorder(row),
         recorded=saying.written(row),
         tags=("amended",) if row.version > 1 else (),
