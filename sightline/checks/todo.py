@@ -46,6 +46,16 @@ class Reading:
         """Where to say that one has read it."""
         return reverse("checks:second_read", args=[self.given.key])
 
+    @property
+    def child_href(self) -> str:
+        """The child's record, to look at before saying so."""
+        return reverse("child", args=[self.child.key])
+
+    @property
+    def said(self) -> str:
+        """The answer in words, without the name of who will do it where that is who answered."""
+        return self.given.words.removesuffix(f" ({self.given.by})")
+
 
 def promises(worker: Worker) -> list[Promise]:
     """What was promised about the children this worker may answer for and is not done yet, soonest first."""

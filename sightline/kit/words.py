@@ -72,6 +72,11 @@ def listed(values: Iterable[Any]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
 
 
+def quoted(values: Iterable[Any]) -> list[str]:
+    """Each between quotation marks: names that would read as a statement, ‘Not seen’, among other words."""
+    return [f"‘{value}’" for value in values]
+
+
 def _local(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be shown: it may be an hour out")
@@ -80,4 +85,5 @@ def _local(value: datetime) -> datetime:
 
 FILTERS = {
     "day": day, "clock": clock, "moment": moment, "iso": iso, "plural": plural, "count_of": count, "listed": listed,
+    "quoted": quoted,
 }  # fmt: skip

@@ -72,7 +72,23 @@ def test_an_answer_waiting_for_a_second_reader_leads_to_where_it_can_be_read(sta
     answer(asked, by=standing.social_worker, kind="disagree", reason="Seen at school by the nurse.")
     supervisor = signed_in(standing.supervisor)
     [waiting] = supervisor.get("/").context_data["page"].second_readings
-    assert "Seen at school by the nurse." in supervisor.get(waiting.href).content.decode()
+    text = supervisor.get(waiting.href).content.decode()
+    assert "Seen at school by the nurse." in text
+    assert f'href="/children/{asked.child.key}/"' in text, "the record can be read before the answer is said to be read"
+
+
+def test_what_was_promised_is_said_to_be_whose_it_is(standing):
+    a_full_child(standing.social_worker)
+    asked = Outcome.objects.get(ends_at=None, check_id="VOI-02", severity="today")
+    due, who = timezone.localdate() + timedelta(days=2), standing.social_worker.name
+    answer(asked, by=standing.social_worker, kind="will_do", due=due, who=who)
+    assert "What I said I would do" in home(standing.social_worker).content.decode()
+    shown = home(standing.supervisor)
+    text = shown.content.decode()
+    assert "What people said they would do" in text
+    assert "What I said I would do" not in text
+    [reading] = shown.context_data["page"].second_readings
+    assert reading.note.count(who) == 1, "who answered is who will do it"
 
 
 def test_a_supervisor_sees_the_teams_children_with_their_lead(standing):

@@ -146,9 +146,9 @@ def _here(drawn: Drawn, key: str, body: Mapping[str, Any]) -> str:
     where = "lives with the child" if "member" in roles else "often at the child’s home" if roles else ""
     said = {"yes": "lives with the child, as written", "no": "does not live with the child, as written"}
     where = where or said.get(str(body.get("lives_here")), "where they live: not known")
-    pr = {"yes": "has parental responsibility", "no": "no parental responsibility"}
+    pr = {"yes": "has parental responsibility", "no": "has no parental responsibility"}.get(str(body.get("pr")))
     alone = ["cares for the child alone"] if body.get("cares_alone") == "yes" else []
-    return and_list([where, *alone, pr.get(str(body.get("pr")), "parental responsibility: not known")])
+    return and_list([where, *alone, pr]) if pr else f"{and_list([where, *alone])}; parental responsibility not known"
 
 
 def _known(one: Somebody, body: Mapping[str, Any], written: Written) -> str:

@@ -120,6 +120,7 @@ def _relations(drawn: Drawn, child: Person | None = None) -> Table:
 
 
 DEEDS = (("partner", "Add a partner"), ("child", "Add a child"), ("parent", "Add a parent"), ("home", "Move home"))
+OF_THE_DEAD = tuple(deed for deed in DEEDS if deed[0] != "home")
 EXPORTS = (
     ("svg", "As a drawing (SVG)"),
     ("png", "As a picture (PNG)"),
@@ -231,7 +232,7 @@ def _person(child: Person, drawn: Drawn, one: Somebody) -> PersonRow:
         href=person_address(drawn, one.id),
         parents=" ".join(sorted(set(parents), key=lambda key: place.get(key, 0))),
         children=" ".join(sorted(set(children), key=lambda key: place.get(key, 0))),
-        deeds=deeds(child, one.id) if drawn.chosen.today else (),
+        deeds=deeds(child, one.id, OF_THE_DEAD if one.dead else DEEDS) if drawn.chosen.today else (),
         pinned=one.id in drawn.pinned,
     )
 

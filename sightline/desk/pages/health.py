@@ -79,9 +79,9 @@ def _ahead(row: Appointment, today: date) -> bool:
 
 
 def _about(child: Person) -> tuple[Row, ...]:
-    weeks = f"{child.gestation_weeks} weeks" if child.gestation_weeks else ""
-    disability = codes.all_in_words(codes.DISABILITY, child.disability, none="none noted", missing="")
-    return (Row("Born at", weeks), Row("Disability", disability))
+    weeks = str(child.gestation_weeks or "")
+    disability = codes.all_in_words(codes.DISABILITY, child.disability, none="None noted", missing="")
+    return (Row("Weeks of pregnancy at birth", weeks), Row("Disability", disability))
 
 
 def _missed(row: Appointment, child: Person) -> Missed:

@@ -110,7 +110,7 @@ def _to_do(row: todo.Promise) -> Row:
 
 def _reading(row: todo.Reading) -> Link:
     where = reverse("checks:to_read")  # there is the button: to have read is written down, so it is not a link
-    return Link(f"{row.child.shown_name}: {row.name}", where, note=f"{row.given.by}: {row.given.words}")
+    return Link(f"{row.child.shown_name}: {row.name}", where, note=f"{row.given.by}: {row.said}")
 
 
 def _drafts(worker: Worker, children: Sequence[Person]) -> tuple[Link, ...]:

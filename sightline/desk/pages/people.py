@@ -153,7 +153,7 @@ def detail_rows(person: Person, today: date) -> tuple[Row, ...]:
         Row("Born", birth.in_words() if birth else "", note=person.dob_basis),
         Row("Expected", due.in_words() if due else "", missing="Not recorded"),
         Row("Sex", person.get_sex_display() if person.sex else ""),
-        Row("Born at", f"{person.gestation_weeks} weeks" if person.gestation_weeks else ""),
+        Row("Weeks of pregnancy at birth", str(person.gestation_weeks or "")),
         Row("Languages", _listed(person.languages)),
         Row("Reads", _listed(person.reads)),
         Row("Talking and writing", person.communication),

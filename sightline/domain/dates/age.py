@@ -105,7 +105,7 @@ def is_under_six_months(born: date, day: date, gestation_weeks: int | None = Non
 
 
 def age_in_words(born: UncertainDate | None, expected: UncertainDate | None, day: date) -> str:
-    """For a page: "3 years", "between 4 months and 5 months", "not yet born, expected 3 May 2026", "age not known"."""
+    """For a page: "3 years", "between 4 and 5 months", "not yet born, expected 3 May 2026", "age not known"."""
     if born is None and expected is not None:
         when = in_words(expected.value) if expected.is_exact and expected.value else expected.in_words()
         return f"not yet born, expected {when}"
@@ -113,4 +113,12 @@ def age_in_words(born: UncertainDate | None, expected: UncertainDate | None, day
     if bounds is None:
         return "age not known"
     youngest, oldest = (age.in_words() for age in bounds)
-    return oldest if youngest == oldest else f"between {youngest} and {oldest}"
+    if youngest == oldest:
+        return oldest
+    return f"between {_without_unit_of(oldest, youngest)} and {oldest}"
+
+
+def _without_unit_of(oldest: str, youngest: str) -> str:
+    """ "4" of "4 months" beside "5 months"; "11 months" beside "2 years" keeps its own."""
+    number, unit = youngest.split(" ", 1)
+    return number if unit == oldest.split(" ", 1)[1] else youngest

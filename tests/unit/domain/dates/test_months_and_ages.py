@@ -113,7 +113,7 @@ def test_ages_read_as_people_say_them(born, words):
 def test_an_age_can_be_before_birth_between_or_not_known():
     day = date(2026, 11, 18)
     assert age_in_words(None, UncertainDate.from_json("2027-01-09"), day) == "not yet born, expected 9 January 2027"
-    assert age_in_words(UncertainDate.in_month(2026, 5), None, day) == "between 5 months and 6 months"
+    assert age_in_words(UncertainDate.in_month(2026, 5), None, day) == "between 5 and 6 months"
     assert age_in_words(None, None, day) == "age not known"
 
 
