@@ -6,35 +6,30 @@ Who sees what is decided in `cases.audience`; every read here asks it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, F, Q, QuerySet, Value, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from sightline.cases.audience import closed_by_kind, closed_by_mark, readable
-from sightline.cases.entries import ENTRIES, Entry
-from sightline.cases.entries.form import ANY_ENTRY, Around, same
-from sightline.cases.entries.words import Names, headline
+from sightline.cases.entries import Entry
 from sightline.cases.models import Handling, Noted
 from sightline.cases.once import fact_of, saved_before
-from sightline.cases.queries import day_known, latest_first, when
+from sightline.cases.queries import latest_first
 from sightline.cases.usual import TABLES as TABLES_OF_KINDS
 from sightline.domain.checks.kinds import Field
-from sightline.domain.dates import UncertainDate, in_words
+from sightline.domain.dates import UncertainDate
 from sightline.people.changes import amend_fact, record_fact
-from sightline.people.facts import DatedFact, Precision, VersionedFact
+from sightline.people.facts import VersionedFact
 from sightline.people.hiding import hidden_from, hidden_ids, hidden_keys
 from sightline.people.models import HouseholdMembership, Parentage, Person
-from sightline.people.queries import people_around
 from sightline.people.reading import fetch_for
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
-
-MOST_TO_POINT_AT = 60  # the newest entries a form offers; older ones are found on their own pages
 
 
 def record_entry(
@@ -87,7 +82,7 @@ def _snake(kind: str) -> str:
 def columns(entry: Entry, body: Mapping[str, Any], row: VersionedFact | None = None) -> dict[str, Any]:
     """The columns of a kind with a table of its own. With `row`, what was emptied is emptied there too."""
     persons = Person.objects.in_bulk(
-        [str(body[ask.name]) for ask in entry.asks if _type(entry, ask.name).type == "@Person" and ask.name in body],
+        [str(body[ask.name]) for ask in entry.asks if declared(entry, ask.name).type == "@Person" and ask.name in body],
         field_name="key",
     )
     found: dict[str, Any] = {}
@@ -97,6 +92,11 @@ def columns(entry: Entry, body: Mapping[str, Any], row: VersionedFact | None = N
             value = body.get(ask.name)
             found[column.name] = _column_value(column, value, persons)
     return found
+
+
+def declared(entry: Entry, name: str) -> Field:
+    """How a field of an entry is declared in the record format."""
+    return entry.types.get(name, Field(name))
 
 
 def _column_value(column: Any, value: Any, persons: Mapping[str, Person]) -> Any:
@@ -201,8 +201,8 @@ def _hidden_facts(worker: Worker, ids: Sequence[UUID]) -> QuerySet[Any, Any]:
 def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
     """Which of these facts, and people by key, are not for this worker to read. Two queries at most, none for none."""
     given = set(fact_ids)
-    ids = [UUID(fact) for fact in sorted(given) if _is_uuid(fact)]
-    keys = {fact for fact in given if not _is_uuid(fact)}
+    ids = [UUID(fact) for fact in sorted(given) if is_uuid(fact)]
+    keys = {fact for fact in given if not is_uuid(fact)}
     found: set[str] = set()
     if ids:
         found |= {str(fact) for (fact,) in fetch_for("hidden facts", _hidden_facts, worker, ids=ids)}
@@ -212,147 +212,9 @@ def hidden_facts(fact_ids: Iterable[str], worker: Worker) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_uuid(text: str) -> bool:
+def is_uuid(text: str) -> bool:
     try:
         UUID(text)
     except ValueError:
         return False
     return True
-
-
-def around(child: Person, worker: Worker, entry: Entry) -> Around:
-    """What an entry of this kind can point at on this record. A query for people, and one for each kind of entry."""
-    wanted = _points_at(entry)
-    people = [child, *people_around(child, worker)] if "Person" in wanted else []
-    kinds = {kind for reference in wanted - {"Person"} for kind in same(reference)}
-    anything = bool(wanted & ANY_ENTRY)
-    entries: dict[str, tuple[str, str]] = {}
-    if kinds or anything:
-        names = names_from(people or [child, *people_around(child, worker)])
-        for row in noted(child, worker, None if anything else kinds)[:MOST_TO_POINT_AT]:
-            entries[str(row.fact)] = (row.kind, _label(row, ENTRIES[row.kind], row.body, names))
-        for model in TABLES:
-            if anything or model in kinds:
-                entries |= _of_table(child, model, worker)
-    return Around(people, entries)
-
-
-def _points_at(entry: Entry) -> set[str]:
-    from sightline.cases.entries import part_types
-
-    found = {_type(entry, ask.name).refers_to for ask in entry.asks}
-    for ask in entry.asks:
-        if ask.asks:
-            types = part_types(entry.kind, ask.name)
-            found |= {types[inner.name].refers_to for inner in ask.asks}
-    found = {reference or "" for reference in found} - {""}
-    lists = {_type(entry, ask.name).of[1:] for ask in entry.asks if _type(entry, ask.name).of.startswith("@")}
-    return found | lists
-
-
-def _type(entry: Entry, name: str) -> Field:
-    return entry.types.get(name, Field(name))
-
-
-# Kinds with tables of their own that an entry can point at, and what they are called in a list.
-TABLES = {
-    "Plan": "A plan", "Visit": "A visit", "Voice": "The child’s words", "Decision": "A decision",
-    "Statement": "An account", "Meeting": "A meeting", "Appointment": "An appointment", "Event": "An event",
-    "Contact": "A contact", "Referral": "A referral",
-}  # fmt: skip
-
-
-def _of_table(child: Person, kind: str, worker: Worker) -> dict[str, tuple[str, str]]:
-    from sightline.cases import models
-
-    model = getattr(models, kind)
-    rows = readable(model.objects.current(), worker, child).order_by("-pk")[:MOST_TO_POINT_AT]
-    return {str(row.fact): (kind, f"{TABLES[kind]}, {_day_of(row)}") for row in rows}
-
-
-def _of_tables(child: Person, kinds: Iterable[str], worker: Worker, facts: Collection[str]) -> dict[str, str]:
-    """What rows with these fact ids are called, in whichever of these tables they stand. One query."""
-    from sightline.cases import models
-
-    no_day = Cast(Value(None), DateField())  # of a type in every part of the query
-    found = []
-    for kind in kinds:
-        model = getattr(models, kind)
-        dated = issubclass(model, DatedFact)
-        own = "at_date" if dated else "starts_on" if hasattr(model, "starts_on") else "received_on"
-        rows = readable(model.objects.current(), worker, child).filter(fact__in=facts).order_by()
-        found.append(
-            rows.values_list(
-                "fact", Value(kind), F(own), F("at_precision") if dated else Value(Precision.EXACT),
-                F("at_earliest") if dated else no_day, F("at_latest") if dated else no_day,
-            )
-        )  # fmt: skip
-    labels = {}
-    for fact, kind, *day in found[0].union(*found[1:], all=True):
-        labels[str(fact)] = f"{TABLES[kind]}, {day_known(*day).in_words()}"
-    return labels
-
-
-def _day_of(row: Any) -> str:
-    if isinstance(row, DatedFact):
-        return when(row).in_words()
-    day = getattr(row, "starts_on", None) or getattr(row, "received_on", None)
-    return in_words(day) if day else "day not recorded"
-
-
-def _label(row: Noted, entry: Entry, body: Mapping[str, Any], names: Names) -> str:
-    day = f", {when(row).in_words()}" if entry.when else ""
-    return f"{headline(entry, body, names)}{day}"
-
-
-def names_from(people: Sequence[Person], entries: Mapping[str, tuple[str, str]] | None = None) -> Names:
-    """Names of people by key and headlines of entries by fact id, for the words of an entry."""
-    known = {person.key: person.shown_name for person in people}
-    known |= {fact: words for fact, (_kind, words) in (entries or {}).items()}
-    return lambda key: known.get(key, "")
-
-
-def names_for(child: Person, rows: Iterable[Any], worker: Worker, entries: Iterable[Noted] = ()) -> Names:
-    """Names for a page of many entries: whoever is around the child or named in one of them, and what they point at.
-
-    `entries`: those that were read already. Four queries at most.
-    """
-    people = {person.key: person.shown_name for person in (child, *people_around(child, worker))}
-    named = {str(value) for row in rows for value in _texts(row.body) if 6 <= len(str(value)) <= 24} - set(people)
-    if named:
-        known = Person.objects.filter(key__in=named).exclude(hidden_from(worker))
-        people |= {person.key: person.shown_name for person in known}
-    labels = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
-    labels |= _labels_elsewhere(child, worker, rows, people, labels)
-    return lambda key: people.get(key) or labels.get(key, "")
-
-
-def _labels_elsewhere(
-    child: Person, worker: Worker, rows: Iterable[Noted], people: Mapping[str, str], known: Mapping[str, str]
-) -> dict[str, str]:
-    """What rows point at and was not read with them, by fact id: other entries, and tables. Two queries at most."""
-    missing: set[str] = set()
-    kinds: set[str] = set()
-    for row in rows:
-        if facts := {text for text in _texts(row.body) if text not in known and _is_uuid(text)}:
-            missing |= facts
-            kinds.add(row.kind)
-    if not missing:
-        return {}
-    references = set().union(*(_points_at(ENTRIES[kind]) for kind in kinds))
-    tables = set(TABLES) if references & ANY_ENTRY else references & set(TABLES)
-    entries = about_shown(list(readable(Noted.objects.current(), worker, child).filter(fact__in=missing)), worker)
-    found = {str(row.fact): headline(ENTRIES[row.kind], row.body, lambda key: people.get(key, "")) for row in entries}
-    left = missing - set(found)
-    return found | _of_tables(child, sorted(tables), worker, left) if left and tables else found
-
-
-def _texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)

@@ -23,7 +23,8 @@ from sightline.cases.entries import ENTRIES
 from sightline.cases.entries import Entry as Declared
 from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.moving import removed_from
-from sightline.cases.noting import about_shown, names_for
+from sightline.cases.noting import about_shown
+from sightline.cases.pointing import names_for
 from sightline.cases.queries import latest_first, when
 from sightline.cases.reading import fetch
 from sightline.desk import saying

@@ -19,8 +19,9 @@ from sightline.cases.entries import Entry
 from sightline.cases.entries.words import answers
 from sightline.cases.forms import AppointmentForm, ChildPartForm, OutcomeForm, VisitForm, opening
 from sightline.cases.models import Appointment, Noted, Statement
-from sightline.cases.noting import body_of, names_from
+from sightline.cases.noting import body_of
 from sightline.cases.once import AlreadySaved, fact_of
+from sightline.cases.pointing import names_from
 from sightline.cases.queries import when, without_outcome
 from sightline.desk import saying
 from sightline.desk.chronology import address, reasons

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from sightline.access.models import Agency
 from sightline.cases.entries import ENTRIES
 from sightline.cases.models import Noted
-from sightline.cases.noting import names_for, noted
+from sightline.cases.noting import noted
+from sightline.cases.pointing import names_for
 from sightline.cases.policy import open_allocations
 from sightline.cases.queries import when
 from sightline.desk.on_paper import PaperDrawing

@@ -17,7 +17,8 @@ from sightline.cases.entries.words import Names, answers
 from sightline.cases.handling import mark_of
 from sightline.cases.models import Noted
 from sightline.cases.moving import MOVABLE, arrivals
-from sightline.cases.noting import find_entry, names_for, noted
+from sightline.cases.noting import find_entry, noted
+from sightline.cases.pointing import names_for
 from sightline.cases.queries import versions
 from sightline.desk import saying
 from sightline.desk.pages.barriers import mark_words

@@ -13,7 +13,8 @@ from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.form import Block, NotedForm
 from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.models import Noted
-from sightline.cases.noting import names_for, noted
+from sightline.cases.noting import noted
+from sightline.cases.pointing import names_for
 from sightline.cases.usual import now_usual
 from sightline.desk import saying
 from sightline.desk.chronology import address

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from sightline import kit
 from sightline.access import declares
 from sightline.access.models import Worker
-from sightline.cases import noting
+from sightline.cases import noting, pointing
 from sightline.cases.entries import BY_SLUG, Entry
 from sightline.cases.entries.form import NotedForm
 from sightline.cases.queries import when
@@ -67,7 +67,7 @@ def write(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     form_key = f"cases.{entry.slug}:{child.key}"
     here = {"when": composing.today_in_words(), "seen_by": worker.name} if entry.kind in TODAYS else {}
     given: dict[str, Any] = {
-        "child": child, "entry": entry, "around": noting.around(child, worker, entry), "body": _start(entry, child),
+        "child": child, "entry": entry, "around": pointing.around(child, worker, entry), "body": _start(entry, child),
         "initial": here,
     }  # fmt: skip
     return composed(
@@ -123,7 +123,7 @@ def amend(request: HttpRequest, key: str, slug: str, fact: UUID) -> HttpResponse
     if entry.when and isinstance(row, DatedFact):
         initial |= _when(row)
     given: dict[str, Any] = {
-        "child": child, "entry": entry, "around": noting.around(child, worker, entry), "initial": initial,
+        "child": child, "entry": entry, "around": pointing.around(child, worker, entry), "initial": initial,
         "body": {**_start(entry, child), **noting.body_of(row, entry)},
     }  # fmt: skip
     return composed(
