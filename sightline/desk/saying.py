@@ -12,6 +12,7 @@ from sightline.kit.words import day, moment
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
 
 NOT_RECORDED = "not recorded"
+CHANGE = "Change or end"  # the head of a column, and the link in it, where each row has a page to change it
 _SOURCES = {"cin": "the Children in Need census", "ssd": "the Standard Safeguarding Dataset"}
 
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from sightline.access.models import Worker
+from sightline.desk import saying
 from sightline.desk.drawn import ALL, FIRST, Chosen, Drawn, ViewForm, draw
 from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.pages.carers import person_address, read_written, strip
 from sightline.desk.pages.eco import EcoSheet, eco_sheet
 from sightline.desk.pages.frame import Frame, frame, known
-from sightline.desk.pages.kin_rows import CHANGE, change_links, with_links
+from sightline.desk.pages.kin_rows import change_links, with_links
 from sightline.desk.pages.noted import Sections, sections
 from sightline.domain.dates import in_words
 from sightline.domain.drawing.genogram import (
@@ -116,7 +117,7 @@ def _relations(drawn: Drawn, child: Person | None = None) -> Table:
     )
     if child is None or not drawn.chosen.today:
         return Table(title, RELATIONS_HEAD, tuple(row.cells for row in rows), empty=empty)
-    return Table(title, (*RELATIONS_HEAD, CHANGE), with_links(rows, change_links(child, drawn)), empty=empty)
+    return Table(title, (*RELATIONS_HEAD, saying.CHANGE), with_links(rows, change_links(child, drawn)), empty=empty)
 
 
 DEEDS = (("partner", "Add a partner"), ("child", "Add a child"), ("parent", "Add a parent"), ("home", "Move home"))

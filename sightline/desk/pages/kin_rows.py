@@ -23,8 +23,6 @@ from sightline.people.models import BornTogether, HouseholdMembership, Parentage
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
-CHANGE = "Change or end"
-
 
 @dataclass(frozen=True)
 class KinRow:
@@ -99,7 +97,7 @@ def kin_table(child: Person, drawn: Drawn, key: str) -> Table:
     )
     head = ("What is written down", "From when to when", "Source")
     if now:
-        return Table("Written down about them", (*head, CHANGE), rows, empty="Nothing is written down yet.")
+        return Table("Written down about them", (*head, saying.CHANGE), rows, empty="Nothing is written down yet.")
     return Table("Written down about them", head, tuple(row[:-1] for row in rows), empty="Nothing is written down yet.")
 
 
@@ -112,7 +110,7 @@ def _source(child: Person, one: KinRow, key: str) -> str | Link:
 
 
 def _change(child: Person, one: KinRow, key: str) -> Link:
-    return Link(CHANGE, change_address(child, one.deed, key, one.row), aloud=one.words)
+    return Link(saying.CHANGE, change_address(child, one.deed, key, one.row), aloud=one.words)
 
 
 def change_address(child: Person, deed: str, key: str, row: Any) -> str:
@@ -141,10 +139,10 @@ def change_links(child: Person, drawn: Drawn) -> dict[tuple[str, str], Link]:
     for place, rows in places.items():
         first, key = rows[0]
         if len(rows) == 1:
-            found[place] = Link(CHANGE, change_address(child, first.deed, key, first.row))
+            found[place] = Link(saying.CHANGE, change_address(child, first.deed, key, first.row))
         else:
             person = reverse("child-family-person", kwargs={"key": child.key, "person": key})
-            found[place] = Link(f"{CHANGE} one of them", f"{person}#written")
+            found[place] = Link(f"{saying.CHANGE} one of them", f"{person}#written")
     return found
 
 

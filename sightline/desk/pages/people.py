@@ -165,13 +165,10 @@ def _listed(found: list[str] | None) -> str:
     return "none" if found == [] else ", ".join(found or ())
 
 
-CHANGE = "Change or end"
-
-
 def _table(caption: str, head: tuple[str, ...], rows: tuple[Any, ...], empty: str, *, now: bool) -> Table:
     """A table of facts of a person; on a past day without the column that changes them."""
     if now:
-        return Table(caption, (*head, CHANGE), rows, empty=empty)
+        return Table(caption, (*head, saying.CHANGE), rows, empty=empty)
     return Table(caption, head, tuple(row[:-1] for row in rows), empty=empty)
 
 
@@ -227,7 +224,7 @@ def _source(child: Person, person: Person, what: str, row: Any) -> str | Link:
 
 
 def _change(child: Person, person: Person, what: str, row: Any, name: str) -> Link:
-    return Link(CHANGE, reverse("change-kept", args=[child.key, person.key, what, row.fact]), aloud=name)
+    return Link(saying.CHANGE, reverse("change-kept", args=[child.key, person.key, what, row.fact]), aloud=name)
 
 
 def _gone(child: Person, person: Person) -> tuple[Link, ...]:
