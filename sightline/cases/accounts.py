@@ -75,6 +75,10 @@ class CheckingMixin(forms.Form):
 class AccountForm(CheckingMixin, EntryForm):
     """Something somebody said, on which a decision may rest."""
 
+    # As on the page: first what was said, then whether it was checked. Errors are listed in this order.
+    field_order = ("opening", "text", "said_by_person", "said_by", "role", "heard_by", "when", "about", "topic",
+                   "matters", "used_in")  # fmt: skip
+
     text = TextBox(label="What was said?", required=True, rows=4, help_text="In their own words, as far as you can.",
                    error_messages={"required": "Write what was said."})  # fmt: skip
     said_by_person = forms.ChoiceField(label="Who said it?")

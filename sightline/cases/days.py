@@ -1,7 +1,7 @@
 """A day or time typed into the record: read by the one grammar of `domain/dates/written`, never better than known.
 
-Only here, where the day of writing is certain, are today and yesterday days; in a text from elsewhere nobody could tell
-what they were counted from.
+Only here, where the day of writing is certain, are today, yesterday and tomorrow days; in a text from elsewhere nobody
+could tell what they were counted from.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sightline.domain.dates.written import ASK, explain, parse_written, uncertai
 
 ASK_TIME = "Write the time like 14:30 or 2.30pm, or leave it empty."
 ASK_HALF = "Morning or afternoon? Write the time like 02:30 or 2.30pm."
-_TODAY = {"today": 0, "yesterday": 1, "day before yesterday": 2, "the day before yesterday": 2}
+_TODAY = {"tomorrow": -1, "today": 0, "yesterday": 1, "day before yesterday": 2, "the day before yesterday": 2}
 _ONE_DIGIT = re.compile(r"[^0-9]*[1-9](?![0-9])")
 
 

@@ -8,13 +8,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from sightline.cases.days import not_after, parse_time, parse_when
+from sightline.cases.days import ASK_TIME, not_after, parse_time, parse_when
 from sightline.domain.dates import DateError, UncertainDate
 
 NOT_RECORDED = "nr"
 YES_NO = (("Y", "Yes"), ("N", "No"), (NOT_RECORDED, "Not recorded"))
 SHORT_HINT = "For example today, yesterday, 22/11/2026."
-HINT = f"{SHORT_HINT} If you only know roughly: about 3 May 2026, or May 2026."
+AHEAD_HINT = "For example today, tomorrow, 22/11/2026."
+ROUGHLY = "If you only know roughly: about 3 May 2026, or May 2026."
+HINT = f"{SHORT_HINT} {ROUGHLY}"
 
 
 class WhenField(forms.CharField):
@@ -22,7 +24,8 @@ class WhenField(forms.CharField):
 
     def __init__(self, *, ahead: bool = False, exact: bool = False, **options: Any) -> None:
         options.setdefault("max_length", 120)
-        options.setdefault("help_text", HINT if options.get("required", True) else SHORT_HINT)
+        short = AHEAD_HINT if ahead else SHORT_HINT
+        options.setdefault("help_text", f"{short} {ROUGHLY}" if options.get("required", True) else short)
         options.setdefault("error_messages", {"required": "Write the day. If nobody knows it, write “not known”."})
         super().__init__(**options)
         self.ahead, self.exact = ahead, exact
@@ -49,6 +52,7 @@ class TimeField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
         options.setdefault("max_length", 12)
+        options.setdefault("error_messages", {"max_length": ASK_TIME})
         super().__init__(**options)
         self.widget.attrs.update({"autocomplete": "off", "class": "govuk-input--width-5"})
 
@@ -71,6 +75,17 @@ class YesNoField(forms.ChoiceField):
     def clean(self, value: Any) -> str | None:
         found = super().clean(value or NOT_RECORDED)
         return found if found in ("Y", "N") else None
+
+
+class WholeNumber(forms.IntegerField):
+    """A whole number as typed, or None; spaces alone are nothing typed."""
+
+    def __init__(self, **options: Any) -> None:
+        invalid = {"invalid": "Write a whole number, or leave it empty."}
+        super().__init__(required=False, error_messages=invalid, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(value.strip() if isinstance(value, str) else value)
 
 
 class TextBox(forms.CharField):

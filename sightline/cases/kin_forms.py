@@ -12,7 +12,7 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 
-from sightline.cases.fields import WhenField
+from sightline.cases.fields import WhenField, WholeNumber
 from sightline.cases.forms import EntryForm
 from sightline.cases.kin_rules import not_born_together, parent_cannot_be
 from sightline.cases.why import Because
@@ -274,10 +274,9 @@ class HomeForm(KinForm):
     role = forms.ChoiceField(
         label="Do they live there?", choices=MembershipRole.choices, widget=forms.RadioSelect, initial="member"
     )
-    nights = forms.IntegerField(
-        label="If they have more than one home: how many nights a week here?", min_value=0, max_value=7, required=False,
-        error_messages={"invalid": "Write a whole number of nights, or leave it empty."},
-    )  # fmt: skip
+    nights = WholeNumber(
+        label="If they have more than one home: how many nights a week here?", min_value=0, max_value=7
+    )
     starts_on = WhenField(label="Since when?", required=False, exact=True)
     leaves = forms.MultipleChoiceField(
         label="Which home have they left?", widget=forms.CheckboxSelectMultiple, choices=(), required=False
@@ -425,10 +424,9 @@ class AmendUnknownForm(_Named, _Amending):
 
 class AmendHomeForm(_Amending):
     role = forms.ChoiceField(label="Do they live there?", choices=MembershipRole.choices, widget=forms.RadioSelect)
-    nights = forms.IntegerField(
-        label="If they have more than one home: how many nights a week here?", min_value=0, max_value=7, required=False,
-        error_messages={"invalid": "Write a whole number of nights, or leave it empty."},
-    )  # fmt: skip
+    nights = WholeNumber(
+        label="If they have more than one home: how many nights a week here?", min_value=0, max_value=7
+    )
     starts_on = WhenField(label="Since when?", required=False, exact=True)
     ends_on = WhenField(label="Until when, if they have left?", required=False, exact=True)
     field_order = ("role", "nights", "starts_on", "ends_on")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from sightline.cases.fields import TextBox, WhenField
+from sightline.cases.fields import TextBox, WhenField, WholeNumber
 from sightline.cases.joining import TIES
 from sightline.domain.dates import UncertainDate
 from sightline.people.ages import born, expected
@@ -53,7 +53,7 @@ class WhoForm(forms.Form):
     @property
     def day(self) -> UncertainDate | None:
         """The date of birth, or the expected one."""
-        found: UncertainDate | None = self.cleaned_data["dob"] or self.cleaned_data["expected_dob"]
+        found: UncertainDate | None = self.cleaned_data["dob"] or self.cleaned_data.get("expected_dob")
         return found
 
     def details(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class WhoForm(forms.Form):
         data = self.cleaned_data
         return {
             "given_name": data["given_name"], "family_name": data["family_name"], "sex": data["sex"],
-            **stored("dob", data["dob"]), **stored("expected", data["expected_dob"]),
+            **stored("dob", data["dob"]), **stored("expected", data.get("expected_dob")),
         }  # fmt: skip
 
 
@@ -80,10 +80,7 @@ def stored(name: str, found: UncertainDate | None) -> dict[str, Any]:
 class DetailsForm(WhoForm):
     """Everything that is recorded of a person, with the reason of a change."""
 
-    gestation_weeks = forms.IntegerField(
-        label="Born at how many weeks?", required=False, min_value=20, max_value=45,
-        error_messages={"invalid": "Write a whole number of weeks."},
-    )  # fmt: skip
+    gestation_weeks = WholeNumber(label="Born at how many weeks?", min_value=20, max_value=45)
     languages = TextBox(label="Languages spoken", rows=2, max_length=1_000, help_text="One on each line.")
     reads = TextBox(
         label="Languages they read", rows=2, max_length=1_000, help_text="One on each line. “none” if none."
@@ -211,6 +208,10 @@ class AdultForm(WhoForm):
         label="What are they to the child?", choices=TIES, widget=forms.RadioSelect,
         error_messages={"required": "Choose what they are to the child.", "invalid_choice": "Choose from the list."},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["expected_dob"]  # an adult is born
 
 
 class BecauseForm(forms.Form):

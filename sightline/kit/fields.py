@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 # Attributes of a widget that are passed on. Not `maxlength` (it cuts off what is typed, unseen) and not `required`
@@ -51,18 +53,54 @@ def describe(
 def errors(form: forms.BaseForm) -> list[dict[str, str]]:
     """What is wrong with the form, for the summary at its top: first the whole, then field by field in order."""
     found = [{"text": str(message)} for message in form.non_field_errors()]
-    for bound in form:
+    said = [(bound, sentence) for bound in form for sentence in _sentences(bound)]
+    often = Counter(sentence.words for _, sentence in said)
+    for bound, sentence in said:
         place = {} if bound.is_hidden else {"href": f"#{bound.auto_id}"}
-        found += [{"text": message, **place} for message in _messages(bound)]
+        named = sentence.needs_name or often[sentence.words] > 1
+        found.append({"text": _of(bound, sentence.words) if named else sentence.words, **place})
     return found
 
 
-def _messages(bound: BoundField) -> list[str]:
-    """What is wrong with a field. The framework's "This field is required." doesn't say which; ours does."""
-    usual = forms.Field.default_error_messages["required"]
-    choice = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
-    named = f"{'Choose' if choice else 'Fill in'}: {bound.label}"
-    return [named if message == usual else str(message) for message in bound.errors]
+def _of(bound: BoundField, words: str) -> str:
+    """A sentence with the field it is about, to stand apart from it: "How many marks? Write a whole number."."""
+    label = str(bound.label)
+    return f"{label} {words}" if label.endswith("?") else f"{label}: {words[0].lower()}{words[1:]}"
+
+
+# What the framework's own validators say, in words of ours.
+_PLAIN = {
+    "max_length": "Use at most {limit:,} characters. There are {shown:,} now.",
+    "min_length": "Use at least {limit:,} characters. There are {shown:,} now.",
+    "max_value": "The number must be {limit} or less.",
+    "min_value": "The number must be {limit} or more.",
+    "null_characters_not_allowed": "There is a character in it that cannot be kept. Type it again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is wrong with a field. `needs_name`: apart from its field nobody could tell which field it is about."""
+
+    words: str
+    needs_name: bool = False
+
+
+def _sentences(bound: BoundField) -> list[_Sentence]:
+    pairs = zip(bound.errors.as_data(), bound.errors, strict=True)
+    return [_plainly(bound, error, str(message)) for error, message in pairs]
+
+
+def _plainly(bound: BoundField, error: ValidationError, message: str) -> _Sentence:
+    """The framework's "This field is required." doesn't say which field; ours does, and so with its other sentences."""
+    if message == forms.Field.default_error_messages["required"]:
+        choice = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
+        return _Sentence(f"{'Choose' if choice else 'Fill in'}: {bound.label}")
+    if error.code in _PLAIN and error.code not in bound.field.error_messages:
+        params = error.params or {}
+        words = _PLAIN[error.code].format(limit=params.get("limit_value"), shown=params.get("show_value"))
+        return _Sentence(words, needs_name=True)
+    return _Sentence(message, needs_name=error.code == "invalid" and isinstance(bound.field, forms.IntegerField))
 
 
 def _component(bound: BoundField) -> str:
@@ -91,7 +129,7 @@ def _common(bound: BoundField, hint: str, classes: str) -> dict[str, Any]:
     if words := " ".join(part for part in (str(bound.help_text), hint) if part):
         params["hint"] = {"text": words}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(_messages(bound))}
+        params["errorMessage"] = {"text": " ".join(one.words for one in _sentences(bound))}
     if classes or attributes.get("class"):
         params["classes"] = f"{classes} {attributes.get('class', '')}".strip()
     if bound.field.disabled:

@@ -145,7 +145,7 @@ def test_what_is_typed_wrongly_joins_nobody(world):
     _made, one, two, browser = world
     where = f"{page_of(one.child)}twice/{two.child.key}/"
     for typed, said in (
-        ("", "Write the reason"), ("  \n ", "Write the reason"), ("a\x00b", "Null characters"),
+        ("", "Write the reason"), ("  \n ", "Write the reason"), ("a\x00b", "cannot be kept"),
         ("x" * 100_000, "at most 2,000 characters"),
     ):  # fmt: skip
         assert said in words(browser.post(where, {"because": typed})), said

@@ -119,8 +119,8 @@ def test_the_second_of_two_sees_both_texts(standing, child):
         ({"type": ""}, "Choose what it was"),
         ({"type": "zebra"}, "Choose one of the answers"),
         ({"size_mm": "large"}, "whole number"),
-        ({"size_mm": "-3"}, "greater than or equal to 0"),
-        ({"when": "tomorrow"}, "Write the day like"),
+        ({"size_mm": "-3"}, "must be 0 or more"),
+        ({"when": "tomorrow"}, "still to come"),
         ({"when": "1/1/2020"}, "Check the year"),
         ({"seen_by": "x" * 201}, "at most 200"),
     ],
@@ -198,18 +198,18 @@ def test_every_form_opens_and_an_almost_empty_one_saves_or_says_what_is_missing(
 @pytest.mark.parametrize("kind", NOTED_KINDS)
 def test_a_full_form_saves_and_reads_back_the_same(standing, child, kind):
     """Fill every field with its first choice or a word, save, open it to amend, and save it unchanged."""
-    from sightline.cases import noting
+    from sightline.cases import pointing
     from sightline.cases.entries.form import NotedForm
 
     entry = ENTRIES[kind]
-    form = NotedForm(child=child, entry=entry, around=noting.around(child, standing.social_worker, entry))
+    form = NotedForm(child=child, entry=entry, around=pointing.around(child, standing.social_worker, entry))
     typed = {name: _typed(field) for name, field in form.fields.items()}
     typed |= {"opening": "full"} | ({"when": "today", "time": ""} if entry.when else {})
     answer = post(standing.social_worker, child, entry.slug, typed)
     assert answer.status_code == 302, answer.content.decode()[:4000]
     row = Noted.objects.get()
     again = NotedForm(
-        child=child, entry=entry, around=noting.around(child, standing.social_worker, entry), body=row.body
+        child=child, entry=entry, around=pointing.around(child, standing.social_worker, entry), body=row.body
     )
     resent = {name: field.initial for name, field in again.fields.items() if field.initial is not None}
     resent |= {"opening": "again", "seen_version": "1", "amended_because": ""}

@@ -16,7 +16,7 @@ from django import forms
 
 from sightline.cases.days import stored
 from sightline.cases.entries.declare import Ask, Entry, part_types
-from sightline.cases.fields import NOT_RECORDED, TextBox, TimeField, WhenField
+from sightline.cases.fields import NOT_RECORDED, TextBox, TimeField, WhenField, WholeNumber
 from sightline.cases.forms import EntryForm
 from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import UncertainDate
@@ -178,12 +178,7 @@ def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
         yes, no = ("Y", "N") if declared.type == "Y|N" else ("yes", "no")
         return _choice([(yes, "Yes"), (no, "No")], usual, radios=True, required=bool(ask.required))
     if declared.type == "number":
-        return forms.IntegerField(
-            min_value=0,
-            max_value=9_999,
-            error_messages={"invalid": "Write a whole number, or leave it empty."},
-            **usual,
-        )
+        return WholeNumber(min_value=0, max_value=9_999, label=ask.label, help_text=ask.hint)
     if declared.is_list and (declared.codes or declared.refers_to):
         options = around.of(declared.refers_to) if declared.refers_to else _codes(ask, declared)
         return _boxes([*options, (NONE_OF_THEM, "None")], usual)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.cases.days import not_after, parse_time, parse_when, stored
+from sightline.cases.fields import WholeNumber
 from sightline.domain.dates import DateError, UncertainDate
 
 TODAY = date(2026, 11, 22)
@@ -27,6 +28,7 @@ TODAY = date(2026, 11, 22)
         ("3 sept 2026", "2026-09-03"),
         ("  TODAY ", "2026-11-22"),
         ("yesterday", "2026-11-21"),
+        ("tomorrow", "2026-11-23"),
         ("the day before yesterday", "2026-11-20"),
         ("29/2/2024", "2024-02-29"),
     ],
@@ -133,3 +135,8 @@ def test_an_exact_day_is_stored_alone():
         None,
         "",
     )
+
+
+@pytest.mark.parametrize(("typed", "number"), [("", None), ("   ", None), (" 14 ", 14), (None, None)])
+def test_spaces_alone_are_no_number_and_no_mistake(typed, number):
+    assert WholeNumber(label="How many?", min_value=0).clean(typed) == number

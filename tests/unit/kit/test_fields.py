@@ -114,3 +114,29 @@ def test_an_unknown_widget_is_refused() -> None:
 
     with pytest.raises(TypeError, match="when"):
         fields.describe(Odd()["when"])
+
+
+class Numbers(forms.Form):
+    marks = forms.IntegerField(label="How many marks?", min_value=0, error_messages={"invalid": "Write a number."})
+    name = forms.CharField(label="Name", max_length=5)
+    other = forms.CharField(label="Other name", max_length=5)
+    seen = forms.CharField(label="Seen by", validators=[], error_messages={"required": "Write who saw it."})
+    heard = forms.CharField(label="Heard by", error_messages={"required": "Write who saw it."})
+
+
+def test_beside_its_field_an_error_is_plain_and_at_the_top_it_says_which_field() -> None:
+    form = Numbers({"marks": "many", "name": "abcdef", "other": "a\0b"})
+    top = [one["text"] for one in fields.errors(form)]
+    assert top == [
+        "How many marks? Write a number.",
+        "Name: use at most 5 characters. There are 6 now.",
+        "Other name: there is a character in it that cannot be kept. Type it again.",
+        "Seen by: write who saw it.",
+        "Heard by: write who saw it.",
+    ]
+    beside = {bound.name: fields.describe(bound).params["errorMessage"]["text"] for bound in form}
+    assert beside["marks"] == "Write a number."
+    assert beside["name"] == "Use at most 5 characters. There are 6 now."
+    assert beside["seen"] == beside["heard"] == "Write who saw it."
+    below = Numbers({"marks": "-1"})
+    assert fields.errors(below)[0]["text"] == "How many marks? The number must be 0 or more."

@@ -12,7 +12,7 @@ from .parse import Written
 ASK = "Write the day like 22/11/2026 or 22 Nov 2026. If only the month is known, write for example November 2026."
 _SENTENCES = {
     "format": ASK,
-    "range": "There is no such day. Write it like 22/11/2026, and a time like 14:30.",
+    "range": "There is no such day. Write it like 22/11/2026.",
     "year": "Write the year with two or four figures, between 1900 and 2100.",
     "noyear": "Write the year too, for example 22 Nov 2026.",
     "ambiguous": "This can be read in two ways. Write the month in full and the year with four figures.",
