@@ -108,8 +108,7 @@ class Boxes:
 
     def is_unborn(self) -> bool:
         """Whether the child is not born yet, as far as is recorded."""
-        subject = self.record.subject
-        return subject.when("dob") is None and subject.when("expected_dob") is not None
+        return self.record.is_unborn
 
     def _no_birthday(self, person: Fact | None) -> str:
         name = self.who(person.id) if person else self.record.name

@@ -13,7 +13,7 @@ from .record import ChildRecord
 
 def gap(record: ChildRecord, kind: str, since: date, looks: Looks) -> tuple[str, ...]:
     """A sentence when a kind was not kept here without a break from `since` through `as_of`; none when it was."""
-    if record.coverage is None:
+    if record.always_keeps(kind):
         return ()
     looks.add_all(record.coverage_changes(kind))
     back_to = record.covered_back_to(kind)

@@ -16,13 +16,14 @@ from sightline.domain.dates import HolidayTableEnds
 from .kinds import kind_in_words
 from .look import Look, open_levels_today
 from .looks import Looks
-from .record import ALWAYS, ChildRecord
+from .record import ChildRecord
 from .vocabulary import Check, Outcome, Result, unknown
 
 log = logging.getLogger("sightline.checks")
 NOT_KEPT_HERE = "not kept here"
 FAULT = "Sightline could not work this out because of a fault in its software. Tell whoever looks after Sightline."
 NOTHING_TO_LOOK_AT = Outcome(Result.NOT_APPLICABLE)
+NOT_ASKED_YET = Outcome(Result.UNKNOWN)
 
 
 def log_fault(check: Check, error: Exception) -> None:
@@ -64,7 +65,7 @@ def _early(check: Check, record: ChildRecord) -> Outcome | None:
         if found is not None:
             return found
     if check.needs and not record.has_any(check.needs):
-        if record.coverage is None or all(record.covered_spans(kind) == ALWAYS for kind in check.needs):
+        if record.always_keeps(*check.needs):
             return NOTHING_TO_LOOK_AT
         return _not_kept_here(check, record, check.needs)
     return None
@@ -86,9 +87,9 @@ def _decided(look: Look) -> Outcome:
 def _not_at_its_level(check: Check, record: ChildRecord) -> Outcome | None:
     """`n/a` when the check runs on open cases and this one is not open, or not at such a level."""
     key = ("not at", check.levels)
-    if key not in record.today:  # the same for every check that runs at these levels
-        record.today[key] = _off_level(check.levels, record)
-    found: Outcome | None = record.today[key]
+    found: Outcome | None = record.today.get(key, NOT_ASKED_YET)
+    if found is NOT_ASKED_YET:  # the same for every check that runs at these levels
+        found = record.today[key] = _off_level(check.levels, record)
     if found is None or found.result is Result.NOT_APPLICABLE:
         return found
     missing = _never_kept(check.kinds, record)

@@ -25,7 +25,7 @@ from .fact import Fact
 from .looks import ONE_DAY, Looks, when_of
 from .maybe import NO, YES, Maybe, all_in, any_in, known, not_, open_, yes
 from .record import ChildRecord
-from .rows import Rows, Split
+from .rows import Rows
 
 if TYPE_CHECKING:
     from .vocabulary import Check, Values
@@ -67,21 +67,17 @@ class Look(Boxes):
 
     def rows(self, kind: str) -> Rows:
         """The rows of a kind that have happened by `as_of`, oldest first."""
-        found = self.record.split.get(kind) or self._split(kind)
+        found = self.record.split.get(kind) or self.record.split_of(kind)
         if found[1] is not None:
             self.looks.add(found[1])
         return found[0]
 
     def coming(self, kind: str) -> Rows:
         """The rows of a kind that are arranged and still ahead on `as_of`."""
-        found = self.record.split.get(kind) or self._split(kind)
+        found = self.record.split.get(kind) or self.record.split_of(kind)
         if found[1] is not None:
             self.looks.add(found[1])
         return found[2]
-
-    def _split(self, kind: str) -> Split:
-        found = self.record.split[kind] = self.record.of(kind).split(self.as_of)
-        return found
 
     def shared(self, key: Hashable, work_out: Callable[[Look], T]) -> T:
         """What many checks ask of a record, worked out by the first and remembered with its next look.
@@ -367,7 +363,7 @@ class Look(Boxes):
         `since`: from that day; with nothing given, only `as_of` itself. `not_before`: the child's case, plan or birth
         began then, so nothing earlier is looked for.
         """
-        if self.record.coverage is None:
+        if self.record.always_keeps(kind):
             return NO
         start = since or self.as_of
         if days is not None:

@@ -123,16 +123,13 @@ def all_in(parts: Iterable[Maybe]) -> Maybe:
 
 def any_in(parts: Iterable[Maybe]) -> Maybe:
     """`any_of` for many."""
-    certain: list[Maybe] = []
-    opened: list[Maybe] = []
-    for part in parts:
-        answer = part[0]
-        if answer is not False:
-            (certain if answer else opened).append(part)
-    found = certain or opened
+    found = [part for part in parts if part[0] is not False]
     if len(found) < 2:
         return found[0] if found else NO
-    return _new(Maybe, (True, _ids(certain), ())) if certain else _left_open(opened)
+    certain = [part for part in found if part[0]]
+    if len(certain) == 1:
+        return certain[0]
+    return _new(Maybe, (True, _ids(certain), ())) if certain else _left_open(found)
 
 
 def not_(part: Maybe) -> Maybe:

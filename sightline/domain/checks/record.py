@@ -16,6 +16,7 @@ from typing import Any
 from sightline.domain.dates import Calendar, UncertainDate, england
 
 from .fact import Fact
+from .looks import Looks
 from .rows import NONE, Rows, Split
 
 FORMAT = "sightline-record/1"
@@ -47,7 +48,7 @@ class ChildRecord:
     """Everything known about one child on one day. Make it with `build`, `from_json` or `History.as_of`."""
 
     __slots__ = (
-        "_index", "_keeping", "_kept", "_name", "_subject", "_turns",
+        "_index", "_is_unborn", "_keeping", "_kept", "_name", "_subject", "_turns",
         "as_of", "calendar", "child", "coverage", "memory", "split", "today",
     )  # fmt: skip
 
@@ -78,6 +79,7 @@ class ChildRecord:
         self._kept: frozenset[str] | None = None
         self._subject: Fact | None = None
         self._name: str | None = None
+        self._is_unborn: bool | None = None
 
     @classmethod
     def build(
@@ -123,6 +125,19 @@ class ChildRecord:
         """The facts of one kind, oldest first."""
         return self._index.get(kind, NONE)
 
+    def split_of(self, kind: str) -> Split:
+        """The rows of a kind that have happened by `as_of`, the first day on which one more has, and those ahead."""
+        found = self.split.get(kind)
+        if found is None:
+            found = self.split[kind] = self.of(kind).split(self.as_of)
+        return found
+
+    def happened(self, kind: str, looks: Looks) -> Rows:
+        """The rows of a kind that have happened by `as_of`, oldest first; notes the day on which one more has."""
+        found = self.split_of(kind)
+        looks.add(found[1])
+        return found[0]
+
     def has_any(self, kinds: Iterable[str]) -> bool:
         """Whether there is a row of one of these kinds."""
         return not self._index.keys().isdisjoint(kinds)
@@ -157,13 +172,28 @@ class ChildRecord:
         return self._subject
 
     @property
+    def is_unborn(self) -> bool:
+        """Whether the child is not born yet, as far as is recorded."""
+        if self._is_unborn is None:
+            subject = self.subject
+            self._is_unborn = subject.when("dob") is None and subject.when("expected_dob") is not None
+        return self._is_unborn
+
+    @property
     def name(self) -> str:
         """The child's name; without one "the baby" before birth, else "this child" (as on an imported record)."""
         if self._name is None:
             subject = self.subject
-            is_unborn = subject.is_filled("expected_dob") and not subject.is_filled("dob")
-            self._name = subject.text("name") or ("the baby" if is_unborn else "this child")
+            is_expected = subject.is_filled("expected_dob") and not subject.is_filled("dob")
+            self._name = subject.text("name") or ("the baby" if is_expected else "this child")
         return self._name
+
+    def always_keeps(self, *kinds: str) -> bool:
+        """Whether these kinds are kept here whatever the day, so that nothing of them can be missing.
+
+        The quick first question about coverage: so it is with most kinds of most records.
+        """
+        return self.coverage is None or self._kept_here.always.issuperset(kinds)
 
     def covers(self, kind: str, since: date | None = None) -> bool:
         """Whether a kind is kept here without a gap from `since` (default: `as_of`) through `as_of`."""
@@ -223,13 +253,14 @@ def index_by_kind(facts: Iterable[Fact]) -> dict[str, Rows]:
 class Keeping:
     """When each kind is kept here, worked out once for one declaration of coverage. Never changed once made."""
 
-    __slots__ = ("_by", "_starts", "periods")
+    __slots__ = ("_by", "_starts", "always", "periods")
 
     def __init__(self, coverage: Iterable[Coverage]) -> None:
         found: dict[str, list[Period]] = {}
         for own in coverage:
             found.setdefault(own.kind, []).append((own.start or date.min, own.end or date.max))
         self.periods = {kind: _merged(sorted(periods)) for kind, periods in found.items()}
+        self.always = frozenset(kind for kind, spans in self.periods.items() if spans == ALWAYS)
         self._starts = sorted({spans[0][0] for spans in self.periods.values()})
         self._by: dict[int, frozenset[str]] = {}
 

@@ -49,14 +49,26 @@ class Rows(tuple[Fact, ...]):
             worked_out, found = self._split
             if worked_out <= as_of and (found[1] is None or as_of < found[1]):
                 return found
+        found = (self, None, NONE) if self._have_surely_happened(as_of) else self._split_by(as_of)
+        self._split = (as_of, found)
+        return found
+
+    def _have_surely_happened(self, as_of: date) -> bool:
+        """Whether the last of them begins by that day, and none is marked as arranged: so it is with most kinds.
+
+        They stand by their first moments, those without one last.
+        """
+        if self and self[-1].order[0].date() > as_of:
+            return False
+        return not any(fact.fields.get("planned") for fact in self)
+
+    def _split_by(self, as_of: date) -> Split:
         looks = Looks(as_of)
         happened: list[Fact] = []
         ahead: list[Fact] = []
         for fact in self:
             (ahead if is_ahead(fact, looks) else happened).append(fact)
-        split = (Rows(happened) if ahead else self, looks.first, Rows(ahead))
-        self._split = (as_of, split)
-        return split
+        return (Rows(happened) if ahead else self, looks.first, Rows(ahead))
 
 
 NONE = Rows()

@@ -104,10 +104,15 @@ def _by_method(look: Look, row: Fact) -> Maybe:
 
 def _is_enough_to_watch(look: Look) -> Maybe:
     """For a child under two, or one who may neither speak nor sign."""
+    months = look.number("watching_enough_months")
+    return look.shared(("enough to watch", months), lambda own: _may_only_be_watched(own, months))
+
+
+def _may_only_be_watched(look: Look, months: int) -> Maybe:
     codes = {str(code).strip().upper() for code in look.record.subject.items("disability")}
     if codes & MAY_NOT_SPEAK:
         return YES
-    return look.is_under(look.number("watching_enough_months"))
+    return look.is_under(months)
 
 
 def nothing_changed(look: Look) -> Outcome:

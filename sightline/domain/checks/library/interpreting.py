@@ -13,7 +13,7 @@ from ..looks import when_of
 from ..maybe import NO, YES, Maybe, all_in, all_of, any_in, any_of, at_least, known, not_, open_
 from ..vocabulary import Check, Empties, NumberClass, Outcome, Parameter, Severity, ours
 from .adults import Adult, carers_of, no_adults_here, none_of
-from .clocks import first_in, floor_of, starts_of
+from .clocks import floor_of, starts_of
 from .communicating import (
     CHILD,
     FAMILY,
@@ -161,9 +161,9 @@ def relative_interpreted(look: Look) -> Outcome:
     untold = "It is not recorded whether anybody interpreted at one of the contacts."
     by_child = any_in(not_again(fact).citing(fact) for fact in contacts if fact.code("interpreter") == CHILD)
     by_family = any_in(not_again(fact).citing(fact) for fact in contacts if fact.code("interpreter") in FAMILY)
-    perhaps = first_in(
-        not_again(fact) & open_(untold, fact) for fact in contacts if fact.code("interpreter") not in INTERPRETERS
-    )
+    untold_of = [fact for fact in contacts if fact.code("interpreter") not in INTERPRETERS]
+    maybes = (not_again(fact) & open_(untold, fact) for fact in untold_of)  # never a yes: the first is enough
+    perhaps = next((perhaps for perhaps in maybes if perhaps.is_open), NO)
     hidden = look.unseen("Contact")
     return conclude(
         look,

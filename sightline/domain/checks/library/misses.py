@@ -12,11 +12,15 @@ from ..maybe import NO, Maybe, all_of, known, open_
 from .scheduled import OWN_ATTENDANCE, ROLES, WHOLE
 
 
-def own_appointments(look: Look) -> list[tuple[Fact, Maybe]]:
-    """The appointments so far that are, or may be, the child's own."""
+def own_appointments(look: Look) -> tuple[tuple[Fact, Maybe], ...]:
+    """The appointments so far that are, or may be, the child's own; worked out once a day."""
+    return look.shared("own appointments", _own_appointments)
+
+
+def _own_appointments(look: Look) -> tuple[tuple[Fact, Maybe], ...]:
     untold = "It is not recorded whose one of the appointments was."
     rows = ((row, look.is_about(row, "person", look.child, untold)) for row in look.rows("Appointment"))
-    return [(row, is_own) for row, is_own in rows if not is_own.is_no]
+    return tuple((row, is_own) for row, is_own in rows if not is_own.is_no)
 
 
 def misses(look: Look) -> list[tuple[Fact, Maybe]]:

@@ -24,16 +24,24 @@ def is_born(look: Look) -> Maybe:
     return open_("The expected day of birth has passed and no date of birth is recorded.")
 
 
-def open_plans(look: Look) -> list[tuple[Fact, Maybe]]:
-    """The plans that are, or may be, open."""
+def open_plans(look: Look) -> tuple[tuple[Fact, Maybe], ...]:
+    """The plans that are, or may be, open; worked out once a day."""
+    return look.shared("open plans", _open_plans)
+
+
+def _open_plans(look: Look) -> tuple[tuple[Fact, Maybe], ...]:
     found = ((plan, is_current(look, plan)) for plan in look.rows("Plan"))
-    return [(plan, is_open) for plan, is_open in found if not is_open.is_no]
+    return tuple((plan, is_open) for plan, is_open in found if not is_open.is_no)
 
 
-def open_assessments(look: Look) -> list[tuple[Fact, Maybe]]:
-    """The assessments that have begun and are not signed yet."""
+def open_assessments(look: Look) -> tuple[tuple[Fact, Maybe], ...]:
+    """The assessments that have begun and are not signed yet; worked out once a day."""
+    return look.shared("open assessments", _open_assessments)
+
+
+def _open_assessments(look: Look) -> tuple[tuple[Fact, Maybe], ...]:
     found = ((row, not_(look.has_happened(row, "authorised_at")).citing(row)) for row in look.rows("Assessment"))
-    return [(row, is_open) for row, is_open in found if not is_open.is_no]
+    return tuple((row, is_open) for row, is_open in found if not is_open.is_no)
 
 
 def open_cases(look: Look) -> tuple[Fact, ...]:

@@ -7,14 +7,14 @@ as kept, and as missed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
 from sightline.domain.dates import UncertainDate, add_months, could_be_under, leaves_window
 
 from ..fact import Fact
-from ..looks import Looks, first_moment, is_ahead, last_moment, when_of
+from ..looks import Looks, first_moment, last_moment, when_of
 from ..record import ChildRecord
 from ..vocabulary import Values
 
@@ -43,6 +43,8 @@ ROLES = {
     "cancelled_by_service": Role.NEITHER,
     "rearranged": Role.NEITHER,
 }
+# The numbers by which appointments are read.
+NUMBERS = ("window_months", "under_age_months", "self_attending_years")
 # How some systems file a child's miss. From 16, by oneself, it is not one.
 OWN_ATTENDANCE = ("self_attending_dna", "did_not_attend", "dna")
 
@@ -94,13 +96,23 @@ class Scheduled(NamedTuple):
 
 
 def in_window(record: ChildRecord, params: Values, looks: Looks) -> tuple[Scheduled, ...]:
-    """The child's own appointments that could lie in the window and whose day has come."""
+    """The child's own appointments that could lie in the window and whose day has come; worked out once a day."""
+    key = ("in the window", *(params[name] for name in NUMBERS))
+    if key not in record.today:
+        own = Looks(record.as_of)
+        record.today[key] = (_in_window(record, params, own), own.first)
+    found: tuple[tuple[Scheduled, ...], date | None] = record.today[key]
+    looks.add(found[1])
+    return found[0]
+
+
+def _in_window(record: ChildRecord, params: Values, looks: Looks) -> tuple[Scheduled, ...]:
     opens = add_months(record.as_of, -int(params["window_months"]))
     born = record.subject.when("dob") or record.subject.when("expected_dob")
     found = []
-    for fact in record.of("Appointment"):
+    for fact in record.happened("Appointment", looks):
         when = when_of(fact)
-        if is_ahead(fact, looks) or when.is_certainly_before(opens):
+        if when.is_certainly_before(opens):
             continue
         readings = _readings(fact, when, born, record, params, looks)
         if readings != NOWHERE:

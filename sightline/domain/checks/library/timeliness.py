@@ -19,7 +19,7 @@ from .open_work import CASE_LEVELS
 KINDS = ("Visit", "Contact", "AgencyContact", "Meeting", "Event")
 Days = tuple[date, date]
 Limits = tuple[int, int]  # for most of a kind, for what is critical
-Judged = tuple[list[Maybe], list[Maybe]]  # those with a day, those of them that are late
+Judged = tuple[Maybe, list[Maybe]]  # whether any has a day (resting on each that has), those of them that are late
 HOW_CRITICAL = "It is not recorded whether one of the events was critical."
 
 
@@ -31,7 +31,7 @@ def written_late(look: Look) -> Outcome:
         limits = (_limit(look, kind), look.number("critical_working_days"))
         work_out = partial(_of_events if kind == "Event" else _of_ours, look, limits)
         found = look.rows(kind).once(("late", limits), work_out)
-        dated += found[0]
+        dated.append(found[0])
         late += found[1]
     hidden = any_in([look.unseen(kind) for kind in KINDS])
     return conclude(
@@ -48,15 +48,10 @@ def _limit(look: Look, kind: str) -> int:
 
 def _of_ours(look: Look, limits: Limits, rows: Rows) -> Judged:
     """Visits, contacts or meetings: those that have a day, and of these the late ones."""
-    dated, late = [], []
     is_over = look.record.calendar.is_over
-    for row in rows:
-        if (days := _days_of(row)) is not None:
-            is_ours = yes(row)
-            dated.append(is_ours)
-            if days[1] > days[0] and is_over(days[0], limits[0], days[1]):
-                late.append(is_ours)
-    return dated, late
+    dated = [(row, days) for row in rows if (days := _days_of(row)) is not None]
+    late = [yes(row) for row, days in dated if days[1] > days[0] and is_over(days[0], limits[0], days[1])]
+    return known(bool(dated), *(row for row, _ in dated)), late
 
 
 def _of_events(look: Look, limits: Limits, rows: Rows) -> Judged:
@@ -73,7 +68,7 @@ def _of_events(look: Look, limits: Limits, rows: Rows) -> Judged:
         is_late = other if other.answer is critical.answer else all_of(is_critical, critical)
         if not is_late.is_no:
             late.append(all_of(is_ours, is_late))
-    return dated, late
+    return any_in(dated), late
 
 
 def _days_of(row: Fact) -> Days | None:

@@ -12,7 +12,7 @@ from sightline.domain.dates import UncertainDate
 from ..boxes import is_known_code
 from ..case import AS_CHILD_PROTECTION, is_current
 from ..fact import BEFORE_ALL, LAST_MOMENT, Fact
-from ..looks import Looks, is_ahead, when_of
+from ..looks import Looks, when_of
 from ..record import ChildRecord
 
 HOME = ("home", "at_home", "family_home")
@@ -98,7 +98,7 @@ def _last_day(fact: Fact, when: UncertainDate) -> date:
 
 def visits_of(record: ChildRecord, looks: Looks) -> tuple[Visit, ...]:
     """The visits that have taken place, oldest first."""
-    return tuple(Visit.of(fact) for fact in record.of("Visit") if not is_ahead(fact, looks))
+    return tuple(map(Visit.of, record.happened("Visit", looks)))
 
 
 class Reading(NamedTuple):
