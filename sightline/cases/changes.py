@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ from sightline.cases.models import (
     Voice,
 )
 from sightline.cases.once import fact_of, saved_before
-from sightline.people.changes import amend_fact, record_fact
+from sightline.people.changes import First, amend_fact, record_fact, record_facts
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ class FollowUp:
     decided: str | None = None
 
 
-@transaction.atomic
 def record_visit(
     *, by: Worker, children: Iterable[ChildAtVisit], when: dict[str, Any], opening: str = "", **details: Any
 ) -> list[Visit]:
@@ -80,7 +80,7 @@ def record_visit(
     """
     occasion = fact_of(opening, by, "occasion")
     who = details.pop("by_words", by.name)
-    visits = []
+    visits, new = [], []
     for part in children:
         visit = Visit(
             child=part.child,
@@ -96,20 +96,29 @@ def record_visit(
             **details,
         )
         saved = saved_before(visit)
-        visits.append(saved or record_fact(visit, by=by, verb="cases.record_visit", child=part.child))
+        visits.append(saved or visit)
+        if saved is None:
+            new.append(First(visit, "cases.record_visit", part.child))
         if part.words or part.observation:
-            record_voice(
-                by=by,
-                child=part.child,
-                when=when,
-                fact=fact_of(opening, by, "voice", part.child.key),
-                visit=visit.fact,
-                mode="said" if part.words else "observed",
-                words=part.words,
-                observation=part.observation,
-                worker_makes_of_it=part.worker_makes_of_it,
-            )
+            voice = _voice_at(visit, part, when, fact_of(opening, by, "voice", part.child.key))
+            if saved_before(voice) is None:
+                new.append(First(voice, "cases.record_voice", part.child))
+    if new:
+        record_facts(new, by=by)
     return visits
+
+
+def _voice_at(visit: Visit, part: ChildAtVisit, when: dict[str, Any], fact: UUID) -> Voice:
+    return Voice(
+        child=part.child,
+        fact=fact,
+        visit=visit.fact,
+        mode="said" if part.words else "observed",
+        words=part.words,
+        observation=part.observation,
+        worker_makes_of_it=part.worker_makes_of_it,
+        **when,
+    )
 
 
 def record_voice(*, by: Worker, child: Person, when: dict[str, Any], **details: Any) -> Voice:

@@ -7,9 +7,13 @@ them there. If it carries other words, nothing is written and its writer is told
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import QuerySet
 
 from sightline.people.facts import VersionedFact
+from sightline.people.prepared import fetch
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -42,10 +46,16 @@ def saved_before(row: F) -> F | None:
 
     Raises AlreadySaved when it is on record with other words.
     """
-    first: F | None = type(row)._default_manager.filter(fact=row.fact, version=1).first()
-    if first is None:
+    model = type(row)
+    found: list[F] = fetch(("first version", model), partial(_first, model), fact=row.fact)
+    if not found:
         return None
+    first = found[0]
     ours, theirs = row.content(), first.content()
     if any(ours[name] != theirs[name] for name in ours if name not in _NOT_TYPED):
         raise AlreadySaved(first)
     return first
+
+
+def _first(model: type[VersionedFact], fact: uuid.UUID) -> QuerySet[Any]:
+    return model._default_manager.filter(fact=fact, version=1)

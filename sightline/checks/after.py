@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from sightline.checks import standards
 from sightline.checks.cited import Learning, cited_by
 from sightline.checks.models import Outcome, Setting
 from sightline.domain.checks.library import CATALOGUE
+from sightline.people.prepared import fetch
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
+    from sightline.checks.fresh import Looked
     from sightline.people.models import Person
 
 Snapshot = Mapping[int, Mapping[str, str]]  # child → check → result
@@ -40,22 +44,32 @@ class Moved:
 
 def snapshot(children: Collection[Person]) -> Snapshot:
     """What each check says of these children now. Take one before a change and one after. One query."""
-    rows = Outcome.objects.filter(child_id__in=[child.pk for child in children], ends_at=None)
     found: dict[int, dict[str, str]] = {child.pk: {} for child in children}
-    for child, check, result in rows.values_list("child_id", "check_id", "result"):
+    for child, check, result in fetch("results", _results, ids=list(found)):
         found[child][check] = result
     return found
 
 
+def _results(ids: Sequence[int]) -> QuerySet[Any, Any]:
+    rows = Outcome.objects.filter(child_id__in=ids, ends_at=None)
+    return rows.values_list("child_id", "check_id", "result")
+
+
+def as_looked(looked: Looked) -> Snapshot:
+    """The snapshot that is in what was looked at already. No query."""
+    return {child: {check: row.result for check, row in rows.items()} for child, rows in looked.outcomes.items()}
+
+
 def changes_after(before: Snapshot, after: Snapshot, viewer: Worker) -> tuple[Moved, ...]:
     """What changed between two snapshots, cleared first; checks that only watch are left out."""
-    states = standards.states(viewer.team_id)
     moved = [
         (child, check, how)
         for child, checks in after.items()
         for check in sorted({*checks, *before.get(child, {})})
-        if states.get(check) == Setting.State.ON and (how := _how(before.get(child, {}).get(check), checks.get(check)))
+        if (how := _how(before.get(child, {}).get(check), checks.get(check)))
     ]
+    states = standards.states(viewer.team_id) if moved else {}
+    moved = [one for one in moved if states.get(one[1]) == Setting.State.ON]
     if not moved:
         return ()
     learning = cited_by({check for _, check, _ in moved}, {child for child, _, _ in moved}, viewer)

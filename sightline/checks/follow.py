@@ -36,7 +36,10 @@ def on_change(change: Change) -> None:
         return
     if change.verb == moving.AWAY:
         forget.entry(change.child, change.thing_id)
-    run.look_at(touched([change.child], shared=_is_shared(change.thing_kind)))
+    if _is_shared(change.thing_kind):
+        run.look_at(touched([change.child], shared=True))
+    else:
+        run.look_at_own(change.child)
 
 
 def changed_after(seq: int) -> set[int]:

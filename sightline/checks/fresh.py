@@ -6,19 +6,20 @@ What cannot be decided in time is handed back as stale, and shown as "not looked
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import Max, Subquery
+from django.db.models import Max, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sightline.checks import run, standards
 from sightline.checks.models import NightlyRun, Outcome
 from sightline.people.models import Person
+from sightline.people.prepared import fetch
 from sightline.trail.models import Entry
 
 log = logging.getLogger("sightline.checks")
@@ -49,11 +50,6 @@ def looked(children: Collection[Person]) -> Looked:
     return Looked(found, settings, rules.numbers, frozenset(old))
 
 
-def ensure_fresh(children: Collection[Person]) -> frozenset[int]:
-    """Decide again what is too old; returns the children (primary keys) for whom that was not possible."""
-    return looked(children).stale
-
-
 def _decided(ids: Iterable[int]) -> bool:
     """Whether it could be done. A page is still worth showing when it could not; it then says so."""
     try:
@@ -65,8 +61,7 @@ def _decided(ids: Iterable[int]) -> bool:
 
 
 def _outcomes(keys: Mapping[int, str]) -> dict[int, dict[str, Outcome]]:
-    rows = Outcome.objects.filter(child_id__in=list(keys), ends_at=None)
-    return run.by_child(rows)
+    return run.by_child(run.current(keys))
 
 
 def _too_old(
@@ -119,11 +114,15 @@ def _older_than(rows: Mapping[str, Outcome], changed: datetime | None) -> bool:
 
 def last_changes(keys: Iterable[str] | None) -> dict[str, datetime]:
     """When each child's record last changed, by the trail; answers to prompts don't count. None: every child's."""
+    return dict(_changes() if keys is None else fetch("last changes", _changes, keys=list(keys)))
+
+
+def _changes(keys: Sequence[str] | None = None) -> QuerySet[Any, Any]:
     entries = Entry.objects.filter(kind=Entry.Kind.CHANGE).exclude(verb__startswith="checks.").exclude(child="")
     if keys is not None:
-        entries = entries.filter(child__in=list(keys))
+        entries = entries.filter(child__in=keys)
     # Ungrouped order: the model's own would split the groups.
-    return dict(entries.order_by().values("child").annotate(last=Max("at")).values_list("child", "last"))
+    return entries.order_by().values("child").annotate(last=Max("at")).values_list("child", "last")
 
 
 def overdue_since(now: datetime | None = None) -> datetime | None:

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from sightline.checks.models import Answer, AnswerKind, Outcome
 from sightline.people.facts import LONDON
+from sightline.people.prepared import fetch
 
 # Product rule, our default: a "not needed" is looked at again after three months.
 NOT_NEEDED_DAYS = 90
@@ -68,7 +69,7 @@ def standing(child_ids: Iterable[int]) -> QuerySet[Answer]:
 
 def stamp(child_ids: Sequence[int], at: datetime) -> None:
     """Write down which answers have lapsed, so that one never comes back to hold because a fact went away again."""
-    answers = list(standing(child_ids))
+    answers = fetch("standing answers", standing, child_ids=list(child_ids))
     if not answers:
         return
     rows = Outcome.objects.filter(child_id__in={answer.child_id for answer in answers}, ends_at=None)

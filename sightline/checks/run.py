@@ -14,10 +14,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,10 +37,20 @@ from sightline.domain.checks.sets import not_collecting
 from sightline.domain.checks.vocabulary import Check, unknown
 from sightline.domain.checks.vocabulary import Outcome as Found
 from sightline.people.models import Person
+from sightline.people.prepared import fetch
 
 IN_ONE_GO = 200  # children a transaction: a save elsewhere waits for less than a second
 
-_pending: ContextVar[set[int] | None] = ContextVar("children_to_look_at", default=None)
+
+@dataclass(slots=True)
+class _Waiting:
+    """Children to look at when `together` ends: by primary key, and by the opaque key of the trail."""
+
+    ids: set[int] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+
+_pending: ContextVar[_Waiting | None] = ContextVar("children_to_look_at", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +86,12 @@ def together() -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        token = _pending.set(set())
+        waiting = _Waiting()
+        token = _pending.set(waiting)
         try:
             yield
-            decide_many(_pending.get() or ())
+            for chunk in chunks(sorted(waiting.ids | _children_of(waiting.keys)), IN_ONE_GO):
+                _decide(chunk, None)
         finally:
             _pending.reset(token)
 
@@ -90,13 +102,35 @@ def look_at(child_ids: Iterable[int]) -> None:
     if waiting is None:
         decide_many(child_ids)
     else:
-        waiting.update(child_ids)
+        waiting.ids.update(child_ids)
+
+
+def look_at_own(key: str) -> None:
+    """Have the child with this key looked at, likewise; nothing for somebody who is no child."""
+    waiting = _pending.get()
+    if waiting is None:
+        decide_many(_children_of([key]))
+    else:
+        waiting.keys.add(key)
+
+
+def _children_of(keys: Collection[str]) -> set[int]:
+    return set(fetch("children by key", _by_key, keys=sorted(keys)))
+
+
+def _by_key(keys: Sequence[str]) -> QuerySet[Any, Any]:
+    return Person.objects.filter(key__in=keys, is_child=True).order_by("pk").values_list("pk", flat=True)
+
+
+def _to_lock(ids: Sequence[int]) -> QuerySet[Any, Any]:
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def _decide(ids: Sequence[int], at: datetime | None) -> Tally:
     # Two who look at one child queue here. Not a full row lock: a fact being written elsewhere holds a share of the
     # child's row while it waits for the trail, and each would wait for the other.
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    fetch("children, locked", _to_lock, ids=ids)
     at = at or timezone.now()
     moment, day = moment_and_day(at)
     rules = standards.rules(day)
@@ -123,8 +157,16 @@ def outcome_of(check: Check, record: ChildRecord, values: Mapping[str, Any]) -> 
 
 
 def _current(child_ids: Iterable[int]) -> dict[tuple[int, str], Outcome]:
-    rows = Outcome.objects.filter(child_id__in=list(child_ids), ends_at=None)
-    return {(row.child_id, row.check_id): row for row in rows}
+    return {(row.child_id, row.check_id): row for row in current(child_ids)}
+
+
+def current(child_ids: Iterable[int]) -> list[Outcome]:
+    """What every check says of these children now, in no order."""
+    return fetch("current outcomes", _standing, ids=list(child_ids))
+
+
+def _standing(ids: Sequence[int]) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(child_id__in=ids, ends_at=None)
 
 
 class _Writing:
@@ -145,23 +187,29 @@ class _Writing:
         return len(self.new)
 
     def keep(self, pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, found: Found) -> None:
-        row = _row(pk, check, values, record, found, self.at)
+        facts = [record.find(identity) or Fact("", identity, {}) for identity in found.evidence]
+        digests = [_digest(dict(fact.fields))[:16] for fact in facts]
+        key = _content_key(check, values, found, digests)
         before = self.current.pop((pk, check.id), None)
-        if before is not None and before.content_key == row.content_key:
-            self._same(before, row)
+        if before is not None and before.content_key == key:
+            self._same(before, found)
             return
+        row = _row(pk, check, values, found, self.at)
+        row.content_key = key
+        row.facts = [_told(fact, digest) for fact, digest in zip(facts, digests, strict=True)]
         if before is not None:
             self.ended.append(before)
             if before.result == row.result == "ask":
                 row.asks_since = before.asks_since
         self.new.append(row)
 
-    def _same(self, before: Outcome, row: Outcome) -> None:
-        if all(getattr(before, name) == getattr(row, name) for name in self.WORDS):
+    def _same(self, before: Outcome, found: Found) -> None:
+        words = dict(zip(self.WORDS, (found.next_look, found.prompt or "", list(found.shows)), strict=True))
+        if all(getattr(before, name) == value for name, value in words.items()):
             self.same.append(before)
             return
-        for name in self.WORDS:
-            setattr(before, name, getattr(row, name))
+        for name, value in words.items():
+            setattr(before, name, value)
         before.looked_at = self.at
         self.moved.append(before)
 
@@ -170,10 +218,13 @@ class _Writing:
         self.ended += [row for row in self.current.values() if row.check_id not in running]
 
     def save(self) -> None:
-        # A statement a row: `bulk_update` works out a case for each of its columns and rows, which takes far longer.
+        ends: dict[datetime, list[int]] = defaultdict(list)
         for row in self.ended:
-            _at(row).update(ends_at=max(self.at, row.starts_at))
+            ends[max(self.at, row.starts_at)].append(row.pk)
+        for at, rows in ends.items():
+            Outcome.objects.filter(pk__in=rows).update(ends_at=at)
         Outcome.objects.bulk_create(self.new)
+        # A statement a row: `bulk_update` works out a case for each of its columns and rows, which takes far longer.
         for row in self.moved:
             _at(row).update(**{name: getattr(row, name) for name in (*self.WORDS, "looked_at")})
         Outcome.objects.filter(pk__in=[row.pk for row in self.same]).update(looked_at=self.at)
@@ -183,9 +234,8 @@ def _at(row: Outcome) -> QuerySet[Outcome]:
     return Outcome.objects.filter(pk=row.pk)
 
 
-def _row(pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, found: Found, at: datetime) -> Outcome:
-    facts = [_fact(record, identity) for identity in found.evidence]
-    row = Outcome(
+def _row(pk: int, check: Check, values: Mapping[str, Any], found: Found, at: datetime) -> Outcome:
+    return Outcome(
         child_id=pk,
         check_id=check.id,
         check_version=check.label,
@@ -195,26 +245,24 @@ def _row(pk: int, check: Check, values: Mapping[str, Any], record: ChildRecord, 
         shows=list(found.shows),
         unknown_because=" ".join(found.unknown_because),
         evidence=list(found.evidence),
-        facts=facts,
         parameters=dict(values),
         starts_at=at,
         looked_at=at,
         next_look=found.next_look,
         asks_since=at if found.result == "ask" else None,
     )
-    row.content_key = _content_key(row)
-    return row
 
 
-def _fact(record: ChildRecord, identity: str) -> dict[str, str]:
-    fact = record.find(identity) or Fact("", identity, {})
-    return {"id": identity, "kind": fact.type, "words": describe(fact), "digest": _digest(dict(fact.fields))[:16]}
+def _told(fact: Fact, digest: str) -> dict[str, str]:
+    return {"id": fact.id, "kind": fact.type, "words": describe(fact), "digest": digest}
 
 
-def _content_key(row: Outcome) -> str:
+def _content_key(check: Check, values: Mapping[str, Any], found: Found, digests: Sequence[str]) -> str:
     """Not the sentences: "not seen for 12 days" becomes 13 tomorrow without anything having changed."""
-    facts = sorted((fact["id"], fact["digest"]) for fact in row.facts)
-    return _digest([row.check_version, row.result, row.severity, row.parameters, row.unknown_because, facts])
+    facts = sorted(zip(found.evidence, digests, strict=True))
+    severity = str(found.severity) if found.severity else None
+    because = " ".join(found.unknown_because)
+    return _digest([check.label, str(found.result), severity, dict(values), because, facts])
 
 
 def _digest(value: Any) -> str:

@@ -1,7 +1,7 @@
 """The numbers in force on a day, whose they are, and which checks are on.
 
 A default comes with the check; a partnership sets its own from a day on, and the earlier one stays for the days
-before. Everything here is one query, or none.
+before. Everything here is one query, or none; what rows come to is worked out once for as long as they stay the same.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from sightline.checks.models import Setting, Standard
 from sightline.domain.checks import rewording
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import Check, Parameter, ParameterError
+from sightline.people.prepared import fetch
 
 # Twelve are on until somebody sets them otherwise; the others wait to be switched on, so that nobody drowns. Ours: the
 # thread's eight, and four whose question cannot wait (docs/decisions/2026-11-25-twelve-on-at-first.md).
@@ -56,7 +57,7 @@ class Number:
         return self.since is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """What is in force on a day: each check's numbers, and each check in the partnership's own words if it has some.
 
@@ -69,12 +70,33 @@ class Rules:
 
     def values(self) -> Numbers:
         """Every check's numbers by name."""
+        return dict(self._values)
+
+    @cached_property
+    def _values(self) -> Numbers:
         return {key: CATALOGUE[key].values({n.name: n.value for n in found}) for key, found in self.numbers.items()}
 
 
 def rules(on: date) -> Rules:
     """Everything the partnership has set by a day. One query."""
+    return _rules(json.dumps(fetch("standards", _set_by, on=on), default=str))
+
+
+def _set_by(on: date) -> QuerySet[Any, Any]:
     rows = Standard.objects.filter(valid_from__lte=on).exclude(check_id="").order_by("valid_from", "pk")
+    return rows.values_list("check_id", "name", "value", "number_class", "source", "valid_from")
+
+
+@lru_cache(maxsize=64)
+def _rules(told_by: str) -> Rules:
+    """What these rows, as JSON, come to: everybody's, so that nobody may change what is in it."""
+    rows = [
+        Standard(
+            check_id=check, name=name, value=value, number_class=of, source=source,
+            valid_from=date.fromisoformat(since),
+        )
+        for check, name, value, of, source, since in json.loads(told_by)
+    ]  # fmt: skip
     own: dict[tuple[str, str], Standard] = {}
     told: dict[str, dict[str, dict[str, str]]] = {WORDING: {}, DATES: {}}
     for row in rows:
@@ -164,7 +186,7 @@ def changed_since(on: date) -> date | None:
     return newest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Every check's state, for the partnership and for teams that have set their own. Read once for a page."""
 
@@ -182,7 +204,7 @@ class Settings:
         whole = self.rows.get((check_id, None)) or state_at_first(check_id)
         return self.rows.get((check_id, team), whole) if team else whole
 
-    @property
+    @cached_property
     def running(self) -> frozenset[str]:
         """The checks that are on or watching for anybody: these are looked at for every child."""
         off = Setting.State.OFF.value
@@ -192,10 +214,18 @@ class Settings:
 
 def settings() -> Settings:
     """One query."""
-    rows = Setting.objects.values_list("check_id", "team_id", "state", "retires_on")
+    return _settings(tuple(fetch("settings of checks", _set)), today())
+
+
+def _set() -> QuerySet[Any, Any]:
+    return Setting.objects.order_by("pk").values_list("check_id", "team_id", "state", "retires_on")
+
+
+@lru_cache(maxsize=64)
+def _settings(rows: tuple[tuple[str, int | None, str, date | None], ...], on: date) -> Settings:
     found: dict[tuple[str, int | None], str] = {}
-    retired, on = set(), today()
-    for check, team, state, retires_on in rows.order_by("pk"):
+    retired = set()
+    for check, team, state, retires_on in rows:
         found[check, team] = state
         if retires_on is not None and retires_on <= on:
             retired.add(check)

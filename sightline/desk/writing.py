@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from sightline.access import drop_draft
 from sightline.access.models import Worker
-from sightline.checks.after import Moved, changes_after, snapshot
-from sightline.checks.fresh import ensure_fresh
+from sightline.checks.after import Moved, as_looked, changes_after, snapshot
+from sightline.checks.fresh import looked
 from sightline.checks.run import together
 from sightline.desk.attaching import with_document
 from sightline.desk.document_forms import DocumentForm
@@ -58,8 +58,7 @@ def save(
     Raises what `write` raises; then nothing is written and the draft stays.
     """
     worker = cast(Worker, request.user)
-    ensure_fresh(children)
-    before = snapshot(children)
+    before = as_looked(looked(children))
     opening = request.POST.get("opening", "")
     with with_document(document, write, entry=entry, by=worker, opening=opening) as all_of_it:
         try:
@@ -67,7 +66,7 @@ def save(
         except IntegrityError:
             done = _write(all_of_it)  # the same form arrived twice at once: this time it finds the other's rows
     moved = changes_after(before, snapshot(children), worker)
-    drop_draft(request, form_key)
+    drop_draft(request, form_key)  # no sooner: whoever moves a record's drafts holds them while waiting for the trail
     hints = [hint.sentence for hint in suggestions(request.POST, children[0])]
     if document is not None and document.came:
         words = f"{words} {document.came}"

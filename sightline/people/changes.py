@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,21 +28,38 @@ F = TypeVar("F", bound=VersionedFact)
 DETAILS = tuple(f.name for f in PersonFields._meta.fields if f.name not in {"version", "recorded_at"})
 
 
-@transaction.atomic
 def record_fact(row: F, *, by: Worker | None, verb: str, child: Person | None, at: datetime | None = None) -> F:
     """Write the first version of a fact with its trail entry.
 
     `row` is unsaved; who, when and the agency are filled in here. Raises whatever the database or the trail raises:
     then neither is written.
     """
-    now = at or timezone.now()
-    row.version = 1
-    row.first_recorded_at = row.recorded_at = now
-    row.recorded_by = by
-    row.agency = row.agency or (by.agency if by else None)
-    row.save(within_change=True, force_insert=True)
-    _trail(row, by=by, verb=verb, child=child)
+    record_facts([First(row, verb, child)], by=by, at=at)
     return row
+
+
+class First(NamedTuple):
+    """The first version of a fact, unsaved; what the trail calls writing it; on whose record it is."""
+
+    row: VersionedFact
+    verb: str
+    child: Person | None
+
+
+@transaction.atomic
+def record_facts(facts: Sequence[First], *, by: Worker | None, at: datetime | None = None) -> None:
+    """Write the first versions of several facts, then their trail entries, all of them or none.
+
+    The rows come first, so that others wait for the trail's head for as short a time as can be.
+    """
+    now = at or timezone.now()
+    for row, _, _ in facts:
+        row.version = 1
+        row.first_recorded_at = row.recorded_at = now
+        row.recorded_by = by
+        row.agency = row.agency or (by.agency if by else None)
+        row.save(within_change=True, force_insert=True)
+    trail.record_all(_entry(row, by=by, verb=verb, child=child) for row, verb, child in facts)
 
 
 def amend_fact(
@@ -102,18 +120,13 @@ def _next(
     for name, value in changes.items():
         setattr(nxt, name, value)
     nxt.save(within_change=True, force_insert=True)
-    _trail(nxt, by=by, verb=verb, child=child)
+    trail.record_all([_entry(nxt, by=by, verb=verb, child=child)])
     return nxt
 
 
-def _trail(row: VersionedFact, *, by: Worker | None, verb: str, child: Person | None) -> None:
-    trail.record(
-        verb=verb,
-        by=by,
-        child=child.key if child else None,
-        thing=(type(row).__name__, str(row.fact)),
-        content=row.content(),
-    )
+def _entry(row: VersionedFact, *, by: Worker | None, verb: str, child: Person | None) -> trail.Row:
+    thing = (type(row).__name__, str(row.fact))
+    return trail.Row(verb=verb, by=by, child=child.key if child else None, thing=thing, content=row.content())
 
 
 @transaction.atomic

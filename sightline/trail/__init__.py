@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Row,
         TrailBroken,
         record,
+        record_all,
         record_many,
         record_view,
     )
@@ -36,6 +37,7 @@ _HOME = {
     "Row": "recording",
     "TrailBroken": "recording",
     "record": "recording",
+    "record_all": "recording",
     "record_many": "recording",
     "record_view": "recording",
     "Report": "verifying",
@@ -53,6 +55,7 @@ __all__ = [
     "digest_matches",
     "head",
     "record",
+    "record_all",
     "record_many",
     "record_view",
     "register_follower",

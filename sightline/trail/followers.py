@@ -24,7 +24,7 @@ _followers: list[Follower] = []
 
 
 def register_follower(follower: Follower) -> Follower:
-    """Have `follower(change)` called after every `record()`, in the same transaction.
+    """Have `follower(change)` called after every `record()` and for each of `record_all()`, in the same transaction.
 
     If it raises, the change is undone too. It is not called for views nor for `record_many`. Registering twice has
     no further effect.

@@ -19,7 +19,9 @@ from sightline.trail.models import Entry, Head
 
 SYSTEM = "system"
 
-__all__ = ["NotInTransaction", "RecordDestroyed", "Row", "TrailBroken", "record", "record_many", "record_view"]
+__all__ = [
+    "NotInTransaction", "RecordDestroyed", "Row", "TrailBroken", "record", "record_all", "record_many", "record_view",
+]  # fmt: skip
 
 
 class HasKey(Protocol):
@@ -74,12 +76,22 @@ def record(
     Raises NotInTransaction, TrailBroken, RecordDestroyed, TrailKeyError, or what a follower raises: the caller lets it
     through, and the change is undone.
     """
-    [entry] = record_many([Row(verb=verb, by=by, child=child, thing=thing, content=content, kind=kind)])
-    change = followers.Change(
-        entry.seq, entry.kind, entry.verb, entry.actor, entry.child, entry.thing_kind, entry.thing_id
-    )
-    followers.tell(change)
+    [change] = record_all([Row(verb=verb, by=by, child=child, thing=thing, content=content, kind=kind)])
     return change
+
+
+def record_all(rows: Iterable[Row]) -> list[followers.Change]:
+    """Write the entries of several changes of one transaction with one walk along the chain, then tell the followers.
+
+    Raises what `record` raises.
+    """
+    changes = [
+        followers.Change(entry.seq, entry.kind, entry.verb, entry.actor, entry.child, entry.thing_kind, entry.thing_id)
+        for entry in record_many(rows)
+    ]
+    for change in changes:
+        followers.tell(change)
+    return changes
 
 
 def record_view(*, by: Actor, child: Any, part: str, reason_given: bool = False, reason: str = "") -> None:

@@ -354,7 +354,7 @@ def test_a_change_that_is_not_made_leaves_no_file(world, monkeypatch):
     def fails(*args, **kwargs):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr("sightline.people.changes._trail", fails)
+    monkeypatch.setattr("sightline.trail.record_all", fails)
     answer = client.post(where(child, entry, "documents", "add"), sent())
     assert answer.status_code == 503
     assert "Letter from the hospital" in answer.content.decode()

@@ -22,7 +22,7 @@ class Visiting:
     """A worker at the form of a visit about one child."""
 
     def __init__(self, worker, child):
-        self.client, self.child = signed_in(worker), child
+        self.client, self.worker, self.child = signed_in(worker), worker, child
         self.address = reverse("write-visit", kwargs={"key": child.key})
         page = self.client.get(self.address).context_data["page"]
         self.typed = {
@@ -255,11 +255,20 @@ def test_a_session_that_ended_loses_nothing(visiting, robin, standing):
     assert "Bus!" in back.content.decode()
 
 
+def test_a_visit_with_words_asks_the_database_no_more_than_it_must(visiting, robin, django_assert_max_num_queries):
+    visiting.writes(seen="Y")
+    again = Visiting(visiting.worker, robin)
+    with django_assert_max_num_queries(70):  # 58 where nothing moves, and what has moved is told with its learning
+        again.writes(seen="Y", words="Bus!")
+    visit, words = Entry.objects.filter(child=robin.key).order_by("-seq")[:2][::-1]
+    assert (visit.verb, words.verb, words.seq) == ("cases.record_visit", "cases.record_voice", visit.seq + 1)
+
+
 def test_when_the_trail_cannot_be_written_neither_is_the_visit(visiting, robin, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("the trail is gone")
 
-    monkeypatch.setattr("sightline.trail.record", broken)
+    monkeypatch.setattr("sightline.trail.record_all", broken)
     with pytest.raises(RuntimeError):
         visiting.writes(seen="Y")
     assert not robin.visits.exists()

@@ -19,7 +19,7 @@ from sightline.cases.entries import ENTRIES
 from sightline.cases.entries.form import Around, NotedForm
 from sightline.cases.entries.words import answers, headline, text_of
 from sightline.cases.forms import AppointmentForm, ChildPartForm, VisitForm
-from sightline.cases.models import Visit
+from sightline.cases.models import Visit, Voice
 from sightline.people.models import Person
 from tests.records import a_full_child, signed_in
 
@@ -130,7 +130,7 @@ def test_a_full_disk_gives_a_kind_page_with_the_text_and_nothing_half_written(st
     def full(*_args, **_more):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr("sightline.cases.changes.record_voice", full)  # the second half of a visit
+    monkeypatch.setattr(Voice, "save", full)  # the second half of a visit
     typed = {"opening": "v1", "when": "today", "note": "She showed me <b>her</b> room.", f"c{child.pk}-words": "Mine!"}
     answer = signed_in(standing.social_worker).post(reverse("write-visit", args=[child.key]), typed)
     text = answer.content.decode()

@@ -90,7 +90,7 @@ def test_a_past_look_is_decided_again_before_it_is_shown(standing: Standing) -> 
     due = current(child).next_look
     assert due is not None
     with time_machine.travel(datetime(2027, 5, 3, 9, 0, tzinfo=LONDON), tick=False):
-        assert fresh.ensure_fresh([child]) == frozenset()
+        assert fresh.looked([child]).stale == frozenset()
         assert current(child).result != "ask"  # both misses are older than six months
 
 
@@ -101,7 +101,7 @@ def test_new_numbers_are_decided_again_before_anything_is_shown(standing: Standi
         check_id="WNB-01", name=name, value=4, number_class="local", source="Invented board, 2026",
         valid_from=date(2026, 11, 1), approved_by="The board",
     )  # fmt: skip
-    fresh.ensure_fresh([child])
+    fresh.looked([child])
     assert current(child).parameters[name] == 4
 
 
@@ -109,7 +109,7 @@ def test_what_was_written_around_the_followers_is_looked_at_before_it_is_shown(s
     who = not_brought_twice(standing)
     old = current(who.child)
     Outcome.objects.filter(pk=old.pk).update(looked_at=TODAY - timedelta(days=1))
-    fresh.ensure_fresh([who.child])
+    fresh.looked([who.child])
     assert current(who.child).looked_at == TODAY
 
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_decided_in_time_is_handed_back_as_stale(standing: Standi
     child = not_brought_twice(standing).child
     monkeypatch.setattr(fresh, "AT_ONCE", 0)
     with time_machine.travel(datetime(2027, 5, 3, 9, 0, tzinfo=LONDON), tick=False):
-        assert fresh.ensure_fresh([child]) == {child.pk}
+        assert fresh.looked([child]).stale == {child.pk}
 
 
 def test_a_fault_in_a_check_is_unknown_and_loses_nothing(standing: Standing, monkeypatch) -> None:

@@ -32,10 +32,10 @@ def test_a_fact_and_its_trail_entry_are_written_together(missed, child):
 
 
 def test_when_the_trail_cannot_be_written_the_fact_is_not_either(standing, child, monkeypatch):
-    def broken(**_kwargs):
+    def broken(_rows):
         raise RuntimeError("no trail")
 
-    monkeypatch.setattr("sightline.trail.record", broken)
+    monkeypatch.setattr("sightline.trail.record_all", broken)
     with pytest.raises(RuntimeError, match="no trail"), transaction.atomic():
         record_appointment(by=standing.social_worker, child=child, when=WHEN)
     assert not Appointment.objects.exists()

@@ -114,6 +114,19 @@ def test_followers_are_told_of_changes_once_and_not_of_looks(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_several_changes_are_one_walk_along_the_chain_and_each_is_told(monkeypatch, django_assert_num_queries):
+    heard = []
+    monkeypatch.setattr(followers, "_followers", [heard.append])
+    write(thing=("cases.Visit", "v1"), content="v1")
+    rows = [trail.Row(verb="cases.record_visit", by=WORKER, child="c1", thing=("cases.Visit", name), content=name)
+            for name in ("v2", "v3")]  # fmt: skip
+    with transaction.atomic(), django_assert_num_queries(4):  # record key, head, entries, head
+        trail.record_all(rows)
+    assert [(c.seq, c.thing_id) for c in heard] == [(1, "v1"), (2, "v2"), (3, "v3")]
+    assert not trail.verify().problems
+
+
+@pytest.mark.django_db
 def test_a_look_is_recorded_with_its_part_and_whether_a_reason_was_given():
     trail.record_view(by=WORKER, child="c1", part="story")
     trail.record_view(by=WORKER, child="c1", part="story", reason="Duty call from the hospital")
