@@ -207,7 +207,8 @@ def confirm(
     left_out: list[Any],
 ) -> GivenDocument:  # fmt: skip
     """Keep a document as it was previewed: the next version for this recipient, in the trail."""
-    Person.objects.select_for_update().get(pk=child.pk)  # two who confirm at once make two versions
+    trail.take_turn()
+    Person.objects.select_for_update(no_key=True).get(pk=child.pk)  # two who confirm at once make two versions
     before = GivenDocument.objects.filter(child=child, recipient=recipient).aggregate(last=Max("version"))["last"]
     row = GivenDocument.objects.create(
         child=child, recipient=recipient, version=(before or 0) + 1, purpose=purpose, large_print=large_print,

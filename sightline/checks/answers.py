@@ -100,6 +100,7 @@ def answer(
     Raises NotAllowed, NoLongerAsked, AnsweredMeanwhile, Incomplete.
     """
     check_may_answer(by, outcome.child)
+    trail.take_turn()
     current = _still_asked(outcome)
     before = [row for row in lapses.standing([current.child_id]) if row.check_id == current.check_id]
     if seen is not None and before and before[-1].key != seen:
@@ -214,6 +215,7 @@ def second_read(row: Answer, *, by: Worker) -> Answer:
 
     Raises NotAllowed when the reader is the one who answered, or does not supervise the child's work.
     """
+    trail.take_turn()
     row = Answer.objects.select_for_update(of=("self",)).select_related("outcome", "child").get(pk=row.pk)
     check_may_second_read(by, row)
     if row.second_read_at is not None:

@@ -145,7 +145,9 @@ def amend_person(person: Person, *, by: Worker | None, changes: dict[str, Any]) 
 
     Raises ChangedMeanwhile when somebody changed them since `person` was read.
     """
-    current: Person = Person.objects.select_for_update().get(pk=person.pk)
+    trail.take_turn()
+    # Not a full lock: an entry being written about this person holds a share of the row while it waits for the trail.
+    current: Person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if current.version != person.version:
         raise ChangedMeanwhile
     now = max(timezone.now(), current.recorded_at)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         record_all,
         record_many,
         record_view,
+        take_turn,
     )
     from sightline.trail.verifying import Report, verify
 
@@ -40,6 +41,7 @@ _HOME = {
     "record_all": "recording",
     "record_many": "recording",
     "record_view": "recording",
+    "take_turn": "recording",
     "Report": "verifying",
     "verify": "verifying",
 }
@@ -59,6 +61,7 @@ __all__ = [
     "record_many",
     "record_view",
     "register_follower",
+    "take_turn",
     "verify",
     "who_has_looked",
 ]

@@ -21,6 +21,7 @@ SYSTEM = "system"
 
 __all__ = [
     "NotInTransaction", "RecordDestroyed", "Row", "TrailBroken", "record", "record_all", "record_many", "record_view",
+    "take_turn",
 ]  # fmt: skip
 
 
@@ -176,6 +177,16 @@ def _must_be_in_transaction() -> None:
     # The outer transactions of a TestCase don't count: they would hide a change that forgot its own.
     if not any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
         raise NotInTransaction
+
+
+def take_turn() -> None:
+    """Queue at the trail before locking what its followers may write: an outcome, an answer to one, a child.
+
+    Whoever has the trail's head may be about to write there. To lock it and only then wait for the head would leave
+    each waiting for the other, and the database would undo one of the two. Raises NotInTransaction, TrailBroken.
+    """
+    _must_be_in_transaction()
+    _locked_head()
 
 
 def _locked_head() -> Head:
