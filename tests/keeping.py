@@ -78,28 +78,23 @@ class Kept:
         pieces = [_piece(row) for row in self.rows if row.recorded.date() <= self.as_of]
         pieces = [piece for piece in pieces if self._is_ours(piece, pieces)]
         named = {self.child, *gather._named(pieces)}
-        facts = [Fact(piece.kind, piece.id, piece.fields) for piece in pieces]
+        facts = [piece.fact for piece in pieces]
         for key in sorted(named & set(self.people)):
             columns = self.people[key]
             values = [columns[column] for field in PERSON.values() for column in field.columns]
             piece = gather._person(key, _noon(LONG_AGO), (_noon(LONG_AGO), None), values)
-            piece = gather._as_subject(piece) if key == self.child else piece
-            facts.append(Fact(piece.kind, piece.id, piece.fields))
+            facts.append((gather._as_subject(piece) if key == self.child else piece).fact)
         record = ChildRecord.build(child=self.child, as_of=self.as_of, facts=facts, coverage=self.coverage)
         return record.to_json()
 
     def _is_ours(self, piece: Piece, others: Sequence[Piece]) -> bool:
-        if piece.kind == MEMBERSHIP.kind:
-            mine = {
-                one.fields["household"]
-                for one in others
-                if one.kind == piece.kind and one.fields["person"] == self.child
-            }
-            return piece.fields["household"] in mine
-        if piece.kind != PARENTAGE.kind or self.child in (piece.fields["child"], piece.fields["parent"]):
+        kind, fields = piece.fact.type, piece.fact.fields
+        alike = [one.fact.fields for one in others if one.fact.type == kind]
+        if kind == MEMBERSHIP.kind:
+            return fields["household"] in {one["household"] for one in alike if one["person"] == self.child}
+        if kind != PARENTAGE.kind or self.child in (fields["child"], fields["parent"]):
             return True
-        own = [one for one in others if one.kind == piece.kind and one.fields["child"] == self.child]
-        return piece.fields["parent"] in {one.fields["parent"] for one in own} - {None}
+        return fields["parent"] in {one["parent"] for one in alike if one["child"] == self.child} - {None}
 
 
 def keep(records: Iterable[Kept], batch: int = 2_000) -> dict[str, int]:
@@ -298,10 +293,10 @@ def _piece(row: Row) -> Piece:
         fields = {**row.columns["body"], "recorded_at": mapping.local(row.recorded)}
         if happens_on := KINDS[row.kind].happens_on:
             fields[happens_on] = mapping.when(*moment)
-        return Piece(row.kind, str(row.fact), fields, span)
+        return Piece(Fact(row.kind, str(row.fact), fields), span)
     table = TABLES[row.kind]
-    fields = table.read(list(_values(table, row)))
-    return Piece(row.kind, str(row.fact), fields | {"recorded_at": mapping.local(row.recorded)}, span)
+    fields = table.reader()(list(_values(table, row)))
+    return Piece(Fact(row.kind, str(row.fact), fields | {"recorded_at": mapping.local(row.recorded)}), span)
 
 
 def _values(table: Table, row: Row) -> Iterator[Any]:

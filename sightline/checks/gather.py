@@ -16,13 +16,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
 from sightline.cases.models import MovedEntry, Noted
 from sightline.checks import mapping, prepared
 from sightline.checks.mapping import CASE_TABLES, MEMBERSHIP, PARENTAGE, PERSON, Table
+from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.kinds import KINDS
 from sightline.people.models import Person, PersonVersion
 
@@ -32,13 +34,13 @@ CHUNK = 1000
 _KEY = re.compile(r"[a-z0-9_-]{6,24}\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One version of one fact, and from when to when it stood on this child's record."""
+class Piece(NamedTuple):
+    """One version of one fact, and from when to when it stood on this child's record.
 
-    kind: str
-    id: str
-    fields: Mapping[str, Any]
+    A fact may stand on several records: a parent's on those of all their children.
+    """
+
+    fact: Fact
     span: Span
 
 
@@ -50,10 +52,7 @@ class Gathered:
     pieces: list[Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    owner: Any
-    piece: Piece
+Owned = tuple[Any, Piece]  # the owner of a row, and what it says
 
 
 def gather(child_ids: Iterable[int], at: datetime | None) -> dict[int, Gathered]:
@@ -79,11 +78,12 @@ def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered
         return {}
     pieces: dict[int, list[Piece]] = {pk: [] for pk in keys}
     moved = _stays(ids) if at is None else {}
-    own = (row for table in CASE_TABLES for row in _rows(table, _of_children, list(ids), at))
-    for row in (*own, *_noted(list(ids), at)):
-        if row.owner in pieces:
-            stays = moved.get((row.owner, row.piece.id))
-            pieces[row.owner] += [row.piece] if stays is None else _clipped(row.piece, stays)
+    own = [_rows(table, _of_children, list(keys), at) for table in CASE_TABLES]
+    for owner, piece in chain(*own, _noted(list(keys), at)):
+        if moved and (stays := moved.get((owner, piece.fact.id))):
+            pieces[owner] += _clipped(piece, stays)
+        else:
+            pieces[owner].append(piece)
     _add_households(pieces, keys, at)
     _add_parentage(pieces, keys, at)
     _add_persons(pieces, keys, at)
@@ -112,7 +112,7 @@ def _children(ids: Sequence[Any], _at: datetime | None) -> QuerySet[Any, Any]:
 Narrow = Callable[[Any, Sequence[Any]], QuerySet[Any]]
 
 
-def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
+def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None) -> Iterator[Owned]:
     """The rows of one table, one query, in an order that never varies. `narrow(rows, ids)` says whose."""
     lead = ("fact", table.owner, "first_recorded_at", *_spans_wanted(at))
     kind = table.kind
@@ -122,11 +122,12 @@ def _rows(table: Table, narrow: Narrow, ids: Sequence[Any], at: datetime | None)
         rows = rows if at is None else rows.known_at(at)  # type: ignore[attr-defined]
         return rows.order_by("pk").values_list(*lead, *table.columns)
 
-    start = len(lead)
+    read, local = table.reader(len(lead)), mapping.local
+    always = (at, None) if at else None
     for values in prepared.rows(kind, make, ids, at):
-        fields = table.read(values, start)
-        fields["recorded_at"] = mapping.local(values[2])
-        yield _Row(values[1], Piece(kind, str(values[0]), fields, (at, None) if at else (values[3], values[4])))
+        fields = read(values)
+        fields["recorded_at"] = local(values[2])
+        yield values[1], Piece(Fact(kind, str(values[0]), fields), always or (values[3], values[4]))
 
 
 def _spans_wanted(at: datetime | None) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ def _spans_wanted(at: datetime | None) -> tuple[str, ...]:
 _NOTED = ("fact", "child_id", "first_recorded_at", "kind", "body", *mapping.WHEN.columns)
 
 
-def _noted(ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
+def _noted(ids: Sequence[Any], at: datetime | None) -> Iterator[Owned]:
     """Entries of the kinds without a table of their own: one query; each row says which kind it is."""
 
     def make(ids: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
@@ -150,7 +151,7 @@ def _noted(ids: Sequence[Any], at: datetime | None) -> Iterator[_Row]:
         moment, span = rest[:6], rest[6:]
         if happens_on := KINDS[kind].happens_on if kind in KINDS else None:
             fields[happens_on] = mapping.when(*moment)
-        yield _Row(owner, Piece(kind, str(identity), fields, (at, None) if at else (span[0], span[1])))
+        yield owner, Piece(Fact(kind, str(identity), fields), (at, None) if at else (span[0], span[1]))
 
 
 def _of_children(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
@@ -173,43 +174,42 @@ def _of_parents(rows: QuerySet[Any], ids: Sequence[Any]) -> QuerySet[Any]:
 def _add_households(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
     """Everyone's membership of the households that each child was known to be in."""
     rows = list(_rows(MEMBERSHIP, _of_homes, list(keys), at))
-    by_household = defaultdict(list)
-    for row in rows:
-        by_household[row.owner].append(row)
+    by_household: dict[Any, list[Piece]] = defaultdict(list)
+    for household, piece in rows:
+        by_household[household].append(piece)
     numbers = {key: pk for pk, key in keys.items()}
     known: dict[int, dict[Any, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        if (pk := numbers.get(row.piece.fields["person"])) is not None:
-            known[pk][row.owner].append(row.piece.span)
+    for household, piece in rows:
+        if (pk := numbers.get(piece.fact.fields["person"])) is not None:
+            known[pk][household].append(piece.span)
     for pk, households in known.items():
         for household, spans in households.items():
-            for row in by_household[household]:
-                pieces[pk] += _clipped(row.piece, _own_or(row.piece, "person", keys[pk], spans))
+            for piece in by_household[household]:
+                pieces[pk] += _clipped(piece, _own_or(piece, "person", keys[pk], spans))
 
 
 def _add_parentage(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: datetime | None) -> None:
     """Each child's parents and own children, and the other children of those parents."""
-    rows = list(_rows(PARENTAGE, _of_parents, list(keys), at))
     by_parent: dict[str, list[Piece]] = defaultdict(list)
     by_child: dict[str, list[Piece]] = defaultdict(list)
-    for row in rows:
-        by_child[row.piece.fields["child"]].append(row.piece)
-        if row.piece.fields["parent"]:
-            by_parent[row.piece.fields["parent"]].append(row.piece)
+    for _, piece in _rows(PARENTAGE, _of_parents, list(keys), at):
+        by_child[piece.fact.fields["child"]].append(piece)
+        if piece.fact.fields["parent"]:
+            by_parent[piece.fact.fields["parent"]].append(piece)
     for pk, key in keys.items():
         pieces[pk] += by_child[key]
-        pieces[pk] += [piece for piece in by_parent[key] if piece.fields["child"] != key]
+        pieces[pk] += [piece for piece in by_parent[key] if piece.fact.fields["child"] != key]
         for parent, spans in _parents(by_child[key]).items():
             for piece in by_parent[parent]:
-                if piece.fields["child"] != key:
+                if piece.fact.fields["child"] != key:
                     pieces[pk] += _clipped(piece, spans)
 
 
 def _parents(own: Iterable[Piece]) -> dict[str, list[Span]]:
     known: dict[str, list[Span]] = defaultdict(list)
     for piece in own:
-        if piece.fields["parent"]:
-            known[piece.fields["parent"]].append(piece.span)
+        if piece.fact.fields["parent"]:
+            known[piece.fact.fields["parent"]].append(piece.span)
     return known
 
 
@@ -225,31 +225,34 @@ def _add_persons(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: da
             pieces[pk].clear()  # nobody had written this child down yet
             continue
         for other, spans in named[pk].items():
-            if other != key:
-                for piece in versions.get(other, ()):
-                    pieces[pk] += _clipped(piece, spans)
+            if other == key:
+                continue
+            if at:  # all that is named here was on the record then
+                pieces[pk] += versions.get(other, ())
+                continue
+            for piece in versions.get(other, ()):
+                pieces[pk] += _clipped(piece, spans)
 
 
 def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
     named: dict[str, list[Span]] = defaultdict(list)
-    for piece in found:
-        for name in mapping.naming(piece.kind) & piece.fields.keys():
-            value = piece.fields[name]
-            if isinstance(value, str) and _KEY.match(value):
-                named[value].append(piece.span)
-        for value in _named_inside(piece):
-            named[value].append(piece.span)
+    for fact, span in found:
+        for name in mapping.naming(fact.type):
+            value = fact.fields.get(name)
+            if isinstance(value, str) and (value in named or _KEY.match(value)):
+                named[value].append(span)
+        for name in mapping.naming_lists(fact.type):
+            for value in _named_inside(fact.fields.get(name)):
+                named[value].append(span)
     return named
 
 
-def _named_inside(piece: Piece) -> Iterator[str]:
+def _named_inside(found: Any) -> Iterator[str]:
     """People named in lists and parts of an entry: carers allowed, who watches, the other children."""
-    for name in mapping.naming_lists(piece.kind) & piece.fields.keys():
-        found = piece.fields[name]
-        for item in found if isinstance(found, list) else ():
-            key = item.get("person") if isinstance(item, dict) else item
-            if isinstance(key, str) and _KEY.match(key):
-                yield key
+    for item in found if isinstance(found, list) else ():
+        key = item.get("person") if isinstance(item, dict) else item
+        if isinstance(key, str) and _KEY.match(key):
+            yield key
 
 
 def _person_versions(keys: Iterable[str], at: datetime | None) -> dict[str, list[Piece]]:
@@ -264,6 +267,7 @@ def _person_versions(keys: Iterable[str], at: datetime | None) -> dict[str, list
 
 
 _PERSON_COLUMNS = tuple(column for field in PERSON.values() for column in field.columns)
+_read_person = mapping.reader(PERSON)
 
 
 def _present(keys: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
@@ -280,23 +284,24 @@ def _earlier(keys: Sequence[Any], at: datetime | None) -> QuerySet[Any, Any]:
 
 
 def _person(key: str, first: datetime, span: Span, values: Sequence[Any]) -> Piece:
-    fields = mapping.read(PERSON, values)
+    fields = _read_person(values)
     given, family = fields.pop("given"), fields.pop("family")
     fields["name"] = f"{given} {family}".strip() or None
     fields["known_as"] = given or None
     fields["subject"] = False
     fields["recorded_at"] = mapping.local(first)
-    return Piece("Person", key, fields, span)
+    return Piece(Fact("Person", key, fields), span)
 
 
 def _as_subject(piece: Piece) -> Piece:
     """The child the record is about: called in prompts as people call a child, by the given name."""
-    name = piece.fields["known_as"] or piece.fields["name"]
-    return Piece(piece.kind, piece.id, {**piece.fields, "name": name, "subject": True}, piece.span)
+    fields = piece.fact.fields
+    name = fields["known_as"] or fields["name"]
+    return Piece(Fact("Person", piece.fact.id, {**fields, "name": name, "subject": True}), piece.span)
 
 
 def _own_or(piece: Piece, field: str, key: str, spans: list[Span]) -> list[Span]:
-    return [piece.span] if piece.fields[field] == key else spans
+    return [piece.span] if piece.fact.fields[field] == key else spans
 
 
 def _clipped(piece: Piece, spans: Iterable[Span]) -> Iterator[Piece]:
@@ -306,7 +311,7 @@ def _clipped(piece: Piece, spans: Iterable[Span]) -> Iterator[Piece]:
         ends = [end for end in (piece.span[1], until) if end is not None]
         end = min(ends) if ends else None
         if end is None or start < end:
-            yield Piece(piece.kind, piece.id, piece.fields, (start, end))
+            yield Piece(piece.fact, (start, end))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

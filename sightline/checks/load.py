@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -15,9 +17,8 @@ from sightline.cases.changes import KEPT_KINDS
 from sightline.cases.models import RecordCoverage
 from sightline.checks import prepared
 from sightline.checks.gather import CHUNK, Piece, chunks, gather
-from sightline.domain.checks.fact import Fact
 from sightline.domain.checks.history import FactVersion, History
-from sightline.domain.checks.record import ChildRecord, Coverage
+from sightline.domain.checks.record import ChildRecord, Coverage, Keeping
 from sightline.domain.checks.sets import not_collecting
 from sightline.domain.dates import england
 from sightline.people.facts import LONDON, end_of_day
@@ -37,15 +38,16 @@ def records(child_ids: Iterable[int], as_of: datetime | date) -> dict[int, Child
 
 def _records(child_ids: Iterable[int], instant: datetime, day: date) -> dict[int, ChildRecord]:
     found = gather(child_ids, instant)
-    kept = {pk: [own for _, own in rows] for pk, rows in coverage(sorted(found), instant).items()}
+    kept = kept_by(sorted(found), instant)
     calendar = england()
     return {
         pk: ChildRecord.build(
             child=gathered.key,
             as_of=day,
-            facts=[Fact(piece.kind, piece.id, piece.fields) for piece in gathered.pieces],
-            coverage=kept.get(pk, ()),
+            facts=[piece.fact for piece in gathered.pieces],
+            coverage=kept[pk].coverage,
             calendar=calendar,
+            keeping=kept[pk].keeping,
         )
         for pk, gathered in found.items()
     }
@@ -92,7 +94,7 @@ def histories(child_ids: Iterable[int]) -> dict[int, DatedHistory]:
     """The whole history of each child (by primary key). `begins` is the first day the child was on record."""
     with not_collecting():
         found = gather(child_ids, None)
-        declared = coverage(sorted(found), None)
+        declared = declarations(sorted(found))
         return {
             pk: DatedHistory(gathered.key, [v for v in map(_version, gathered.pieces) if v], declared.get(pk, ()))
             for pk, gathered in found.items()
@@ -104,30 +106,54 @@ def _version(piece: Piece) -> FactVersion | None:
     since, until = (moment.astimezone(LONDON).date() if moment else None for moment in piece.span)
     if since is None or since == until:
         return None
-    return FactVersion(Fact(piece.kind, piece.id, piece.fields), since, until)
+    return FactVersion(piece.fact, since, until)
 
 
-def coverage(child_ids: Sequence[int], at: datetime | None) -> dict[int, tuple[Declared, ...]]:
-    """What is kept here of each child and on which day that was declared, as far as it was by `at` (None: by now).
-
-    No entry means that nothing is kept.
-    """
+def declarations(child_ids: Sequence[int]) -> dict[int, tuple[Declared, ...]]:
+    """What is kept here of each child, and on which day that was declared. No entry means that nothing is kept."""
     found: dict[int, list[Declared]] = defaultdict(list)
     for chunk in chunks(child_ids, CHUNK):
-        for pk, recorded, kind, source, start, end in prepared.rows("RecordCoverage", _declared, list(chunk), at):
+        for pk, *declared, recorded in prepared.rows("RecordCoverage", _declared, list(chunk), None):
             on = recorded.astimezone(LONDON).date()
-            kinds = KEPT_KINDS if kind == EVERY_KIND else (kind,)
-            found[pk] += [(on, _span(each, source, start, end)) for each in kinds]
+            found[pk] += [(on, own) for own in _spans(*declared)]
     return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+class Kept(NamedTuple):
+    """What is kept here of a child, and what follows from it."""
+
+    coverage: tuple[Coverage, ...]
+    keeping: Keeping
+
+
+def kept_by(child_ids: Sequence[int], at: datetime) -> dict[int, Kept]:
+    """What is kept here of each child, as it was declared by `at`."""
+    found = dict.fromkeys(child_ids, _kept(()))
+    for chunk in chunks(child_ids, CHUNK):
+        rows = prepared.rows("RecordCoverage", _declared, list(chunk), at)
+        for pk, own in groupby(rows, itemgetter(0)):
+            found[pk] = _kept(tuple(tuple(row[1:]) for row in own))
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _kept(declared: tuple[tuple[Any, ...], ...]) -> Kept:
+    """Most children have the same: worked out once for all of them."""
+    spans = tuple(own for row in declared for own in _spans(*row))
+    return Kept(spans, Keeping(spans))
+
+
+def _spans(kind: str, source: str, start: date | None, end: date | None) -> list[Coverage]:
+    return [_span(each, source, start, end) for each in (KEPT_KINDS if kind == EVERY_KIND else (kind,))]
 
 
 @lru_cache(maxsize=10_000)
 def _span(kind: str, source: str, start: date | None, end: date | None) -> Coverage:
-    """Most children have the same: one object for all of them."""
     return Coverage(kind=kind, source=source, start=start, end=end)
 
 
 def _declared(ids: Sequence[int], at: datetime | None) -> QuerySet[Any, Any]:
     rows = RecordCoverage.objects.filter(child_id__in=ids)
     rows = rows if at is None else rows.filter(recorded_at__lte=at)
-    return rows.order_by("pk").values_list("child_id", "recorded_at", "kind", "source", "starts_on", "ends_on")
+    when = ("recorded_at",) if at is None else ()
+    return rows.order_by("child_id", "pk").values_list("child_id", "kind", "source", "starts_on", "ends_on", *when)

@@ -62,6 +62,9 @@ def rows(name: str, make: Make, ids: Sequence[Any], at: datetime | None) -> Iter
 
 def _converted(found: Sequence[Sequence[Any]], converters: Converters) -> Iterator[Sequence[Any]]:
     """Rows with their values as the queryset would give them (an id of a fact: as text)."""
+    if not converters:
+        yield from found
+        return
     for row in map(list, found):
         for place, convert in converters:
             if (value := row[place]) is not None:

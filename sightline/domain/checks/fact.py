@@ -102,6 +102,9 @@ class Fact:
     @property
     def recorded_on(self) -> date | None:
         """The day it was first written."""
+        written = self.fields.get("recorded_at")
+        if type(written) is datetime:  # as every row of a database has it: asked of each, many times
+            return written.date()
         when = self.when("recorded_at")
         return when.value if when else None
 
@@ -110,9 +113,20 @@ class Fact:
         """Where it stands among rows of its kind: by its first possible moment, undated ones last, then by id."""
         found: tuple[datetime, str] | None = self.memory.get("order")
         if found is None:
-            first = self.moments(self.happens_on)[0] if self.happens_on else None
-            found = self.memory["order"] = (first or AFTER_ALL, self.id)
+            found = self.memory["order"] = (self._first_moment() or AFTER_ALL, self.id)
         return found
+
+    def _first_moment(self) -> datetime | None:
+        name = self.happens_on
+        if name is None:
+            return None
+        value = self.fields.get(name)
+        # Most days are days, of a database: two million rows are put in order without looking further.
+        if type(value) is date:
+            return datetime.combine(value, FIRST_MOMENT)
+        if type(value) is datetime and value.tzinfo is None:
+            return value
+        return self.moments(name)[0]
 
 
 def as_yes_no(value: Any) -> bool | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sightline.domain.dates import Calendar, UncertainDate, england
@@ -90,11 +91,15 @@ class ChildRecord:
         facts: Iterable[Fact],
         coverage: Iterable[Coverage] | None = None,
         calendar: Calendar | None = None,
+        keeping: Keeping | None = None,
     ) -> ChildRecord:
-        """The record on `as_of`: facts recorded after that day are dropped, the others indexed by kind in order."""
+        """The record on `as_of`: facts recorded after that day are dropped, the others indexed by kind in order.
+
+        `keeping`: what follows from the coverage, where it has been worked out before.
+        """
         kept = [fact for fact in facts if (fact.recorded_on or as_of) <= as_of]
         periods = None if coverage is None else tuple(coverage)
-        return cls(child, as_of, index_by_kind(kept), periods, calendar or england())
+        return cls(child, as_of, index_by_kind(kept), periods, calendar or england(), keeping=keeping)
 
     @classmethod
     def from_json(cls, obj: Any, *, as_of: date | None = None) -> ChildRecord:
@@ -242,12 +247,15 @@ class ChildRecord:
         return self._keeping
 
 
+_order = attrgetter("order")
+
+
 def index_by_kind(facts: Iterable[Fact]) -> dict[str, Rows]:
     """Facts by kind, each kind in an order that does not depend on the order they came in."""
     by_kind: dict[str, list[Fact]] = {}
     for fact in facts:
         by_kind.setdefault(fact.type, []).append(fact)
-    return {kind: Rows(sorted(rows, key=lambda fact: fact.order)) for kind, rows in by_kind.items()}
+    return {kind: Rows(sorted(rows, key=_order)) for kind, rows in by_kind.items()}
 
 
 class Keeping:
