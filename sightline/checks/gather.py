@@ -237,12 +237,14 @@ def _add_persons(pieces: dict[int, list[Piece]], keys: Mapping[int, str], at: da
 def _named(found: Iterable[Piece]) -> dict[str, list[Span]]:
     named: dict[str, list[Span]] = defaultdict(list)
     for fact, span in found:
-        for name in mapping.naming(fact.type):
-            value = fact.fields.get(name)
-            if isinstance(value, str) and (value in named or _KEY.match(value)):
-                named[value].append(span)
-        for name in mapping.naming_lists(fact.type):
-            for value in _named_inside(fact.fields.get(name)):
+        fields = fact.fields
+        for name, is_list in mapping.naming(fact.type):
+            if not (value := fields.get(name)):
+                continue
+            if is_list:
+                for key in _named_inside(value):
+                    named[key].append(span)
+            elif isinstance(value, str) and (value in named or _KEY.match(value)):
                 named[value].append(span)
     return named
 

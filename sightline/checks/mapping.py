@@ -379,17 +379,11 @@ NAMING_LISTS = ("carers_allowed", "persons_named", "supervision", "siblings", "n
 
 
 @cache
-def naming(kind: str) -> tuple[str, ...]:
-    """The fields by which a fact of a kind can name somebody. An entry without a table may have any."""
-    return _fields_among(kind, NAMING)
+def naming(kind: str) -> tuple[tuple[str, bool], ...]:
+    """The fields by which a fact of a kind can name somebody, and whether in a list or parts of the entry.
 
-
-@cache
-def naming_lists(kind: str) -> tuple[str, ...]:
-    """The same for lists and parts of an entry."""
-    return _fields_among(kind, NAMING_LISTS)
-
-
-def _fields_among(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    An entry without a table may have any.
+    """
     table = next((table for table in TABLES if table.kind == kind), None)
-    return tuple(name for name in names if table is None or name in table.fields)
+    every = [(name, False) for name in NAMING] + [(name, True) for name in NAMING_LISTS]
+    return tuple((name, is_list) for name, is_list in every if table is None or name in table.fields)
