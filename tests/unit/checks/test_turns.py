@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 from django.db import connection, connections, transaction
@@ -17,11 +16,9 @@ from sightline.checks.models import Outcome
 from sightline.people.changes import amend_person
 from tests.standing import a_recorded_child, make
 
-Deed = Callable[[Outcome], object]
-
 
 def answered(asked: Outcome, worker) -> object:
-    return answers.answer(asked, by=worker, kind="recorded_now")
+    return answers.answer(asked, by=worker, kind="not_needed", reason="Seen at school today.")
 
 
 def corrected(asked: Outcome, worker) -> object:
