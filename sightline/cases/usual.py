@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -119,7 +119,9 @@ def set_usual(kind: str, audience: str, *, by: Worker, from_on: date, approved_b
     if from_on < today:
         raise NotPossible("from_on", "It counts from today at the earliest: what is written keeps whom it was for.")
     starts = now if from_on == today else datetime.combine(from_on, time.min, LONDON)
-    last = DefaultAudience.objects.select_for_update().filter(kind=kind, ends_at=None).first()
+    rows = DefaultAudience.objects.select_for_update().filter(kind=kind, ends_at=None)
+    # Asked twice: one that ended while its lock was waited for has a successor, which only a new question finds.
+    last = rows.first() or rows.first()
     if last is not None and last.starts_at >= starts:
         raise NotPossible(
             "from_on", f"A change from {last.starts_at:%d/%m/%Y} is written down already. Choose a later day."
@@ -129,9 +131,14 @@ def set_usual(kind: str, audience: str, *, by: Worker, from_on: date, approved_b
     if last is not None:
         last.ends_at = starts
         last.save(update_fields=["ends_at"])
-    row = DefaultAudience.objects.create(
-        kind=kind, audience=audience, starts_at=starts, approved_by=approved_by, reason=reason, set_by=by, set_at=now
-    )
+    try:
+        with transaction.atomic():
+            row = DefaultAudience.objects.create(
+                kind=kind, audience=audience, starts_at=starts, approved_by=approved_by, reason=reason, set_by=by,
+                set_at=now,
+            )  # fmt: skip
+    except IntegrityError:  # the very first of a kind, set by two at once
+        raise NotPossible("from_on", "Somebody else changed this just now. Look at it again, then save.") from None
     content = {
         "kind": kind,
         "audience": audience,

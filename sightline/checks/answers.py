@@ -125,12 +125,10 @@ def answer(
 
 def _still_asked(outcome: Outcome) -> Outcome:
     """The outcome, locked, if it is what the check asks now."""
-    now = (
-        Outcome.objects.select_for_update(of=("self",))
-        .select_related("child")
-        .filter(child_id=outcome.child_id, check_id=outcome.check_id, ends_at=None)
-        .first()
-    )
+    rows = Outcome.objects.select_for_update(of=("self",)).select_related("child")
+    rows = rows.filter(child_id=outcome.child_id, check_id=outcome.check_id, ends_at=None)
+    # Asked twice: one that ended while its lock was waited for has a successor, which only a new question finds.
+    now = rows.first() or rows.first()
     asks = now is not None and now.result == "ask"
     if now is None or not asks or now.pk != outcome.pk:
         raise NoLongerAsked(now if asks else None)
@@ -241,7 +239,8 @@ def choose_citations(check_id: str, *, by: Worker, points: Collection[LearningPo
     kept = set(Citation.objects.filter(check_id=check_id).values_list("point_id", flat=True))
     Citation.objects.filter(check_id=check_id, point_id__in=kept - wanted).delete()
     Citation.objects.bulk_create(
-        [Citation(check_id=check_id, point=point, by=by) for point in points if point.pk not in kept]
+        [Citation(check_id=check_id, point=point, by=by) for point in points if point.pk not in kept],
+        ignore_conflicts=True,  # somebody else may choose the same at this moment
     )
     if wanted != kept:
         content = {"check": check_id, "points": sorted(point.key for point in points)}

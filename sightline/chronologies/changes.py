@@ -133,6 +133,7 @@ def mark_row(row: ChronologyRow, *, by: Worker | None, shows: Mapping[str, Mappi
     if unknown := set(shows) - set(BY_CODE):
         raise ValueError(f"Nothing an event can show: {sorted(unknown)}")
     shows = {what: tidy(what, details) for what, details in shows.items()}
+    ChronologyRow.objects.select_for_update(no_key=True).get(pk=row.pk)  # a code stands once
     now = timezone.now()
     for mark in row.marks.filter(withdrawn_at=None):
         if mark.what not in shows or shows[mark.what] != mark.details:

@@ -65,6 +65,7 @@ def keep_reading(
 
     Raises Refused when this very file is what stands for the agency, or already waits.
     """
+    CaseReview.objects.select_for_update().get(pk=review.pk)  # one file, sent twice at once, waits once
     same = review.return_files.filter(
         agency=found.agency, digest=digest, standing__in=(Standing.IN, Standing.WAITING)
     ).first()

@@ -42,7 +42,8 @@ def add_text(
         raise Refused(f"The text is longer than {LONGEST:,} characters. Split it into several.")
     if "\0" in text:
         raise Refused("The text holds a character that no text has. Copy it again from where it came.")
-    found = review.texts.filter(kind=kind, digest=digest(text), row=row).first()
+    CaseReview.objects.select_for_update(no_key=True).get(pk=review.pk)  # two who add the same words add one text
+    found = review.texts.filter(kind=kind, digest=digest(text), row=row).order_by("pk").first()
     if found is not None:
         return found
     made = CodedText.objects.create(
@@ -55,6 +56,7 @@ def add_text(
 @transaction.atomic
 def open_finding(finding: Finding, *, by: Worker) -> CodedText:
     """The finding's present wording as a text that can be coded. Another wording later is another text."""
+    Finding.objects.select_for_update(no_key=True).get(pk=finding.pk)  # two who open it at once open one text
     found = finding.texts.filter(digest=digest(finding.text)).first()
     if found is not None:
         return found
@@ -123,6 +125,7 @@ def withdraw_coding(coding: Coding, *, by: Worker, because: str) -> None:
 @transaction.atomic
 def begin_double(text: CodedText, *, by: Worker, first: Worker, second: Worker) -> DoubleCoding:
     """Ask two people to code a text without seeing each other's work. Raises Refused where that would not be blind."""
+    _hold(text)
     if queries.double_of(text) is not None:
         raise Refused("Two people code this text already.")
     if first.pk == second.pk:
@@ -224,10 +227,15 @@ def add_local_code(
             raise Refused(f"A code of your own begins with {book.LOCAL_PREFIX}, for example {book.LOCAL_PREFIX}FERRY.")
         if parent not in themes.THEMES:
             raise Refused("Choose the theme that it belongs under.")
-    made = LocalCode.objects.create(
-        code=code, name=name if extension is None else extension.name, parent=parent if extension is None else "",
-        from_on=from_on, because=because.strip(), added_by=by, **words,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made = LocalCode.objects.create(
+                code=code, name=name if extension is None else extension.name,
+                parent=parent if extension is None else "", from_on=from_on, because=because.strip(), added_by=by,
+                **words,
+            )  # fmt: skip
+    except IntegrityError:  # somebody added it since it was asked
+        raise Refused(f"{code} was used before. A code is never used for something else: choose another.") from None
     _trail_code("add_local_code", by, made)
     return made
 
@@ -247,11 +255,17 @@ def end_local_code(row: LocalCode, *, by: Worker, until_on: date, because: str) 
 
 def _may_code(text: CodedText, by: Worker) -> None:
     """Asked inside the transaction, so that a coding cannot slip in after its coder has finished."""
+    _hold(text)
     double = DoubleCoding.objects.select_for_update().filter(text=text).first()
     if double is not None:
         text.double = double
     if why := queries.may_code_now(text, by):
         raise Refused(why)
+
+
+def _hold(text: CodedText) -> None:
+    """Hold a text: nobody codes it while two people are asked to code it unseen, nor are they while somebody does."""
+    CodedText.objects.select_for_update(no_key=True).get(pk=text.pk)
 
 
 def _span(text: CodedText, start: int, end: int) -> Span:

@@ -126,7 +126,9 @@ def give_answers(
     own: Mapping[str, object] | None = None,
 ) -> Response:
     """Keep one person's answers. Raises Refused: not open, nothing answered, or not a code."""
-    current = Wave.objects.select_related("survey").get(pk=wave.pk)
+    # Held: whoever closes it waits for answers on their way, and no answer comes after that.
+    held = Wave.objects.select_for_update(no_key=True, of=("self",))
+    current = held.select_related("survey").get(pk=wave.pk)
     if not current.is_open:
         raise Refused("This survey is not open. Ask whoever gave you the link.")
     if current.responses.count() >= MOST_RESPONSES:

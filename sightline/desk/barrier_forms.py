@@ -132,6 +132,7 @@ class HandlingForm(forms.Form):
         error_messages={"invalid_choice": "Choose from the list."},
     )  # fmt: skip
     because = forms.CharField(label="Why?", required=False, max_length=300)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, workers: Iterable[Worker], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -110,6 +110,7 @@ def publish(point: LearningPoint, *, by: Worker | None, seen_version: int) -> Le
     Raises ChangedMeanwhile; Refused when it is in the library already, carries no theme, or has to wait for somebody
     who works on what runs beside a review behind it.
     """
+    _hold_reviews(point)
     current = _seen(point, seen_version)
     if current.state == "published":
         raise Refused("This learning point is in the library already.")
@@ -131,6 +132,7 @@ def release_detail(point: LearningPoint, *, by: Worker, seen_version: int) -> Le
 
     Raises ChangedMeanwhile; Refused while any review behind it is unpublished.
     """
+    _hold_reviews(point)
     current = _seen(point, seen_version)
     if not all_published(current):
         raise Refused("A review behind this learning point is not published, so its detail cannot be released.")
@@ -226,6 +228,13 @@ def _put(point: LearningPoint, words: Words) -> None:
     point.title, point.lesson, point.try_this = words.title, words.lesson, words.try_this
     point.detail, point.questions = words.detail, words.questions
     point.themes = [code for code in catalogue.THEMES if code in wanted]
+
+
+def _hold_reviews(point: LearningPoint) -> None:
+    """Hold the reviews behind a point before asking what runs beside them: whoever writes that something begins holds
+    its review too, and then closes what was let out. The reviews before the point, as they do."""
+    behind = point.findings.values("review")
+    list(CaseReview.objects.select_for_update(no_key=True).filter(pk__in=behind).order_by("pk").values_list("pk"))
 
 
 def _seen(point: LearningPoint, version: int) -> LearningPoint:

@@ -109,6 +109,8 @@ def _next(
     current = model._default_manager.select_for_update().filter(fact=row.fact, superseded_at=None).first()
     if current is None or current.version != (row.version if seen_version is None else seen_version):
         raise ChangedMeanwhile
+    if getattr(current, "child_id", None) != getattr(row, "child_id", None):  # moved to another record meanwhile
+        raise ChangedMeanwhile
     now = max(timezone.now(), current.recorded_at)
     model._default_manager.filter(pk=current.pk).update(superseded_at=now)
     nxt: F = current

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sightline import trail
@@ -20,10 +20,17 @@ STAYS_SEALED = (
     "This identity was sealed at an adoption and stays sealed. Its keepers open it for a reason. If the adoption was "
     "recorded by mistake, take the sealing back."
 )
+RESTRICTED_ALREADY = "This record is restricted already."
+DECLARED_ALREADY = "This conflict of interest is declared already."
 
 
 class NotPossible(Exception):
     """It cannot be done; the text is a sentence that its worker may read."""
+
+
+def held(row: Restriction) -> None:
+    """Hold a restriction until the transaction ends, so that whoever else changes whom it is for waits."""
+    Restriction.objects.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _trail(verb: str, *, by: Worker, person: Person, thing: tuple[str, object], **content: object) -> None:
@@ -42,8 +49,12 @@ def restrict(
     Raises NotPossible when it is restricted already.
     """
     if Restriction.objects.filter(person=person, ended_at=None).exists():
-        raise NotPossible("This record is restricted already.")
-    row = Restriction.objects.create(person=person, reason=reason, begun_by=by)
+        raise NotPossible(RESTRICTED_ALREADY)
+    try:
+        with transaction.atomic():
+            row = Restriction.objects.create(person=person, reason=reason, begun_by=by)
+    except IntegrityError:  # somebody else did, since it was asked
+        raise NotPossible(RESTRICTED_ALREADY) from None
     _trail("people.restrict", by=by, person=person, thing=("Restriction", row.pk), reason=reason)
     keeping = {by.pk: by} | {worker.pk: worker for worker in keepers}
     for worker in keeping.values():
@@ -67,6 +78,7 @@ def name_for(row: Restriction, *, by: Worker, worker: Worker, is_keeper: bool = 
 @transaction.atomic
 def end_naming(row: NamedPerson, *, by: Worker) -> None:
     """Close a restricted record to somebody named. Raises NotPossible for the last keeper."""
+    held(row.restriction)
     others = NamedPerson.objects.filter(restriction=row.restriction, is_keeper=True, ended_at=None).exclude(pk=row.pk)
     if row.is_keeper and not others.exists():
         raise NotPossible("A restricted record needs a keeper. Name another one first.")
@@ -79,6 +91,7 @@ def end_naming(row: NamedPerson, *, by: Worker) -> None:
 @transaction.atomic
 def end_restriction(row: Restriction, *, by: Worker, because: str) -> None:
     """Open the record again to those who work with the child. Raises NotPossible for a sealed identity."""
+    held(row)
     if Sealing.objects.filter(earlier=row.person, undone_at=None).exists():
         raise NotPossible(STAYS_SEALED)
     row.end(by=by, because=because)
@@ -94,10 +107,14 @@ def declare_conflict(
     Raises NotPossible when it is declared already.
     """
     if Conflict.objects.filter(person=person, worker=worker, ended_at=None).exists():
-        raise NotPossible("This conflict of interest is declared already.")
-    row = Conflict.objects.create(
-        person=person, worker=worker, whole_family=whole_family, reason=reason, declared_by=by
-    )
+        raise NotPossible(DECLARED_ALREADY)
+    try:
+        with transaction.atomic():
+            row = Conflict.objects.create(
+                person=person, worker=worker, whole_family=whole_family, reason=reason, declared_by=by
+            )
+    except IntegrityError:  # somebody else did, since it was asked
+        raise NotPossible(DECLARED_ALREADY) from None
     _trail(
         "people.declare_conflict", by=by, person=person, thing=("Conflict", row.pk), worker=worker.pk,
         whole_family=whole_family, reason=reason,
@@ -121,6 +138,7 @@ def rename(row: Restriction, *, by: Worker, named: Iterable[Worker], keepers: It
     Raises NotPossible when somebody who is no keeper is named for a sealed identity.
     """
     named = list(named)
+    held(row)
     if named and Sealing.objects.filter(earlier=row.person, undone_at=None).exists():
         raise NotPossible("A sealed identity is for its keepers only. Make them a keeper, or leave them out.")
     wanted = {worker.pk: (worker, False) for worker in named} | {worker.pk: (worker, True) for worker in keepers}

@@ -63,7 +63,8 @@ def seal(
     """
     if sealed().filter(earlier=earlier).exists():
         raise NotPossible("This record is sealed already.")
-    row = Restriction.objects.filter(person=earlier, ended_at=None).first()
+    # Held: whoever ends the restriction at this moment finds it sealed, or has ended it and a new one is made.
+    row = Restriction.objects.select_for_update(no_key=True).filter(person=earlier, ended_at=None).first()
     if row is None:
         keeping.restrict(earlier, by=by, reason=SEALED, keepers=keepers)
     else:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -49,6 +49,7 @@ DETAILS = (
 )  # fmt: skip
 
 
+TAKEN = "There is a review with the reference {} already. Choose another reference."
 STANDS_ASIDE = 3
 """The level of a member who declared an interest: they see no more than everybody."""
 
@@ -76,9 +77,8 @@ def open_review(
     rules.regime(regime)
     _reference_is_free(reference)
     _regime_fits(regime, _begins(details))
-    review = CaseReview.objects.create(
-        reference=reference, title=title, regime=regime, method=method, opened_by=by, **details
-    )
+    review = CaseReview(reference=reference, title=title, regime=regime, method=method, opened_by=by, **details)
+    _save(review)
     for machine, field in FIELDS.items():
         first = rules.TABLES[machine].first
         setattr(review, field, first)
@@ -107,7 +107,7 @@ def amend_review(review: CaseReview, *, by: Worker, seen_version: int, changes: 
     for name, value in changes.items():
         setattr(current, name, value)
     current.version += 1
-    current.save()
+    _save(current)
     _trail("amend_review", by, current, {name: getattr(current, name) for name in DETAILS})
     return current
 
@@ -229,7 +229,11 @@ def add_subject(review: CaseReview, *, by: Worker, code: str) -> Subject:
     """Add somebody the review is about, by code. Raises Refused when the code is there already."""
     if Subject.objects.filter(review=review, code=code).exists():
         raise Refused(f"{code} is on this review already.")
-    subject = Subject.objects.create(review=review, code=code)
+    try:
+        with transaction.atomic():
+            subject = Subject.objects.create(review=review, code=code)
+    except IntegrityError:  # somebody added it since it was asked
+        raise Refused(f"{code} is on this review already.") from None
     _trail("add_subject", by, review, {"code": code})
     return subject
 
@@ -249,6 +253,7 @@ def name_member(review: CaseReview, *, by: Worker, worker: Worker, level: int, r
     """Name a worker on the review (level 0) or as panel member or agency author (level 1); again: changes it."""
     if level not in (0, 1):
         raise Refused("A member of a review is named on it, or is on its panel or an agency author.")
+    CaseReview.objects.select_for_update().get(pk=review.pk)  # nobody is said to stand aside at this moment
     aside = ReviewMember.objects.filter(review=review, worker=worker, level=STANDS_ASIDE)
     if aside.exists():
         raise Refused(f"{worker.name} declared an interest and stands aside. Change that under who takes part first.")
@@ -371,7 +376,15 @@ def _known(codes: Iterable[str]) -> list[str]:
 
 def _reference_is_free(reference: str) -> None:
     if CaseReview.objects.filter(reference=reference).exists():
-        raise Refused(f"There is a review with the reference {reference} already. Choose another reference.")
+        raise Refused(TAKEN.format(reference))
+
+
+def _save(review: CaseReview) -> None:
+    try:
+        with transaction.atomic():
+            review.save()
+    except IntegrityError:  # somebody took the reference since it was asked
+        raise Refused(TAKEN.format(review.reference)) from None
 
 
 def _begins(details: Mapping[str, Any], otherwise: date | None = None) -> date:

@@ -106,6 +106,7 @@ def _follow(row: Written, by: Worker) -> None:
         return
     if row.worker.role == "administrator":
         raise Refused("An administrator sees no case content and cannot take part in a review.")
+    CaseReview.objects.select_for_update().get(pk=row.review_id)  # nobody names them on it at this moment
     aside = row.interest == Panellist.Interest.ASIDE
     member = ReviewMember.objects.filter(review=row.review_id, worker=row.worker).first()
     if aside:

@@ -82,8 +82,10 @@ def _kept(data: Path) -> str:
 def _keep(data: Path, digest: str) -> None:
     folder = data / "keys"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = folder / f"{FILE}.new"
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    new = (
+        folder / f"{FILE}.{secrets.token_hex(8)}.new"
+    )  # two browsers at once: each writes its own, the last one counts
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(digest)
     os.replace(new, folder / FILE)

@@ -114,9 +114,10 @@ def first_administrator(*, username: str, name: str, agency: str, password: str,
     Raises changes.NotPossible (username taken, agency not there), ValidationError (password too easy).
     """
     with transaction.atomic():
-        if Worker.objects.select_for_update().filter(role=Role.ADMINISTRATOR).exists():
+        # Held before it is asked: where there is no administrator yet, there is no row of one that could be held.
+        found = Agency.objects.select_for_update(no_key=True).filter(name__iexact=agency).order_by("pk").first()
+        if Worker.objects.filter(role=Role.ADMINISTRATOR).exists():
             return None
-        found = Agency.objects.filter(name__iexact=agency).first()
         if found is None:
             raise changes.NotPossible(f"There is no agency called {agency}.")
         return changes.add_worker(

@@ -22,8 +22,9 @@ import time
 from pathlib import Path
 
 from tests.outside import Place
+from tests.ports import free_port
 from tests.postgres_server import Server
-from tests.real_server import WITH_A_PERSON, free_port
+from tests.real_server import WITH_A_PERSON
 
 # Python told to keep nothing, and finding nothing kept.
 UNKEPT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/nowhere"}

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.outside import Place
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKING = 240  # seconds for the demonstration to be made
@@ -88,7 +89,7 @@ def serve(made: Path, **settings: str) -> Iterator[Live]:
     """
     folder = Path(tempfile.mkdtemp(prefix="sightline-browser-"))
     shutil.copytree(made, folder, dirs_exist_ok=True)
-    port = _free_port()
+    port = free_port()
     with (folder / "output").open("w+", encoding="utf-8") as output:
         process = subprocess.Popen(
             _command("demo", "--port", str(port)), cwd=ROOT, env=_outside(folder) | settings,
@@ -110,13 +111,6 @@ def _outside(folder: Path) -> dict[str, str]:
     """The environment of a person at a shell: none of the tests' own settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
     return kept | {"SIGHTLINE_DATA": str(folder), "PYTHONUTF8": "1"}
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-    return port
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, output: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -148,3 +149,22 @@ def test_a_page_of_one_record_leaves_out_what_each_table_alone_would(world):
     merging.merge(child, other, by=people_.social_worker, because="The same child.")
     for worker in workers:
         assert as_read(child, worker) == read[worker.username]
+
+
+def test_the_second_of_two_who_mark_an_entry_is_told_before_theirs_counts(world):
+    people_, child = world
+    line, client = Statement.objects.get(child=child), signed_in(people_.social_worker)
+    where = f"/children/{child.key}/entries/Statement/{line.fact}/handling/"
+
+    def seen(answer) -> str:
+        return re.search(r'name="seen_version" value="(\d+)"', answer.content.decode())[1]
+
+    first = {"may_go_to": "police", "audience": "named", "readers": [], "because": ""}
+    second = first | {"may_go_to": "family", "audience": ""}
+    opened = seen(client.get(where))
+    assert client.post(where, first | {"seen_version": opened}).status_code == 302
+    answer = client.post(where, second | {"seen_version": opened})
+    assert "Somebody else changed this meanwhile" in answer.content.decode()
+    assert handling.mark_of(line.fact).audience == "named"
+    assert client.post(where, second | {"seen_version": seen(answer)}).status_code == 302
+    assert (handling.mark_of(line.fact).may_go_to, handling.mark_of(line.fact).version) == ("family", 2)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sightline.access.models import Draft, Worker
 from sightline.reviews import work
@@ -145,7 +146,7 @@ def test_text_with_markup_and_emoji_is_kept_and_escaped(officer, review):
         ("22.05.26", "2026-05-22"),
         ("2026-05-22", "2026-05-22"),
         ("22nd of May, 2026", "2026-05-22"),
-        ("today", str(date.today())),
+        ("today", "today"),
         ("05/22/2026", ""),
         ("31/04/2026", ""),
         ("May 2026", ""),
@@ -156,6 +157,7 @@ def test_text_with_markup_and_emoji_is_kept_and_escaped(officer, review):
 )
 def test_days_in_every_form(officer, review, typed, kept):
     answer = officer.post(write(review, "terms"), {"purpose": "To learn.", "agreed_on": typed})
+    kept = str(timezone.localdate()) if kept == "today" else kept
     assert [str(row.agreed_on) for row in Terms.objects.all()] == ([kept] if kept else [])
     if not kept:
         assert "There is a problem" in text_of(answer)

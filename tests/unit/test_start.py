@@ -207,7 +207,7 @@ def test_ctrl_c_is_left_to_the_command() -> None:
     child = (
         "import signal, sys, time\n"
         "signal.signal(signal.SIGINT, lambda *_: sys.exit(5))\n"
-        "print('ready', flush=True)\ntime.sleep(20)"
+        "print('ready', flush=True)\ntime.sleep(120)"
     )
     parent = f"import sys, start; sys.exit(start.watch([sys.executable, '-c', {child!r}]))"
     process = subprocess.Popen(
@@ -218,7 +218,7 @@ def test_ctrl_c_is_left_to_the_command() -> None:
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.2)
         os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(10) == 5
+        assert process.wait(60) == 5
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -288,12 +288,13 @@ def could_read(child: Person, writer: Worker) -> list[Worker]:
 def handling_now(mark: Handling | None, fact: UUID) -> dict[str, Any]:
     """How the form of a mark is opened."""
     if mark is None:
-        return {"may_go_to": MayGoTo.PROFESSIONALS, "audience": AS_USUAL}
+        return {"may_go_to": MayGoTo.PROFESSIONALS, "audience": AS_USUAL, "seen_version": 0}
     readers = EntryReader.objects.filter(of=fact, ended_at=None).values_list("worker", flat=True)
     return {
         "may_go_to": mark.may_go_to,
         "audience": mark.audience or AS_USUAL,
         "readers": [str(one) for one in readers],
+        "seen_version": mark.version,
     }
 
 

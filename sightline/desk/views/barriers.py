@@ -16,6 +16,7 @@ from sightline.access import declares, security_event
 from sightline.access.declaring import recently_authenticated
 from sightline.cases import handling as marks
 from sightline.desk.barrier_forms import ConflictForm, EndForm, HandlingForm, NamesForm
+from sightline.desk.composing import put
 from sightline.desk.finding import child_to_write_about, find, known, look, signed_in
 from sightline.desk.pages import barriers as pages
 from sightline.desk.pages.entry import entry_page
@@ -144,11 +145,15 @@ def handling(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpRespo
     )
     if request.method == "POST" and form.is_valid():
         try:
+            if form.cleaned_data["seen_version"] not in (None, mark.version if mark else 0):
+                raise ChangedMeanwhile
             marks.mark_entry(
                 entry, by=worker, may_go_to=form.cleaned_data["may_go_to"], audience=form.cleaned_data["audience"],
                 readers=form.chosen(), because=form.cleaned_data["because"], mark=mark,
             )  # fmt: skip
         except ChangedMeanwhile:
+            mark = marks.mark_of(fact)
+            put(form, "seen_version", str(mark.version if mark else 0))
             form.add_error(None, "Somebody else changed this meanwhile. Look at it again, then save.")
         else:
             messages.success(request, "How this entry is handled is saved.")

@@ -151,7 +151,7 @@ def test_letter_case_and_spaces_change_nothing(text):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hundred_thousand_characters_take_no_time(unit, kind):
     for length in (100, 118, 100_000):
-        began = time.perf_counter()
+        began = time.process_time()
         found = parse_written((unit * length)[:length], kind, REFERENCE)
-        assert time.perf_counter() - began < 0.5, "measured at about 2 ms"
+        assert time.process_time() - began < 0.5, "measured at about 2 ms"
         assert found.error or unit == "22 May 2016 "

@@ -150,7 +150,7 @@ def test_two_who_look_at_once_leave_one_outcome(clock) -> None:
 
     def look() -> None:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             run.decide_child(who.child)
         except Exception as error:
             faults.append(error)
@@ -161,7 +161,7 @@ def test_two_who_look_at_once_leave_one_outcome(clock) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert faults == []
     assert Outcome.objects.filter(child=who.child, ends_at=None).count() == len(standards.looked_at())
 

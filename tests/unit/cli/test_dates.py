@@ -96,4 +96,4 @@ def test_needs_no_database_and_answers_line_by_line():
         running.stdin.flush()
         assert json.loads(running.stdout.readline())["value"] == "2016"
         running.stdin.close()
-        assert running.wait(10) == 0
+        assert running.wait(60) == 0

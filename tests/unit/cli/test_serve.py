@@ -11,8 +11,9 @@ import pytest
 
 from tests.certificates import a_certificate
 from tests.outside import Place, a_place
+from tests.ports import free_port
 from tests.postgres_server import Server
-from tests.real_server import WITH_A_PERSON, Running, free_port, hidden, serving
+from tests.real_server import WITH_A_PERSON, Running, hidden, serving
 from tests.workers import PASSWORD
 
 
@@ -210,13 +211,15 @@ def test_a_save_that_is_cut_in_the_middle_leaves_nothing_behind(tmp_path):
             "    with transaction.atomic():\n"
             "        changes.add_team(by='system', agency=Agency.objects.get(), name='Half')\n"
             "        os.kill({pid}, signal.SIGQUIT)\n"
-            "        import time; time.sleep(1)\n"
-            "        changes.add_team(by='system', agency=Agency.objects.get(), name='Other half')\n"
+            "        import time\n"
+            "        for more in range(300):\n"  # until the server is gone, however slow this machine is
+            "            time.sleep(0.2)\n"
+            "            changes.add_team(by='system', agency=Agency.objects.get(), name=f'Other half {more}')\n"
             "try:\n    cut()\nexcept OperationalError:\n    print('refused')\n"
         )
         assert server.process is not None
         assert place.python(script.replace("{pid}", str(server.process.pid))) == "refused"
-        server.process.wait(20)
+        server.process.wait(60)
         server.start_again()
         said = place.python(
             "from sightline.access.models import Team\nfrom sightline import trail\n"

@@ -178,6 +178,6 @@ def test_a_large_family_is_answered_at_once():
     rows = tuple(Parentage(f"p{n}", (f"p{n // 2}", f"p{n // 2 - 1}")) for n in range(4, count))
     kin = Kin(Family(id="f", persons=people, parentage=rows))
     relations(kin, "p27999", "p27998")
-    began = time.perf_counter()
+    began = time.process_time()
     assert relations(kin, "p27001", "p19877")
-    assert time.perf_counter() - began < 0.5  # 50 ms on a quiet machine (docs/benchmarks.md); this one may be busy
+    assert time.process_time() - began < 0.5  # 50 ms on a quiet machine (docs/benchmarks.md); this one may be busy

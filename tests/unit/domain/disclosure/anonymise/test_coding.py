@@ -105,10 +105,10 @@ def test_initials_stand_for_somebody_only_when_listed():
 def test_two_thousand_rows_and_fifty_names_take_no_time():
     fifty = Glossary.of([Entry(f"Adult {n}", "adult", f"Fenella{n} Oxenthorn{n}") for n in range(50)])
     row = "Fenella7 met Fenella12 Oxenthorn12 about the referral that was made on Tuesday and agreed to visit again. "
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(2_000):
         fifty.to_coded(row)
-    assert time.perf_counter() - began < 1.5, "measured at 0.15 s"
+    assert time.process_time() - began < 1.5, "measured at 0.15 s"
 
 
 def test_a_hundred_thousand_characters():
@@ -120,7 +120,7 @@ def test_a_hundred_thousand_characters():
         "Pau\u00ad" * 25_000,
         "M " * 50_000,
     ):
-        began = time.perf_counter()
+        began = time.process_time()
         coded = G.to_coded(text)
         assert G.to_coded(coded) == coded
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5

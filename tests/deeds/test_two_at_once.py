@@ -1,0 +1,253 @@
+"""Two people do one thing at the same moment: nothing is lost, nothing is there twice, and the second is told in words.
+
+Played on PostgreSQL, where each statement sees what is committed by then (`tests/racing.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from sightline import trail
+from sightline.access import changes as access
+from sightline.access.models import Role, Worker
+from sightline.cases import changes as cases
+from sightline.cases import usual
+from sightline.cases.handling import mark_entry
+from sightline.cases.models import Appointment, DefaultAudience, Handling
+from sightline.cases.moving import move_entry
+from sightline.checks import answers
+from sightline.checks.models import Outcome
+from sightline.coding import changes as coding
+from sightline.coding.models import CodedText, DoubleCoding
+from sightline.confidence import changes as surveys
+from sightline.confidence.models import Response
+from sightline.people import keeping, telling
+from sightline.people.barriers import NamedPerson, Restriction
+from sightline.people.details import NameKey
+from sightline.people.facts import ChangedMeanwhile
+from sightline.people.knowing import index_missing
+from sightline.people.models import Person
+from sightline.reviews import changes as reviews
+from sightline.reviews.models import CaseReview
+from sightline.upkeep import leaving
+from tests.coding import a_text, coded, two_code
+from tests.library import a_finding, a_review
+from tests.racing import meanwhile
+from tests.standing import Standing, a_recorded_child
+from tests.surveys import a_survey, at, wave_of
+from tests.workers import a_worker
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def a_child(by: Worker) -> Person:
+    return a_recorded_child(by, born="2020-03-01").allocated_to(by, "2026-01-05").child
+
+
+def an_appointment(by: Worker, child: Person) -> Appointment:
+    return cases.record_appointment(by=by, child=child, when={"at_date": date(2026, 10, 1)}, service="Paediatrics")
+
+
+def the_last_two_administrators_cannot_close_each_other(standing: Standing) -> None:
+    one, other = standing.administrator, a_worker("administrator", "second")
+    with meanwhile(lambda: leaving.close(one, by=other), before="SELECT", table=Worker, nth=3) as second:
+        leaving.close(Worker.objects.get(pk=other.pk), by=one)
+    assert isinstance(second.error, access.NotPossible)
+    with meanwhile(lambda: access.change_role(one, by="system", role="practitioner"), before="UPDATE", table=Worker):
+        access.add_worker(
+            by=one, username="third", name="Third", role=Role.ADMINISTRATOR, agency=one.agency, password=None
+        )
+        third = Worker.objects.get(username="third")
+        access.change_role(third, by=one, role="practitioner")
+    assert Worker.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() == 1
+
+
+def one_username_is_given_once(standing: Standing) -> None:
+    def add() -> Worker:
+        agency = standing.administrator.agency
+        return access.add_worker(
+            by="system", username="robin.vale", name="Robin Vale", role="practitioner", agency=agency, password=None
+        )
+
+    with meanwhile(add, before="INSERT", table=Worker) as other, pytest.raises(access.NotPossible, match="already"):
+        add()
+    assert other.gave.username == "robin.vale"
+
+
+def a_name_written_while_names_are_looked_at_is_found(standing: Standing) -> None:
+    by = standing.social_worker
+    child = a_child(by)
+
+    def also_called() -> None:
+        telling.record_other_name(child, by=by, child=child, name="Zebedee", kind="known_as")
+
+    with meanwhile(also_called, before="INSERT", table=NameKey) as other:
+        index_missing()
+    index_missing()
+    assert other.error is None
+    before = NameKey.objects.filter(person=child).count()
+    Person.objects.filter(pk=child.pk).update(names_indexed=False)
+    index_missing()
+    assert NameKey.objects.filter(person=child).count() == before
+
+
+def a_restricted_record_keeps_a_keeper(standing: Standing) -> None:
+    one, other = standing.social_worker, standing.supervisor
+    row = keeping.restrict(a_child(one), by=one, reason="A relative works here.", keepers=[other])
+    mine, theirs = (NamedPerson.objects.get(restriction=row, worker=worker) for worker in (one, other))
+    with meanwhile(lambda: keeping.end_naming(mine, by=other), before="UPDATE", table=NamedPerson) as second:
+        keeping.end_naming(theirs, by=one)
+    assert isinstance(second.error, keeping.NotPossible)
+    assert NamedPerson.objects.filter(restriction=row, is_keeper=True, ended_at=None).count() == 1
+
+
+def a_record_is_restricted_once(standing: Standing) -> None:
+    child = a_child(standing.social_worker)
+
+    def restrict(by: Worker) -> Restriction:
+        return keeping.restrict(child, by=by, reason="A relative works here.")
+
+    with (
+        meanwhile(lambda: restrict(standing.supervisor), before="INSERT", table=Restriction) as other,
+        pytest.raises(keeping.NotPossible, match="restricted already"),
+    ):
+        restrict(standing.social_worker)
+    assert other.gave == Restriction.objects.get(person=child, ended_at=None)
+
+
+def an_entry_that_is_moved_is_not_corrected_on_the_record_it_left(standing: Standing) -> None:
+    by = standing.social_worker
+    wrong, right = a_child(by), a_child(by)
+    row = an_appointment(by, wrong)
+
+    def move() -> None:
+        move_entry(Appointment.objects.get(pk=row.pk), by=by, to=right, because="A sibling's.", seen_version=1)
+
+    with meanwhile(move, before="SELECT", table=Appointment), pytest.raises(ChangedMeanwhile):
+        cases.amend_appointment(row, by=by, seen_version=1, service="Dentist")
+    assert Appointment.objects.get(superseded_at=None).service == "Paediatrics"
+    assert trail.verify().problems == []
+
+
+def an_entry_is_marked_once_and_the_second_is_told(standing: Standing) -> None:
+    by, other = standing.social_worker, standing.supervisor
+    row = an_appointment(by, a_child(by))
+    with (
+        meanwhile(lambda: mark_entry(row, by=other, may_go_to="family"), before="INSERT", table=Handling),
+        pytest.raises(ChangedMeanwhile),
+    ):
+        mark_entry(row, by=by, may_go_to="professionals")
+    assert Handling.objects.get().may_go_to == "family"
+
+
+def a_question_that_is_asked_anew_is_not_said_to_have_cleared(standing: Standing) -> None:
+    by = standing.social_worker
+    who = a_recorded_child(by, born="2020-03-01").at_level("CP", "2026-06-01").allocated_to(by, "2026-06-01")
+    who.with_visit("2026-08-03", seen="Y")
+    asked = Outcome.objects.get(child=who.child, check_id="VOI-02", ends_at=None)
+    assert asked.result == "ask"
+
+    def answer() -> None:
+        answers.answer(asked, by=by, kind="not_needed", reason="She was seen at school.")
+
+    # The answer waits for the outcome that the save has just ended, and goes on when its successor is there.
+    with meanwhile(answer, before="INSERT", table=Outcome) as answering, transaction.atomic():
+        who.with_visit("2026-08-04", seen="Y")
+    assert isinstance(answering.error, answers.NoLongerAsked)
+    assert answering.error.now == Outcome.objects.get(child=who.child, check_id="VOI-02", ends_at=None)
+
+
+def no_answer_comes_after_a_survey_was_closed(standing: Standing) -> None:
+    lead = standing.learning_lead
+    wave = wave_of(a_survey(lead), "T1")
+    surveys.open_wave(wave, by=lead, invited=5)
+    with meanwhile(lambda: surveys.close_wave(wave, by=lead), before="INSERT", table=Response) as closing:
+        surveys.give_answers(wave, given=at(7))
+    assert closing.waited
+    with pytest.raises(surveys.Refused, match="not open"):
+        surveys.give_answers(wave, given=at(7))
+
+
+def nobody_else_codes_a_text_while_two_are_asked_to(standing: Standing) -> None:
+    officer = standing.review_officer
+    review = a_review(officer, "LR-33")
+    for worker in (standing.social_worker, standing.supervisor, standing.safeguarding_lead):
+        reviews.name_member(review, by=officer, worker=worker, level=1)
+    text = a_text(review, officer)
+
+    def code() -> None:
+        coded(text, standing.safeguarding_lead, "Six appointments were missed", "PROC-WNB")
+
+    with meanwhile(code, before="INSERT", table=DoubleCoding) as other:
+        two_code(text, officer, standing.social_worker, standing.supervisor)
+    assert (other.waited, type(other.error)) == (True, coding.Refused)
+    assert not text.codings.exists()
+
+
+def a_finding_opened_by_two_is_one_text(standing: Standing) -> None:
+    officer = standing.review_officer
+    finding = a_finding(a_review(officer, "LR-32"), officer)
+    with meanwhile(lambda: coding.open_finding(finding, by=officer), before="INSERT", table=CodedText) as other:
+        mine = coding.open_finding(finding, by=officer)
+    assert (other.error, other.gave) == (None, mine)
+
+
+def a_reference_is_given_to_one_review(standing: Standing) -> None:
+    officer = standing.review_officer
+    with (
+        meanwhile(lambda: a_review(officer, "LR-31"), before="INSERT", table=CaseReview) as other,
+        pytest.raises(reviews.Refused, match="Choose another reference"),
+    ):
+        a_review(officer, "LR-31")
+    assert other.gave == CaseReview.objects.get(reference="LR-31")
+
+
+def who_reads_a_kind_is_set_by_one_after_the_other(standing: Standing) -> None:
+    def set_to(audience: str) -> DefaultAudience:
+        return usual.set_usual(
+            "Concern", audience, by=standing.administrator, from_on=timezone.localdate(), approved_by="Board",
+            reason="As agreed.",
+        )  # fmt: skip
+
+    with (
+        meanwhile(lambda: set_to("own_agency"), before="INSERT", table=DefaultAudience) as other,
+        pytest.raises(usual.NotPossible, match="Somebody else"),
+    ):
+        set_to("named")
+    assert DefaultAudience.objects.get(ends_at=None) == other.gave
+
+
+ROOMS = {
+    "access": (
+        the_last_two_administrators_cannot_close_each_other,
+        one_username_is_given_once,
+    ),
+    "people": (
+        a_name_written_while_names_are_looked_at_is_found,
+        a_restricted_record_keeps_a_keeper,
+        a_record_is_restricted_once,
+    ),
+    "cases": (
+        an_entry_that_is_moved_is_not_corrected_on_the_record_it_left,
+        an_entry_is_marked_once_and_the_second_is_told,
+        who_reads_a_kind_is_set_by_one_after_the_other,
+    ),
+    "checks": (a_question_that_is_asked_anew_is_not_said_to_have_cleared,),
+    "reviews": (
+        nobody_else_codes_a_text_while_two_are_asked_to,
+        a_finding_opened_by_two_is_one_text,
+        a_reference_is_given_to_one_review,
+    ),
+    "surveys": (no_answer_comes_after_a_survey_was_closed,),
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_two_at_once(standing: Standing, room: str) -> None:
+    """Several in one test: to empty the database after each would take longer than they do."""
+    for race in ROOMS[room]:
+        race(standing)
