@@ -106,7 +106,7 @@ def replay_page(review: CaseReview, worker: Worker) -> ReplayPage:
         last=found.last,
         has_birth=born is not None,
         similar=similar,
-        asked=tuple(_asked(one, found, numbers[one.check.id], review, keys, others, similar) for one in would),
+        asked=tuple(_asked(one, found, numbers[one.check.id], review, keys, others) for one in would),
         silent=len(checks) - len(would) - unknown,
         unknown=unknown,
     )
@@ -127,7 +127,6 @@ def _asked(
     review: CaseReview,
     keys: Mapping[str, ChronologyRow],
     others: Beside | None,
-    similar: str,
 ) -> Asked:
     outcome = evaluate(one.check, found.history.as_of(one.first), values)
     on = one.check.id in {check.id for check in standards.looked_at()}
@@ -139,7 +138,7 @@ def _asked(
         prompt=outcome.prompt or one.check.question,
         rows=_evidence(outcome.evidence, review, keys),
         switched="" if on else "It is not switched on here today.",
-        beside=others.asked[one.check.id] if others else similar,
+        beside=others.asked[one.check.id] if others else "",
         came_of_it=others.came_of_it[one.check.id] if others else "",
     )
 
@@ -153,8 +152,8 @@ def _evidence(facts: Iterable[str], review: CaseReview, keys: Mapping[str, Chron
     )
 
 
-TOO_EARLY: Final = "not known: no check asked anything here in those days"
-NO_LEVEL: Final = "not known: no level of need is marked, so nobody can be called similar"
+TOO_EARLY: Final = "not known, as no check asked anything here in those days"
+NO_LEVEL: Final = "not known, as no level of need is marked and so nobody can be called similar"
 
 
 def _similar(marked: Sequence[Marked], asking: Collection[str], found: Replayable) -> tuple[str, Beside | None]:

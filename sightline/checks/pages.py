@@ -230,7 +230,7 @@ def numbers_table(numbers: tuple[standards.Number, ...]) -> Table:
     """Each number with whose it is, where it comes from, and since when."""
     rows = tuple(
         (
-            f"{number.name.replace('_', ' ').capitalize()}{f' ({number.note})' if number.note else ''}",
+            number.called,
             number_in_words(number.value, number.unit),
             number.number_class,
             number.source,

@@ -289,9 +289,8 @@ def numbers_in_words(numbers: Sequence[standards.Number]) -> tuple[str, ...]:
     found = []
     for number in numbers:
         own = f"; since {in_words(number.since)}" if number.since else ""
-        name = number.name.replace("_", " ")
         value = number_in_words(number.value, number.unit)
-        found.append(f"{name[0].upper()}{name[1:]}: {value} ({number.number_class}; {number.source}{own})")
+        found.append(f"{number.called}: {value} ({number.number_class}; {number.source}{own})")
     return tuple(found)
 
 

@@ -38,6 +38,9 @@ log = logging.getLogger("sightline.checks")
 Numbers = dict[str, Mapping[str, float]]
 
 
+_SHORT = {"cp": "CP", "cin": "CIN", "cla": "CLA", "s47": "section 47", "csa": "CSA", "fgm": "FGM", "eh": "early help"}
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number of a check as it is in force: what it is, whose, where it comes from, since when."""
@@ -50,6 +53,12 @@ class Number:
     note: str
     since: date | None
     default: Any
+
+    @property
+    def called(self) -> str:
+        """Its name in words, and what is noted of it: "Young working days (While the child is under one)"."""
+        words = " ".join(_SHORT.get(word, word) for word in self.name.split("_"))
+        return f"{words[0].upper()}{words[1:]}{f' ({self.note})' if self.note else ''}"
 
     @property
     def is_default(self) -> bool:

@@ -73,7 +73,7 @@ def notes(results: Results) -> tuple[str, ...]:
         "What was said before against what was said later leads. Felt change corrects for a yardstick that moved, and "
         "tends to flatter; the two are not mixed.",
         f"Groups of fewer than {few} people are hidden, and what would give them away. With fewer than six changes "
-        "there is no p; with fewer than twenty people no interval and no percentage.",
+        "no p-value is worked out; with fewer than twenty people no interval and no percentage.",
         "A theme is the middle of somebody’s answers to its items, where they answered two or more. p-values of themes "
         "are corrected for being six (Holm).",
     )

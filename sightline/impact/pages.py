@@ -128,8 +128,7 @@ def _svg(chart: RunChart, width: int) -> Markup:
 def _provenance(one: Moved) -> tuple[Row, ...]:
     check = one.rules.check
     numbers = tuple(
-        f"{number.name.replace('_', ' ')}: {number_in_words(number.value, number.unit)} "
-        f"({number.number_class}; {number.source})"
+        f"{number.called}: {number_in_words(number.value, number.unit)} ({number.number_class}; {number.source})"
         for number in one.numbers
     )
     reached = in_words(one.replayed_to) if one.replayed_to else ""
