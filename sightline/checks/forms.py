@@ -12,6 +12,7 @@ from sightline.checks.models import AnswerKind
 from sightline.checks.queries import Written
 from sightline.kit.words import moment
 from sightline.learning.gate import PointView
+from sightline.reviews.fields import DayField
 
 DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y"]
 HINTS = {
@@ -37,13 +38,11 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Choose an answer."},
     )
     recorded_fact = forms.CharField(label="What was recorded", required=False, widget=forms.Select)
-    due = forms.DateField(
+    due = DayField(
         label="By which date",
         required=False,
-        input_formats=DAYS,
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
-        help_text="For “Will do by”. For example 27/3/2027.",
-        error_messages={"invalid": "The date needs to be a day like 27/3/2027."},
+        ahead=True,
+        help_text="For “Will do by”. For example tomorrow, 27/3/2027.",
     )
     who = forms.CharField(
         label="Who will do it", required=False, max_length=120, help_text="For “Will do by”.",

@@ -239,8 +239,16 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(standing: Standing, n
     page = client.post(address, {"kind": "will_do", "who": "Sam Okafor", "due": "soon", "reason": "We tried twice"})
     text = page.content.decode()
     assert page.status_code == 422
-    assert "The date needs to be a day like" in text
+    assert "Write the day like" in text
     assert all(typed in text for typed in ("Sam Okafor", "soon", "We tried twice"))
+
+
+@pytest.mark.parametrize(("typed", "day"), [("tomorrow", date(2026, 11, 19)), ("25 Nov 2026", date(2026, 11, 25))])
+def test_a_day_to_do_it_by_is_read_as_every_day_is(standing: Standing, not_seen, typed, day) -> None:
+    form = {"kind": "will_do", "who": "Sam Okafor", "due": typed, "seen": ""}
+    address = reverse("checks:answer", args=[current(not_seen.child).key])
+    assert signed_in(standing.social_worker).post(address, form).status_code == 302
+    assert Answer.objects.get().due == day
 
 
 def test_a_question_that_changed_is_shown_anew_with_the_words_typed(standing: Standing, not_seen) -> None:
