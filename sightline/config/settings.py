@@ -90,6 +90,8 @@ def _database() -> dict[str, object]:
         url = urlparse(SIGHTLINE.database_url)
         # A server that doesn't answer is noticed in seconds; its name in the server's own list says who is connected.
         options = {"connect_timeout": "5", "application_name": "sightline", **dict(parse_qsl(url.query))}
+        # Compiling a page's large statements to machine code takes longer than running them. The address may differ.
+        options["options"] = f"-c jit=off {options.get('options', '')}".strip()
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": url.path.lstrip("/"),
@@ -97,7 +99,7 @@ def _database() -> dict[str, object]:
             "PASSWORD": unquote(url.password or ""),
             "HOST": url.hostname or "",
             "PORT": str(url.port or ""),
-            "CONN_MAX_AGE": 60,
+            "CONN_MAX_AGE": 3600,  # as long as that lasts what the server has planned (people/planned.py)
             "CONN_HEALTH_CHECKS": True,  # after the server was away, the next request connects anew
             "OPTIONS": options,
         }

@@ -26,11 +26,12 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from sightline.people.planned import Place, Planned
+
 SIZES = (0, 1, 4, 16, 64, 250, 1_000, 2_000)
 M = TypeVar("M", bound=Model)
 Value = int | str | UUID | date | datetime
 Make = Callable[..., QuerySet[Any, Any]]
-Place = tuple[str, int]  # the name of a value, and which of a tuple of them
 
 _NUMBERS = -900_000_000  # stand-ins count down from here: no row has such an id
 _TEXT = "~stand-in "
@@ -112,23 +113,23 @@ class Statement:
         _refuse_what_slipped(self.params, places)
         self.places = [places.get(param) if _hashable(param) else None for param in self.params]
         self._filled: tuple[Any, ...] = ()
+        self._values: dict[Place, Any] = {}
         self._queryset = rows
         self._iterable: Any = rows._iterable_class
         # The queryset goes on by itself from here, but for the SQL, which is there already.
         self.compiler.as_sql = lambda *_args, **_more: (self.sql, self._filled)
         rows.query.get_compiler = lambda *_args, **_more: self.compiler  # type: ignore[method-assign]
-
-    def filled(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
-        """The parameters with these values in their places."""
-        many = {name: value if isinstance(value, tuple) else (value,) for name, value in given.items()}
-        sent = {name: [_adapted(value) for value in values] for name, values in many.items()}
-        return tuple(
-            sent[place[0]][place[1]] if place else param for param, place in zip(self.params, self.places, strict=True)
-        )
+        if connection.vendor == "postgresql" and not self.compiler.has_extra_select:
+            self._planned = Planned(self.sql, self.params, self.places)
+            self.compiler.execute_sql = lambda *_args, **_more: [
+                self._planned.rows(self.sql, self._filled, self._values)
+            ]
 
     def rows(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows for these values. One query."""
-        self._filled = self.filled(given)
+        self._values = {place: _adapted(value) for place, value in _each(given)}
+        pairs = zip(self.params, self.places, strict=True)
+        self._filled = tuple(self._values[place] if place else param for param, place in pairs)
         return list(self._iterable(self._queryset))
 
 

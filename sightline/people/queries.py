@@ -162,7 +162,8 @@ def _around(viewer: Worker, child: int) -> QuerySet[Person]:
     homes_of = HouseholdMembership.objects.current().filter(person=child).values("household")
     living = HouseholdMembership.objects.current().filter(household__in=homes_of).values("person")
     parents = Parentage.objects.current().filter(child=child).exclude(parent=None).values("parent")
-    found = Person.objects.filter(Q(pk__in=living) | Q(pk__in=parents)).exclude(pk=child)
+    # One list of ids and no OR: for an OR of two, PostgreSQL reads every person there is.
+    found = Person.objects.filter(pk__in=living.union(parents)).exclude(pk=child)
     return found.exclude(hidden_from(viewer)).order_by("is_child", "dob", "pk")
 
 

@@ -65,6 +65,49 @@ def test_what_is_made_is_made_once_and_takes_one_query(two):
     assert prepared.fetch("who was visited", make, children=[], word="Bob") == []
 
 
+def test_what_is_fixed_stays_as_it_is_written_whatever_letters_it_holds(two):
+    def make(children, words):
+        rows = Person.objects.filter(family_name__contains="s").exclude(pk__in=children)
+        rows = rows.exclude(given_name__in=words).exclude(given_name__startswith="100 %s $1'")
+        return rows.annotate(word=Value("50 % of $1 IN (%s, %s)")).order_by("pk").values_list("pk", "word")
+
+    for children in ([two[0].pk], [two[0].pk, 3_000_000_000], [5, 6, two[1].pk]):
+        for words in (["Bob"], ["Bob", "Ada", two[1].given_name]):
+            found = prepared.fetch("in full", make, children=children, words=words)
+            assert found == list(make(children, words))
+    assert prepared.fetch("in full", make, children=[5_000_000], words=["Bob"])[0][1] == "50 % of $1 IN (%s, %s)"
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs PostgreSQL, which keeps statements")
+def test_the_server_keeps_a_statement_for_all_values_and_a_long_list_is_planned_each_time(two):
+    def kept():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%kept, then%'")
+            return [statement for (statement,) in cursor.fetchall()]
+
+    def make(children):
+        return Person.objects.filter(pk__in=children).annotate(word=Value("kept, then")).order_by("pk")
+
+    for children in ([two[0].pk, 1], [two[1].pk, 70_000, 3_000_000_000], [1, 2, 3, two[0].pk]):
+        assert prepared.fetch("kept", make, children=children) == list(make(children))
+    assert len(kept()) == 1
+    assert kept()[0].count("$") == 1  # a list is one value
+    long = [*range(5_000_000, 5_000_900), two[0].pk]
+    with CaptureQueriesContext(connection) as found:
+        assert prepared.fetch("kept", make, children=long) == [two[0]]
+    assert [str(two[0].pk) in query["sql"] for query in found] == [True]  # who listens hears it in full
+    assert len(kept()) == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs PostgreSQL, which compiles statements")
+def test_nothing_is_compiled_unless_the_address_says_so():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'jit'")
+        assert cursor.fetchone() == ("off", "client")
+
+
 def test_a_flat_list_stays_flat(two):
     def make(child):
         return Person.objects.filter(pk=child).values_list("given_name", flat=True)
