@@ -23,16 +23,13 @@ def decided(
     `reasoned`: it has to give its reasons; saved empty it gives none, never filled in nobody knows.
     """
     ids, starts = {fact.id for fact in naming}, tuple(since)
+    made = [(fact, _counts(fact, whats, ids)) for fact in look.rows("Decision") if is_made(fact)]
     return any_in(
         all_in(
-            (
-                _counts(fact, whats, ids),
-                gives_reasons(fact) if reasoned else YES,
-                *(after(look, fact, start) for start in starts),
-            )
+            (counts, gives_reasons(fact) if reasoned else YES, *(after(look, fact, start) for start in starts))
         ).citing(fact)
-        for fact in look.rows("Decision")
-        if is_made(fact)
+        for fact, counts in made
+        if not counts.is_no
     )
 
 

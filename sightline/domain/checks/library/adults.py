@@ -56,7 +56,7 @@ def adults_of(look: Look, *, grown_children: bool = False) -> tuple[Adult, ...]:
 def _adults(look: Look, grown_children: bool) -> tuple[Adult, ...]:
     roles = look.rows("AdultRole")
     parents = {row.text("parent"): row for row in look.rows("Parentage") if _is_childs(look, row)}
-    home = _home(look)
+    home = look.shared("home", _home)
     found = [_adult(look, "", role, None, home) for role in roles if not role.text("person")]
     by_person = {role.text("person"): role for role in roles if role.text("person")}
     named = dict.fromkeys((*by_person, *(one.person for one in home.around), *parents))

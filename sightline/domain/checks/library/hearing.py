@@ -25,10 +25,13 @@ def voice_missing(look: Look) -> Outcome:
     voices = [(row, counts) for row in look.rows("Voice") if not (counts := _is_voice(look, row)).is_no]
     last = max((row for row, counts in voices if counts.is_yes), key=lambda row: row.order, default=None)
     visits, running = look.rows("Visit"), look.number("visits_running")
-    silent = by_cases(
-        voices, lambda counted: any_of(_is_quiet(look, counted), _unheard_at_visits(look, counted, visits, running))
-    )
-    unheard = _unheard_at_visits(look, voices, visits, running)
+    dated = [visit for visit in visits if when_of(visit).has_bounds]
+
+    def unheard_at_visits(counted: Counted) -> Maybe:
+        return _unheard_at_visits(look, counted, visits, dated, running)
+
+    silent = by_cases(voices, lambda counted: any_of(_is_quiet(look, counted), unheard_at_visits(counted)))
+    unheard = unheard_at_visits(voices)
     hidden = not_(_unseen_since(look, "Voice", last))
     seen = _unseen_since(look, "Visit", last) if silent.is_no else NO
     plans, assessments = open_plans(look), open_assessments(look)
@@ -67,11 +70,10 @@ def _unseen_since(look: Look, kind: str, last: Fact | None) -> Maybe:
     return look.unseen(kind, since=earliest)
 
 
-def _unheard_at_visits(look: Look, voices: Counted, visits: tuple[Fact, ...], running: int) -> Maybe:
+def _unheard_at_visits(look: Look, voices: Counted, visits: tuple[Fact, ...], dated: list[Fact], running: int) -> Maybe:
     """None since the visit before last (when two must be running)."""
     if running < 1 or len(visits) < running:
         return NO
-    dated = [visit for visit in visits if when_of(visit).has_bounds]
     found = _none_since(look, voices, dated[-running]) if len(dated) >= running else NO
     if len(dated) == len(visits) or found.is_yes:
         return found

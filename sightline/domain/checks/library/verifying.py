@@ -175,9 +175,7 @@ def _is_sought(record: ChildRecord, params: Values, looks: Looks, account: Accou
 
 def _accounts(record: ChildRecord, looks: Looks) -> Iterator[Account]:
     cited = _cited(record, looks)
-    for fact in record.of("Statement"):
-        if is_ahead(fact, looks):
-            continue
+    for fact in record.happened("Statement", looks):
         account = Account(fact, when_of(fact), _used_by(record, fact, cited, looks))
         if account.applies(is_gravest=True):
             yield account

@@ -274,6 +274,8 @@ def _coverage_gaps(
     record: ChildRecord, visits: tuple[Visit, ...], levels: tuple[OpenLevel, ...], looks: Looks
 ) -> tuple[str, ...]:
     """Sentences when visits were not kept here since the child was last seen, else since the level began."""
+    if record.always_keeps("Visit", "Involvement"):
+        return ()
     seen = [visit.seen_day for visit in visits if visit.seen and visit.when.has_bounds]
     started = [_day(level.since, True) for level in levels]
     since = max(seen) if seen else min(started, default=record.as_of)

@@ -107,7 +107,7 @@ def missed_pattern(look: Look) -> tuple[Maybe, tuple[Fact, ...]]:
     reasons = tuple(_reasons(record, open_levels(record, looks), looks))
     found: set[bool] = set()
     counted: tuple[tuple[Scheduled, Role], ...] = ()
-    for reading in ("nothing", "kept", "missed"):
+    for reading in ("missed",) if _is_settled(items, reasons) else ("nothing", "kept", "missed"):
         there: list[tuple[Scheduled, Role]] = [
             (item, role) for item in items if (role := getattr(item.readings, reading)) is not Role.ABSENT
         ]
