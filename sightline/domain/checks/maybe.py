@@ -60,7 +60,7 @@ class Maybe(NamedTuple):
         answer, because, missing = self
         if not facts and not because:
             return self
-        return _new(Maybe, (answer, tuple([fact.id for fact in facts]), missing))
+        return _new(Maybe, (answer, _ids_of(facts), missing))
 
 
 # `Maybe(...)` in half the time: a named tuple's own way goes through Python code that only hands on.
@@ -70,19 +70,17 @@ YES, NO = Maybe(True), Maybe(False)
 
 def yes(*facts: Fact) -> Maybe:
     """Yes, because of these rows."""
-    if len(facts) == 1:
-        return _new(Maybe, (True, (facts[0].id,), ()))
-    return _new(Maybe, (True, tuple([fact.id for fact in facts]), ())) if facts else YES
+    return _new(Maybe, (True, _ids_of(facts), ())) if facts else YES
 
 
 def no(*facts: Fact) -> Maybe:
     """No. Rows only where they are worth showing, e.g. those that answer a prompt."""
-    return _new(Maybe, (False, tuple([fact.id for fact in facts]), ())) if facts else NO
+    return _new(Maybe, (False, _ids_of(facts), ())) if facts else NO
 
 
 def open_(sentence: str, *facts: Fact) -> Maybe:
     """Open: the sentence says what is not recorded."""
-    return _new(Maybe, (None, tuple([fact.id for fact in facts]), (sentence,)))
+    return _new(Maybe, (None, _ids_of(facts), (sentence,)))
 
 
 def known(is_so: bool, *facts: Fact) -> Maybe:
@@ -123,7 +121,10 @@ def all_in(parts: Iterable[Maybe]) -> Maybe:
 
 def any_in(parts: Iterable[Maybe]) -> Maybe:
     """`any_of` for many."""
-    found = [part for part in parts if part[0] is not False]
+    found: list[Maybe] = []
+    for part in parts:
+        if part[0] is not False:
+            found.append(part)
     if len(found) < 2:
         return found[0] if found else NO
     certain = [part for part in found if part[0]]
@@ -207,6 +208,13 @@ def _left_open(parts: list[Maybe]) -> Maybe:
     """Open, resting on all of the parts and lacking what each lacks."""
     missing = tuple(dict.fromkeys([sentence for part in parts for sentence in part[2]]))
     return _new(Maybe, (None, _ids(parts), missing))
+
+
+def _ids_of(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """The ids of rows; mostly it is one, or none."""
+    if len(facts) == 1:
+        return (facts[0].id,)
+    return tuple([fact.id for fact in facts]) if facts else ()
 
 
 def _ids(parts: list[Maybe]) -> tuple[str, ...]:
