@@ -131,7 +131,7 @@ def _draft(draft: Draft, names: dict[str, str]) -> Link:
     join = "&" if "?" in draft.path else "?"
     href = f"{draft.path}{join}draft={draft.pk}" if is_open else ""
     whose = f" by {draft.written_by.name}, who has left" if draft.written_by else ""
-    return Link(words, href, note=f"typed {moment(draft.saved_at)}{whose}, not saved")
+    return Link(words, href, note=f"kept as a draft{whose}, {moment(draft.saved_at)}; not saved yet")
 
 
 SHOWN_LEARNING = 3

@@ -56,7 +56,7 @@ def relative_page(child: Person, worker: Worker, today: date, drawn: Drawn, key:
         facts=_facts(child, drawn, key),
         ties=_ties(drawn, key),
         homes=_homes(drawn, key),
-        strip=Table(carers.caption, carers.head, own) if own else None,
+        strip=Table("As somebody who cares for the child", carers.head, own) if own else None,
         deeds=deeds(child, key, MORE) if drawn.chosen.today else (),
         written=kin_table(child, drawn, key),
         gone=gone_links(child, person, worker) if (person := drawn.found.persons.get(key)) else (),

@@ -104,7 +104,7 @@ def person_cells(family: Family, person: Person) -> tuple[str, ...]:
         born or "not known",
         date_words(person.died, person.died_words),
         age_of(person, family.as_of),
-        and_list(known),
+        "; ".join(known),
         and_list(homes),
     )
 
