@@ -20,6 +20,7 @@ from .looks import ONE_DAY, when_of
 from .maybe import NO, YES, Maybe, all_in, any_in, not_, open_, yes
 
 When = Fact | UncertainDate | date
+NO_DAYS = timedelta()
 
 
 class Days(Boxes):
@@ -120,7 +121,7 @@ class Days(Boxes):
 
     def working_days_passed(self, start: When, days: int, field: str | None = None) -> Maybe:
         """Whether a limit of `days` working days from `start` is over: from the day after its last day."""
-        return self._working(start, field, days, ONE_DAY * 0)
+        return self._working(start, field, days, NO_DAYS)
 
     def working_days_reached(self, start: When, days: int, field: str | None = None) -> Maybe:
         """Whether the last day of a limit of working days has come (REF-02, ONL-01, HIS-03, and "at 2x")."""

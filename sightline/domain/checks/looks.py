@@ -85,6 +85,13 @@ def first_moment(fact: Fact) -> datetime:
 
 def last_moment(fact: Fact) -> datetime:
     """The last moment a row can have happened; the end of the day it was recorded when that is not known."""
+    found: datetime | None = fact.memory.get("last moment")
+    if found is None:
+        found = fact.memory["last moment"] = _last_moment(fact)
+    return found
+
+
+def _last_moment(fact: Fact) -> datetime:
     found = fact.moments(fact.happens_on)[1] if fact.happens_on else None
     if found is not None:
         return found
