@@ -60,7 +60,7 @@ def test_a_passage_by_numbers_by_words_or_by_its_ends(officer, text, typed, pass
         ({}, "Write the number of the sentence"),
         ({"first": "9"}, "from 1 to 5"),
         ({"first": "3", "last": "2"}, "from 1 to 5"),
-        ({"first": "-1"}, "greater than or equal"),
+        ({"first": "-1"}, "must be 1 or more"),
         ({"first": "1", "words": "zebra"}, "do not stand in these sentences"),
         ({"words": "nursery"}, "more than once"),
         ({"first": "1", "code": "NONE"}, "Choose a code"),
