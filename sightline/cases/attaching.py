@@ -50,8 +50,9 @@ def attach(entry: Any, *, by: Worker, stored: Stored, opening: str = "", **detai
     """Attach a stored file to an entry; it is held until it has been examined.
 
     `details`: `kind`, `what`, `from_whom`, `for_family`, and the `at_*` fields of its day. The same `opening` twice is
-    one document: the first.
+    one document: the first. Raises ChangedMeanwhile when the entry stands on this record no more.
     """
+    _hold(entry)
     fact = fact_of(opening, by, "document", str(entry.fact))
     first: AttachedDocument | None = AttachedDocument.objects.filter(fact=fact).order_by("-version").first()
     if first is not None:
@@ -62,6 +63,15 @@ def attach(entry: Any, *, by: Worker, stored: Stored, opening: str = "", **detai
         digest=stored.digest, stored_as=stored.stored_as, **details,
     )  # fmt: skip
     return record_fact(row, by=by, verb="cases.attach_document", child=entry.child)
+
+
+def _hold(entry: Any) -> None:
+    """Hold the entry: it is not moved while something is attached to it, and one form that arrives twice waits."""
+    rows = type(entry)._default_manager.select_for_update(no_key=True)
+    rows = rows.filter(fact=entry.fact, child=entry.child_id, superseded_at=None).values_list("pk")
+    # Asked twice: an entry that was amended while its lock was waited for has a successor.
+    if not (rows.first() or rows.first()):
+        raise ChangedMeanwhile
 
 
 def examine(row: AttachedDocument) -> AttachedDocument:

@@ -14,10 +14,10 @@ from django.utils import timezone
 from sightline import trail
 from sightline.access import changes as access
 from sightline.access.models import Role, Worker
+from sightline.cases import attaching, store, usual
 from sightline.cases import changes as cases
-from sightline.cases import usual
 from sightline.cases.handling import mark_entry
-from sightline.cases.models import Appointment, DefaultAudience, Handling
+from sightline.cases.models import Appointment, AttachedDocument, DefaultAudience, Handling
 from sightline.cases.moving import move_entry
 from sightline.checks import answers
 from sightline.checks.models import Outcome
@@ -35,6 +35,7 @@ from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
 from sightline.upkeep import leaving
 from tests.coding import a_text, coded, two_code
+from tests.documents import PDF
 from tests.library import a_finding, a_review
 from tests.racing import meanwhile
 from tests.standing import Standing, a_recorded_child
@@ -129,8 +130,39 @@ def an_entry_that_is_moved_is_not_corrected_on_the_record_it_left(standing: Stan
 
     with meanwhile(move, before="SELECT", table=Appointment), pytest.raises(ChangedMeanwhile):
         cases.amend_appointment(row, by=by, seen_version=1, service="Dentist")
-    assert Appointment.objects.get(superseded_at=None).service == "Paediatrics"
+    assert Appointment.objects.get(fact=row.fact, superseded_at=None).service == "Paediatrics"
     assert trail.verify().problems == []
+
+
+def a_document_goes_with_an_entry_that_is_moved_meanwhile(standing: Standing) -> None:
+    by = standing.social_worker
+    wrong, right = a_child(by), a_child(by)
+    row = an_appointment(by, wrong)
+
+    def move() -> None:
+        move_entry(Appointment.objects.get(pk=row.pk), by=by, to=right, because="A sibling's.", seen_version=1)
+
+    def attach() -> AttachedDocument:
+        return attaching.attach(row, by=by, stored=store.keep([PDF]), opening="once", kind="pdf", what="A letter")
+
+    with meanwhile(move, before="INSERT", table=AttachedDocument) as moving:
+        made = attach()
+    assert (moving.waited, moving.error) == (True, None)
+    assert AttachedDocument.objects.get(pk=made.pk).child == right
+    with pytest.raises(ChangedMeanwhile):
+        attach()
+
+
+def a_document_that_arrives_twice_at_once_is_one(standing: Standing) -> None:
+    by = standing.social_worker
+    row = an_appointment(by, a_child(by))
+
+    def attach() -> AttachedDocument:
+        return attaching.attach(row, by=by, stored=store.keep([PDF]), opening="twice", kind="pdf", what="A letter")
+
+    with meanwhile(attach, before="INSERT", table=AttachedDocument) as other:
+        mine = attach()
+    assert (other.error, other.gave) == (None, mine)
 
 
 def an_entry_is_marked_once_and_the_second_is_told(standing: Standing) -> None:
@@ -141,7 +173,7 @@ def an_entry_is_marked_once_and_the_second_is_told(standing: Standing) -> None:
         pytest.raises(ChangedMeanwhile),
     ):
         mark_entry(row, by=by, may_go_to="professionals")
-    assert Handling.objects.get().may_go_to == "family"
+    assert Handling.objects.get(of=row.fact).may_go_to == "family"
 
 
 def a_question_that_is_asked_anew_is_not_said_to_have_cleared(standing: Standing) -> None:
@@ -232,6 +264,8 @@ ROOMS = {
         a_record_is_restricted_once,
     ),
     "cases": (
+        a_document_goes_with_an_entry_that_is_moved_meanwhile,
+        a_document_that_arrives_twice_at_once_is_one,
         an_entry_that_is_moved_is_not_corrected_on_the_record_it_left,
         an_entry_is_marked_once_and_the_second_is_told,
         who_reads_a_kind_is_set_by_one_after_the_other,

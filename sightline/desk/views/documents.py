@@ -65,8 +65,11 @@ def add(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
         fill(form, writing.draft)
     elif form.is_valid():
         opening, worker = form.cleaned_data["opening"], signed_in(request)
-        with with_document(form, lambda: entry, entry=lambda row: row, by=worker, opening=opening) as write:
-            write()
+        try:
+            with with_document(form, lambda: entry, entry=lambda row: row, by=worker, opening=opening) as write:
+                write()
+        except ChangedMeanwhile:  # moved, or taken out, since it was found above
+            return gone(request, child, fact)
         drop_draft(request, form_key)
         messages.success(request, form.came)
         return HttpResponseRedirect(f"{address(child, kind, fact)}#documents")
