@@ -35,7 +35,7 @@ def test_a_reason_opens_the_record_for_a_while_and_the_manager_reads_why(world, 
     browser = signed_in(people_.social_worker)
     page = f"/children/{child.key}/"
     assert browser.get(page).status_code == 404
-    assert "Problem" in browser.post(f"{page}open/", {"reason": "  ", "hours": "1"}).content.decode()
+    assert "Error: " in browser.post(f"{page}open/", {"reason": "  ", "hours": "1"}).content.decode()
     assert browser.post(f"{page}open/", {"reason": "Duty call at night.", "hours": "4"})["Location"] == page
     assert "You opened this record for a reason" in browser.get(page).content.decode()
     assert Entry.objects.filter(child=child.key, kind="view", reason_given=True).exists()
