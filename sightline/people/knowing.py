@@ -28,7 +28,7 @@ from sightline.people import prepared
 from sightline.people.ages import born, expected
 from sightline.people.barriers import NamedPerson, Restriction, Sealing
 from sightline.people.details import LookedBefore, Merge, NameKey, OtherName
-from sightline.people.hiding import hidden_from, hidden_rows, restricted_from
+from sightline.people.hiding import hidden_from, hidden_rows, once_a_page, restricted_from
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.reading import fetch_for
 
@@ -155,7 +155,14 @@ def _people(rows: QuerySet[Person], pks: Sequence[int]) -> QuerySet[Person]:
 
 
 def _sharing(typed: str) -> dict[int, tuple[int, int]]:
-    """Who shares sounds with what was typed, and how many: whole ones, and with one left out. Never empty."""
+    """Who shares sounds with what was typed, and how many: whole ones, and with one left out. Never empty.
+
+    A page that looks among one's own and then wider asks it once.
+    """
+    return once_a_page(("sharing sounds", typed), lambda: _counted(typed)) or _counted(typed)
+
+
+def _counted(typed: str) -> dict[int, tuple[int, int]]:
     exact = {sound(word) for word in words_of(typed)}
     keys = sorted(exact | _keys([typed])) or [""]
     rows = prepared.fetch("sharing sounds", _most_shared, exact=sorted(exact) or [""], keys=keys)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sightline.access.policy import scope
-from sightline.people.hiding import hidden_from, hidden_ids
+from sightline.people.hiding import answered, hidden_from, hidden_ids
 from sightline.people.knowing import AmongThose
 from sightline.people.knowing import search as sounding
 from sightline.people.models import FamilyLayout, HouseholdMembership, Parentage, Person
@@ -58,7 +58,8 @@ def search(worker: Worker, words: str, newest: int = 50) -> list[Person]:
 
     Nothing else is looked at.
     """
-    found = children_open_to(worker)
+    with answered(None):  # the condition in full: PostgreSQL, which reads all children for it, then takes half as long
+        found = children_open_to(worker)
     for word in words.split():
         found = found.filter(
             Q(given_name__istartswith=word)

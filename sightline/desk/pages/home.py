@@ -26,7 +26,7 @@ from sightline.learning.gate import views_of
 from sightline.learning.models import LearningPoint
 from sightline.people.ages import age_words
 from sightline.people.details import LookedBefore
-from sightline.people.hiding import hidden_keys
+from sightline.people.hiding import asked_once, hidden_keys
 from sightline.people.knowing import told_to
 from sightline.people.models import Person
 from sightline.people.queries import CHILDREN, children_open_to, known_elsewhere, not_mine, search
@@ -246,6 +246,7 @@ class SearchPage:
 FOUND_AT_MOST = 50
 
 
+@asked_once()
 def search_page(worker: Worker, words: str, asked: bool, today: date, wider: bool = False) -> SearchPage:
     """Build the page of what was found; `wider`: also who is known here and not open to this worker."""
     found = search(worker, words, FOUND_AT_MOST + 1) if asked else []
