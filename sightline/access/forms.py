@@ -4,10 +4,13 @@
 # mypy: disable-error-code="misc, no-any-return, has-type, unused-ignore"
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -62,9 +65,10 @@ class CodeForm(AuthenticateForm):
         try:
             lockout.count_try(context.request, name)
             with transaction.atomic():
-                # Held, so that a recovery code that arrives twice at once is used once.
+                # Held, so that a code that arrives twice at once is used once.
                 list(Authenticator.objects.select_for_update(no_key=True).filter(user=self.user).order_by("pk"))
                 code: str = super().clean_code()
+                self._use_once()
         except lockout.Locked as locked:
             raise ValidationError(locked.sentence, code="locked") from None
         except ValidationError:
@@ -72,6 +76,17 @@ class CodeForm(AuthenticateForm):
             raise
         lockout.succeeded(context.request, name)
         return code
+
+    def _use_once(self) -> None:
+        """Keep when an app's code was used: allauth's note of it is in the memory of one server process only."""
+        app = self.authenticator
+        if app.type != Authenticator.Type.TOTP:
+            return
+        period = int(time.time()) // TOTP_PERIOD
+        if app.data.get("used_in_period") == period:
+            raise get_adapter().validation_error("incorrect_code")
+        app.data["used_in_period"] = period
+        app.save(update_fields=["data"])
 
 
 class EnrolForm(ActivateTOTPForm):

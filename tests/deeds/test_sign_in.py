@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -287,6 +288,23 @@ def test_the_password_alone_is_then_not_enough(client, settings):
     assert "not right" in words(client.post("/sign-in/code/", {"code": "000000"}))
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
         assert client.post("/sign-in/code/", {"code": code_for(key)})["Location"] == "/account/"
+        assert is_signed_in(client)
+
+
+def test_a_code_of_the_app_works_once_whichever_process_is_asked(client, settings):
+    second_factor(settings, True)
+    a_worker(username="robin.vale")
+    sign_in(client, "robin.vale")
+    key = enrol(client)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False) as clock:
+        for works in (True, False):
+            client.post("/sign-out/")
+            sign_in(client, "robin.vale")
+            client.post("/sign-in/code/", {"code": code_for(key)})
+            assert is_signed_in(client) is works
+            cache.clear()  # another process of the server remembers nothing
+        clock.shift(timedelta(seconds=30))
+        client.post("/sign-in/code/", {"code": code_for(key)})
         assert is_signed_in(client)
 
 
