@@ -7,10 +7,8 @@ trouble, whose lines cross, who are parted from a partner, or between whose sibl
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from typing import Final
 
-from .branches import move_branch
 from .chance import Chance
 from .cost import splitting
 from .order import (
@@ -39,13 +37,12 @@ def anneal(state: Ordering, budget: Budget, chance: Chance, moves: int) -> list[
     budget.left -= moves
     troubled: list[int] = []
     people = len(state.plan.row)
-    kinds = _WIDE_MOVES if state.plan.large else _MOVES
     for number in range(moves):
         if number % LOOK_AGAIN == 0:
             troubled = _troubled(state)
         warmth = WARM * (COLD / WARM) ** (number / moves)
         one = troubled[chance.below(len(troubled))] if troubled and chance.below(2) else chance.below(people)
-        change = kinds[chance.below(len(kinds))](state, one, chance)
+        change = _MOVES[chance.below(len(_MOVES))](state, one, chance)
         most = -warmth * math.log((chance.below(1 << 20) + 1) / (1 << 20))
         if change and state.try_change(change, most):
             cost = state.cost
@@ -149,20 +146,4 @@ def _turn(state: Ordering, one: int, chance: Chance) -> Change:
     return change
 
 
-def _move_branch(state: Ordering, one: int, chance: Chance) -> Change:
-    """A chain or a sibship beside its own people, with the parents it brings and all that hangs below."""
-    plan = state.plan
-    row = plan.row[one]
-    order = state.rows[row]
-    block: Collection[int] = chain_of(plan, order, state.pos[one])
-    if chance.below(2):
-        block = with_partners(plan, [one, *plan.siblings[one]])
-    inside = tuple(other for other in order if other in block)
-    rest = [other for other in order if other not in block]
-    places = near_places(state, row, inside, rest)
-    return move_branch(state, row, inside, places[chance.below(len(places))], chance.below(2) == 0)
-
-
 _MOVES: Final = (_move_near, _move_near, _move_near, _move_sibship, _exchange, _turn)
-_WIDE_MOVES: Final = (*_MOVES, _move_branch, _move_branch)
-"""In a large family whole branches are moved too; smaller ones are drawn as well without."""

@@ -12,12 +12,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from .graph import Graph
-
-LARGE: Final = 60
-"""Of more people than this a family is large: pages show it by steps from a child unless the whole is asked for."""
 
 
 @dataclass(slots=True)
@@ -81,8 +77,6 @@ class Plan:
     """Pairs of partners, or of one person's partners, by row: who by convention stands left of whom."""
     hanging: list[list[int]] = field(default_factory=list)
     """Items that hang from each item: children, and the passes of its lines."""
-    above: list[list[int]] = field(default_factory=list)
-    """Parents of each item, and of a pass those whose line it is."""
     pins: dict[int, float] = field(default_factory=dict)
     """x of people who are pinned, while everybody else is placed afresh."""
     known_rows: dict[tuple[int, ...], RowCost] = field(default_factory=dict)
@@ -94,11 +88,6 @@ class Plan:
     def people(self) -> int:
         """How many people there are; later items are passes."""
         return len(self.graph.ids)
-
-    @property
-    def large(self) -> bool:
-        """Whether there are so many people that whole branches are moved."""
-        return len(self.graph.ids) > LARGE
 
 
 def build_plan(graph: Graph, rows: Sequence[int]) -> Plan:
@@ -184,10 +173,6 @@ def _look_ups(plan: Plan) -> None:
         for parent in kin.parents:
             plan.hanging[parent].extend(kin.children)
         _by_row(plan, kin.children, plan.sibships)
-    plan.above = [[] for _ in plan.row]
-    for one, hanging in enumerate(plan.hanging):
-        for other in hanging:
-            plan.above[other].append(one)
     plan.near = _neighbours(plan)
     plan.siblings = [[] for _ in plan.row]
     for sibships in plan.sibships:
