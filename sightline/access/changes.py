@@ -7,13 +7,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
 from sightline.access.models import AccessReview, Agency, OutsideIdentity, Role, Session, Team, Worker
 from sightline.access.queries import open_workers
 from sightline.access.security_log import security_event
+from sightline.kit.at_once import unless_taken
 
 By = Worker | str | None  # "system" or None: the command line
 USERNAME_TAKEN = "Somebody already has this username. Choose another."
@@ -75,11 +76,8 @@ def add_worker(
     if password is not None:
         validate_password(password, worker)
     worker.set_password(password)
-    try:
-        with transaction.atomic():
-            worker.save()
-    except IntegrityError:  # somebody took it since it was asked
-        raise NotPossible(USERNAME_TAKEN) from None
+    with unless_taken(NotPossible(USERNAME_TAKEN)):
+        worker.save()
     _written("access.add_worker", by, worker)
     return worker
 
@@ -164,11 +162,8 @@ def bind_identity(worker: Worker, *, by: By, issuer: str, subject: str) -> None:
     Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)  # a worker is bound once
     OutsideIdentity.objects.filter(worker=worker).delete()
     if subject:
-        try:
-            with transaction.atomic():
-                OutsideIdentity.objects.create(worker=worker, issuer=issuer, subject=subject)
-        except IntegrityError:  # somebody else was bound since it was asked
-            raise NotPossible(IDENTITY_TAKEN) from None
+        with unless_taken(NotPossible(IDENTITY_TAKEN)):
+            OutsideIdentity.objects.create(worker=worker, issuer=issuer, subject=subject)
     _written("access.bind_identity" if subject else "access.unbind_identity", by, worker)
 
 

@@ -26,6 +26,7 @@ from sightline.cases.once import fact_of
 from sightline.cases.store import Stored
 from sightline.domain.documents.kinds import MEGABYTE
 from sightline.kit import apart
+from sightline.kit.at_once import as_it_stands
 from sightline.people.changes import amend_fact, record_fact
 from sightline.people.facts import ChangedMeanwhile
 
@@ -69,8 +70,7 @@ def _hold(entry: Any) -> None:
     """Hold the entry: it is not moved while something is attached to it, and one form that arrives twice waits."""
     rows = type(entry)._default_manager.select_for_update(no_key=True)
     rows = rows.filter(fact=entry.fact, child=entry.child_id, superseded_at=None).values_list("pk")
-    # Asked twice: an entry that was amended while its lock was waited for has a successor.
-    if not (rows.first() or rows.first()):
+    if not as_it_stands(rows):
         raise ChangedMeanwhile
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from sightline.cases.entries import ENTRIES
 from sightline.cases.models import AttachedDocument, Noted
 from sightline.cases.models.handling import EntryReader, Handling, MayGoTo
 from sightline.cases.moving import register_companion
+from sightline.kit.at_once import unless_taken
 from sightline.people.changes import amend_fact, record_fact
 from sightline.people.facts import ChangedMeanwhile, VersionedFact
 
@@ -69,11 +70,8 @@ def mark_entry(
     kind = entry.kind if isinstance(entry, Noted) else type(entry).__name__
     if mark is None:
         row = Handling(child=entry.child, of=entry.fact, entry_kind=kind, may_go_to=may_go_to, audience=audience)
-        try:
-            with transaction.atomic():
-                made = record_fact(row, by=by, verb="cases.mark_entry", child=entry.child)
-        except IntegrityError:  # somebody marked it since it was read
-            raise ChangedMeanwhile from None
+        with unless_taken(ChangedMeanwhile()):
+            made = record_fact(row, by=by, verb="cases.mark_entry", child=entry.child)
     else:
         changes = {"may_go_to": may_go_to, "audience": audience}
         made = amend_fact(mark, by=by, verb="cases.mark_entry", child=entry.child, changes=changes, because=because)

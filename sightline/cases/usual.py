@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from sightline.access.security_log import security_event
 from sightline.cases import models
 from sightline.cases.entries import ENTRIES, OWN_AGENCY
 from sightline.cases.models.audience import DefaultAudience, Usual
+from sightline.kit.at_once import as_it_stands, unless_taken
 from sightline.people.facts import LONDON
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ def set_usual(kind: str, audience: str, *, by: Worker, from_on: date, approved_b
         raise NotPossible("from_on", "It counts from today at the earliest: what is written keeps whom it was for.")
     starts = now if from_on == today else datetime.combine(from_on, time.min, LONDON)
     rows = DefaultAudience.objects.select_for_update().filter(kind=kind, ends_at=None)
-    # Asked twice: one that ended while its lock was waited for has a successor, which only a new question finds.
-    last = rows.first() or rows.first()
+    last = as_it_stands(rows)
     if last is not None and last.starts_at >= starts:
         raise NotPossible(
             "from_on", f"A change from {last.starts_at:%d/%m/%Y} is written down already. Choose a later day."
@@ -131,14 +131,13 @@ def set_usual(kind: str, audience: str, *, by: Worker, from_on: date, approved_b
     if last is not None:
         last.ends_at = starts
         last.save(update_fields=["ends_at"])
-    try:
-        with transaction.atomic():
-            row = DefaultAudience.objects.create(
-                kind=kind, audience=audience, starts_at=starts, approved_by=approved_by, reason=reason, set_by=by,
-                set_at=now,
-            )  # fmt: skip
-    except IntegrityError:  # the very first of a kind, set by two at once
-        raise NotPossible("from_on", "Somebody else changed this just now. Look at it again, then save.") from None
+    # The very first of a kind, set by two at once: there is no row of it that could be held.
+    just_now = NotPossible("from_on", "Somebody else changed this just now. Look at it again, then save.")
+    with unless_taken(just_now):
+        row = DefaultAudience.objects.create(
+            kind=kind, audience=audience, starts_at=starts, approved_by=approved_by, reason=reason, set_by=by,
+            set_at=now,
+        )  # fmt: skip
     content = {
         "kind": kind,
         "audience": audience,

@@ -22,6 +22,7 @@ from sightline.checks.models import Answer, AnswerKind, Citation, Outcome
 from sightline.checks.policy import NotAllowed, check_may_answer, check_may_cite, check_may_second_read
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.dates import in_words
+from sightline.kit.at_once import as_it_stands
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -127,8 +128,7 @@ def _still_asked(outcome: Outcome) -> Outcome:
     """The outcome, locked, if it is what the check asks now."""
     rows = Outcome.objects.select_for_update(of=("self",)).select_related("child")
     rows = rows.filter(child_id=outcome.child_id, check_id=outcome.check_id, ends_at=None)
-    # Asked twice: one that ended while its lock was waited for has a successor, which only a new question finds.
-    now = rows.first() or rows.first()
+    now = as_it_stands(rows)
     asks = now is not None and now.result == "ask"
     if now is None or not asks or now.pk != outcome.pk:
         raise NoLongerAsked(now if asks else None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
@@ -15,6 +15,7 @@ from sightline.coding import book, queries
 from sightline.coding.models import CodedText, Coding, DoubleCoding, LocalCode, Opening, Settled
 from sightline.domain import themes
 from sightline.domain.coding import OutsideText, Span, digest, passage, trimmed
+from sightline.kit.at_once import unless_taken
 from sightline.reviews.models import CaseReview, Finding
 
 if TYPE_CHECKING:
@@ -227,15 +228,13 @@ def add_local_code(
             raise Refused(f"A code of your own begins with {book.LOCAL_PREFIX}, for example {book.LOCAL_PREFIX}FERRY.")
         if parent not in themes.THEMES:
             raise Refused("Choose the theme that it belongs under.")
-    try:
-        with transaction.atomic():
-            made = LocalCode.objects.create(
-                code=code, name=name if extension is None else extension.name,
-                parent=parent if extension is None else "", from_on=from_on, because=because.strip(), added_by=by,
-                **words,
-            )  # fmt: skip
-    except IntegrityError:  # somebody added it since it was asked
-        raise Refused(f"{code} was used before. A code is never used for something else: choose another.") from None
+    used = f"{code} was used before. A code is never used for something else: choose another."
+    with unless_taken(Refused(used)):
+        made = LocalCode.objects.create(
+            code=code, name=name if extension is None else extension.name,
+            parent=parent if extension is None else "", from_on=from_on, because=because.strip(), added_by=by,
+            **words,
+        )  # fmt: skip
     _trail_code("add_local_code", by, made)
     return made
 
@@ -286,14 +285,12 @@ def _write(
     text: CodedText, by: Worker, span: Span, code: str, polarity: str, note: str, *, suggested_by: str = "",
     replaces: Coding | None = None, of: Coding | None = None,
 ) -> Coding:  # fmt: skip
-    try:
-        with transaction.atomic():
-            return Coding.objects.create(
-                text=text, code=code, polarity=polarity, start=span.start, end=span.end, note=note, coder=by,
-                suggested_by=suggested_by, replaces=replaces, guid=of.guid if of else "",
-            )  # fmt: skip
-    except IntegrityError:
-        raise Refused("You have coded this very passage so already.") from None
+    with unless_taken(Refused("You have coded this very passage so already.")):
+        made = Coding.objects.create(
+            text=text, code=code, polarity=polarity, start=span.start, end=span.end, note=note, coder=by,
+            suggested_by=suggested_by, replaces=replaces, guid=of.guid if of else "",
+        )  # fmt: skip
+    return made
 
 
 def _present(coding: Coding, by: Worker) -> Coding:

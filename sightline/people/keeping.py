@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
+from sightline.kit.at_once import unless_taken
 from sightline.people.barriers import Conflict, NamedPerson, Restriction, Sealing
 from sightline.people.models import Person
 
@@ -50,11 +51,8 @@ def restrict(
     """
     if Restriction.objects.filter(person=person, ended_at=None).exists():
         raise NotPossible(RESTRICTED_ALREADY)
-    try:
-        with transaction.atomic():
-            row = Restriction.objects.create(person=person, reason=reason, begun_by=by)
-    except IntegrityError:  # somebody else did, since it was asked
-        raise NotPossible(RESTRICTED_ALREADY) from None
+    with unless_taken(NotPossible(RESTRICTED_ALREADY)):
+        row = Restriction.objects.create(person=person, reason=reason, begun_by=by)
     _trail("people.restrict", by=by, person=person, thing=("Restriction", row.pk), reason=reason)
     keeping = {by.pk: by} | {worker.pk: worker for worker in keepers}
     for worker in keeping.values():
@@ -108,13 +106,10 @@ def declare_conflict(
     """
     if Conflict.objects.filter(person=person, worker=worker, ended_at=None).exists():
         raise NotPossible(DECLARED_ALREADY)
-    try:
-        with transaction.atomic():
-            row = Conflict.objects.create(
-                person=person, worker=worker, whole_family=whole_family, reason=reason, declared_by=by
-            )
-    except IntegrityError:  # somebody else did, since it was asked
-        raise NotPossible(DECLARED_ALREADY) from None
+    with unless_taken(NotPossible(DECLARED_ALREADY)):
+        row = Conflict.objects.create(
+            person=person, worker=worker, whole_family=whole_family, reason=reason, declared_by=by
+        )
     _trail(
         "people.declare_conflict", by=by, person=person, thing=("Conflict", row.pk), worker=worker.pk,
         whole_family=whole_family, reason=reason,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from sightline.domain import reviews as rules
 from sightline.domain import themes
 from sightline.domain.dates import in_words
 from sightline.domain.disclosure.levels import PUBLISHED
+from sightline.kit.at_once import unless_taken
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 from sightline.reviews.models import (
@@ -227,13 +228,8 @@ def mark_clock(review: CaseReview, *, by: Worker, clock: str, kind: str, on: dat
 @transaction.atomic
 def add_subject(review: CaseReview, *, by: Worker, code: str) -> Subject:
     """Add somebody the review is about, by code. Raises Refused when the code is there already."""
-    if Subject.objects.filter(review=review, code=code).exists():
-        raise Refused(f"{code} is on this review already.")
-    try:
-        with transaction.atomic():
-            subject = Subject.objects.create(review=review, code=code)
-    except IntegrityError:  # somebody added it since it was asked
-        raise Refused(f"{code} is on this review already.") from None
+    with unless_taken(Refused(f"{code} is on this review already.")):
+        subject = Subject.objects.create(review=review, code=code)
     _trail("add_subject", by, review, {"code": code})
     return subject
 
@@ -380,11 +376,8 @@ def _reference_is_free(reference: str) -> None:
 
 
 def _save(review: CaseReview) -> None:
-    try:
-        with transaction.atomic():
-            review.save()
-    except IntegrityError:  # somebody took the reference since it was asked
-        raise Refused(TAKEN.format(review.reference)) from None
+    with unless_taken(Refused(TAKEN.format(review.reference))):  # somebody may have taken it since it was asked
+        review.save()
 
 
 def _begins(details: Mapping[str, Any], otherwise: date | None = None) -> date:

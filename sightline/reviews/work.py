@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Max
 
 from sightline import trail
 from sightline.domain import reviews as rules
+from sightline.kit.at_once import unless_taken
 from sightline.people.facts import ChangedMeanwhile
 from sightline.reviews.changes import STANDS_ASIDE, Refused
 from sightline.reviews.models import (
@@ -91,11 +92,8 @@ def _plain(value: Any) -> Any:
 
 
 def _save(row: models.Model) -> None:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        raise Refused("That is written down already. Open the one that is there and amend it.") from None
+    with unless_taken(Refused("That is written down already. Open the one that is there and amend it.")):
+        row.save()
 
 
 def _follow(row: Written, by: Worker) -> None:

@@ -120,15 +120,19 @@ def a_record_is_restricted_once(standing: Standing) -> None:
     assert other.gave == Restriction.objects.get(person=child, ended_at=None)
 
 
+def move(row: Appointment, *, by: Worker, to: Person) -> None:
+    move_entry(Appointment.objects.get(pk=row.pk), by=by, to=to, because="A sibling's.", seen_version=1)
+
+
 def an_entry_that_is_moved_is_not_corrected_on_the_record_it_left(standing: Standing) -> None:
     by = standing.social_worker
     wrong, right = a_child(by), a_child(by)
     row = an_appointment(by, wrong)
 
-    def move() -> None:
-        move_entry(Appointment.objects.get(pk=row.pk), by=by, to=right, because="A sibling's.", seen_version=1)
-
-    with meanwhile(move, before="SELECT", table=Appointment), pytest.raises(ChangedMeanwhile):
+    with (
+        meanwhile(lambda: move(row, by=by, to=right), before="SELECT", table=Appointment),
+        pytest.raises(ChangedMeanwhile),
+    ):
         cases.amend_appointment(row, by=by, seen_version=1, service="Dentist")
     assert Appointment.objects.get(fact=row.fact, superseded_at=None).service == "Paediatrics"
     assert trail.verify().problems == []
@@ -139,13 +143,10 @@ def a_document_goes_with_an_entry_that_is_moved_meanwhile(standing: Standing) ->
     wrong, right = a_child(by), a_child(by)
     row = an_appointment(by, wrong)
 
-    def move() -> None:
-        move_entry(Appointment.objects.get(pk=row.pk), by=by, to=right, because="A sibling's.", seen_version=1)
-
     def attach() -> AttachedDocument:
         return attaching.attach(row, by=by, stored=store.keep([PDF]), opening="once", kind="pdf", what="A letter")
 
-    with meanwhile(move, before="INSERT", table=AttachedDocument) as moving:
+    with meanwhile(lambda: move(row, by=by, to=right), before="INSERT", table=AttachedDocument) as moving:
         made = attach()
     assert (moving.waited, moving.error) == (True, None)
     assert AttachedDocument.objects.get(pk=made.pk).child == right

@@ -79,7 +79,6 @@ def test_what_is_fixed_stays_as_it_is_written_whatever_letters_it_holds(two):
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs PostgreSQL, which keeps statements")
 def test_the_server_keeps_a_statement_for_all_values_and_a_long_list_is_planned_each_time(two):
     def kept():
         with connection.cursor() as cursor:
@@ -101,7 +100,6 @@ def test_the_server_keeps_a_statement_for_all_values_and_a_long_list_is_planned_
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs PostgreSQL, which compiles statements")
 def test_nothing_is_compiled_unless_the_address_says_so():
     with connection.cursor() as cursor:
         cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'jit'")
