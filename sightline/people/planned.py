@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -67,7 +68,7 @@ class Planned:
         sent = [_sent([values[place] for place in places]) for places in self.sent]
         django: Any = connection  # wraps a cursor of ours as its own: its errors, and whoever listens to queries
         with django.wrap_database_errors:
-            cursor = _cursor(connection.connection, self.sql, sent, self.is_kept)
+            cursor = _cursors()(connection.connection, self.sql, sent, self.is_kept)
         with django._prepare_cursor(cursor) as listened_to:
             listened_to.execute(sql, params)
             found: list[tuple[Any, ...]] = listened_to.fetchall()
@@ -96,21 +97,28 @@ def _typed(value: Any) -> Any:
     return Int8(value) if isinstance(value, int) else value
 
 
-def _cursor(asked: Any, written: bytes, sent: Sequence[Any], is_kept: bool) -> Any:
+@cache
+def _cursors() -> Any:
+    """The kind of cursor that sends a statement of ours. Made once, and not before PostgreSQL is spoken to."""
     from psycopg import RawCursor
 
     class Cursor(RawCursor[Any]):
         """Sends what was written here, whatever it is told to execute; what it was told is what it says it asked."""
 
+        def __init__(self, asked: Any, written: bytes, sent: Sequence[Any], is_kept: bool) -> None:
+            super().__init__(asked)
+            self._written, self._sent, self._is_kept = written, sent, is_kept
+
         def execute(self, query: Any, params: Any = None, **_more: Any) -> Any:
-            asked.prepare_threshold, asked.prepared_max = (0 if is_kept else None), KEPT
+            asked = self.connection
+            asked.prepare_threshold, asked.prepared_max = (0 if self._is_kept else None), KEPT
             try:
-                return super().execute(written, sent, prepare=is_kept)
+                return super().execute(self._written, self._sent, prepare=self._is_kept)
             finally:
                 asked.prepare_threshold = None  # every other statement goes as it always has
                 self._query: Any = _InFull(asked, query, params)
 
-    return Cursor(asked)
+    return Cursor
 
 
 class _InFull:
