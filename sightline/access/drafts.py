@@ -12,8 +12,8 @@ after the session has ended is still that worker's; without it nothing is kept, 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
@@ -185,12 +185,49 @@ def move_drafts(thing: str, whence: str, to: str) -> None:
         Draft.objects.filter(pk=draft.pk).update(child=to, path=draft.path.replace(whence, to))
 
 
-def move_drafts_of(whence: str, to: str) -> None:
-    """The record that some drafts are about is joined to another one: they open there."""
+def move_drafts_of(whence: str, to: str, *, fields: Mapping[str, str]) -> None:
+    """The record that some drafts are about is joined to another one: they open there.
+
+    `fields`: what the names of that child's own fields begin with, here and there.
+    """
     for draft in Draft.objects.filter(child=whence):
         Draft.objects.filter(pk=draft.pk).update(
-            child=to, path=draft.path.replace(whence, to), form_key=draft.form_key.replace(whence, to)
-        )
+            child=to, path=draft.path.replace(whence, to), form_key=draft.form_key.replace(whence, to),
+            data=_named_again(draft.data, fields),
+        )  # fmt: skip
+
+
+def sends_own_form(request: HttpRequest, child: str) -> bool:
+    """Whether a form about this child is sent that was opened by the worker who is signed in."""
+    token = _token_of(request)
+    return token is not None and (token.worker, token.child) == (request.user.pk, child)
+
+
+def keep_there(request: HttpRequest, whence: str, to: str, *, fields: Mapping[str, str]) -> str | None:
+    """Keep what was sent about a record that was joined to another one as a draft there. Returns where the form is.
+
+    None without a token of this worker's own: then nothing is kept.
+    """
+    token = _token_of(request)
+    if token is None or token.worker != request.user.pk:
+        return None
+    path, form_key = token.path.replace(whence, to), token.form_key.replace(whence, to)
+    posted = QueryDict(mutable=True)
+    for name, values in _named_again(dict(request.POST.lists()), fields).items():
+        posted.setlist(name, values)
+    return path if _keep(replace(token, child=to, path=path, form_key=form_key), posted) else None
+
+
+def _named_again(data: Mapping[str, list[str]], fields: Mapping[str, str]) -> dict[str, list[str]]:
+    """What was typed, under the names that the same fields have there. A name that holds something there stays."""
+    found = dict(data)
+    for name, values in data.items():
+        part, dash, rest = name.partition("-")
+        there = f"{fields.get(part, part)}{dash}{rest}"
+        if there != name and not any(value.strip() for value in found.get(there, ())):
+            del found[name]
+            found[there] = values
+    return found
 
 
 def is_somebody_elses(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from sightline.cases.fields import TextBox, TimeField, WhenField, YesNoField
 from sightline.cases.models.activity import AppointmentOutcome, ContactKind, Importance
 from sightline.domain.dates import UncertainDate, add_months
 from sightline.people.ages import born, expected, is_certainly_at_least
+from sightline.people.joined import fields_of
 from sightline.people.models import Person
 
 OWN_CHOICE_FROM = 16  # years: from then on a young person may come by themselves (style, section 3)
@@ -92,7 +93,7 @@ class ChildPartForm(forms.Form):
     worker_makes_of_it = TextBox(label="What you make of it", help_text="Kept apart from the child’s words.", rows=2)
 
     def __init__(self, *args: Any, child: Person, always: bool, **options: Any) -> None:
-        super().__init__(*args, **{**options, "prefix": f"c{child.pk}"})
+        super().__init__(*args, **{**options, "prefix": fields_of(child)})
         self.child, self.always = child, always
         if always:
             del self.fields["about"]

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -71,11 +71,19 @@ def decide_child(child: Person, *, at: datetime | None = None) -> Tally:
 
 
 def decide_many(child_ids: Iterable[int], *, at: datetime | None = None) -> Tally:
-    """Look at many children, loaded in sets, in transactions of at most 200 children."""
-    total = Tally()
+    """Look at many children, loaded in sets, in transactions of at most 200 children.
+
+    In the caller's transaction if there is one: then the trail's head is held. Without it, a child that somebody else
+    holds is waited for alone, with nothing held: they may be waiting for another of these.
+    """
+    total, queued = Tally(), connection.in_atomic_block
     for chunk in chunks(sorted(set(child_ids)), IN_ONE_GO):
         with transaction.atomic():
-            total += _decide(chunk, at)
+            free = chunk if queued else fetch("children, free", _free, ids=chunk)
+            total += _decide(free, at) if free else Tally()
+        for held in sorted(set(chunk).difference(free)):
+            with transaction.atomic():
+                total += _decide([held], at)
     return total
 
 
@@ -124,6 +132,11 @@ def _by_key(keys: Sequence[str]) -> QuerySet[Any, Any]:
 
 def _to_lock(ids: Sequence[int]) -> QuerySet[Any, Any]:
     rows = Person.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
+def _free(ids: Sequence[int]) -> QuerySet[Any, Any]:
+    rows = Person.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=ids)
     return rows.order_by("pk").values_list("pk", flat=True)
 
 

@@ -12,11 +12,15 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from sightline.cases.store import NotStored
+from sightline.desk.gone import joined
 from sightline.kit.kept import KeptPage, typed
+from sightline.people.joined import JoinedAway
 
 
 class AccidentMiddleware:
-    """Turns a database or a folder that cannot be written to into a 503 page. No text is lost."""
+    """Turns a database or a folder that cannot be written to into a 503 page, and a record that was joined to another
+    one into the way there. No text is lost.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,6 +29,8 @@ class AccidentMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, JoinedAway):
+            return joined(request, error)
         return _page(request, error) if isinstance(error, AWAY) else None
 
 

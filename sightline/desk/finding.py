@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline import trail
+from sightline.access.drafts import sends_own_form
 from sightline.access.models import Worker
 from sightline.access.security_log import security_event
 from sightline.kit.parts import Banner, Link
 from sightline.kit.words import moment
 from sightline.people import queries
+from sightline.people.joined import joined_away
 from sightline.people.models import Person
 
 
@@ -24,12 +26,18 @@ def signed_in(request: HttpRequest) -> Worker:
 
 
 def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
-    """The child, or 404 whether it does not exist or is not open to this worker; the refusal is logged."""
+    """The child, or 404 whether it does not exist or is not open to this worker; the refusal is logged.
+
+    Raises JoinedAway, which gives back what was typed (`desk.gone`), when they send a form that they opened before it
+    was joined to another record.
+    """
     worker = signed_in(request)
     child = queries.find_child(worker, key, action)
     if child is not None:
         request.child_looked_at = child  # type: ignore[attr-defined]  # what the banner of an opened record asks
     if child is None:
+        if sends_own_form(request, key) and (away := joined_away(key)):
+            raise away
         if queries.exists(key):
             security_event("access_denied", worker=worker, request=request, action=action, child=key)
         raise Http404

@@ -1,15 +1,19 @@
-"""An entry that was moved to another child's record while somebody was writing on it: their text is given back."""
+"""What somebody was writing on is elsewhere now, an entry moved or a record joined: their text is given back."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from sightline import kit
+from sightline.access.drafts import keep_late, keep_there, no_file
 from sightline.cases.moving import gone_to
 from sightline.desk.finding import signed_in
 from sightline.kit.kept import KeptPage, typed
+from sightline.kit.parts import Link
+from sightline.people.joined import JoinedAway, fields_of
 from sightline.people.models import Person
 from sightline.people.queries import find_child
 
@@ -35,3 +39,31 @@ def gone(request: HttpRequest, child: Person, fact: UUID) -> HttpResponse:
         typed(request),
     )
     return kit.render(request, "kit/accident.jinja", page, status=409)
+
+
+def joined(request: HttpRequest, error: JoinedAway) -> HttpResponse:
+    """A record, or that of somebody named, was joined to another one while this worker was writing: their text is
+    given back, and kept as a draft where it belongs now. Nothing is said of a record that is not open to them.
+    """
+    there = find_child(signed_in(request), error.kept.key)
+    go: Link | None = None
+    if error.away not in request.path:
+        words, go = NAMED, Link("Open the form again", keep_late(request) or request.path)
+    elif there is None:
+        words = CLOSED
+    else:
+        form = keep_there(request, error.away, there.key, fields={error.fields: fields_of(there)})
+        words = f"{JOINED} It is the record of {there.shown_name} now. {KEPT + no_file(request) if form else COPY}"
+        go = Link("Go on with what you wrote", form) if form else Link("The record", reverse("child", args=[there.key]))
+    page = KeptPage("What you wrote has not been saved", words, typed(request), go)
+    return kit.render(request, "kit/accident.jinja", page, status=409)
+
+
+JOINED = "While you were writing, this record was joined to another one of the same child."
+KEPT = "What you wrote is kept there as a draft."
+COPY = "Copy what you wrote from here, and write it there."
+CLOSED = "This record is not open to you any more. Copy what you wrote from here, and speak with your manager."
+NAMED = (
+    "The record of somebody named in what you wrote was changed while you were writing. Open the form again, choose "
+    "them anew, and save it."
+)

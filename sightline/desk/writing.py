@@ -18,6 +18,7 @@ from sightline.checks.run import together
 from sightline.desk.attaching import with_document
 from sightline.desk.document_forms import DocumentForm
 from sightline.desk.guarding import suggestions
+from sightline.kit.at_once import again_if_undone
 from sightline.kit.parts import Link
 from sightline.people.models import Person
 
@@ -74,6 +75,7 @@ def save(
     return done
 
 
+@again_if_undone
 def _write(write: Callable[[], T]) -> T:
     with together():
         return write()

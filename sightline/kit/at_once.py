@@ -4,14 +4,18 @@ when the transaction began: between asking and writing somebody else may have be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+P = ParamSpec("P")
+DEADLOCK = "40P01"  # PostgreSQL, Appendix A: two waited for each other, and this one was undone
 
 
 @contextmanager
@@ -32,3 +36,22 @@ def as_it_stands(rows: QuerySet[M]) -> M | None:
     among them any more, and only a new question finds what took its place: so it is asked twice before None.
     """
     return rows.first() or rows.first()
+
+
+def again_if_undone(write: Callable[P, T]) -> Callable[P, T]:
+    """`write`, a transaction of its own, done once more if PostgreSQL undid it because two waited for each other.
+
+    It was undone whole, so nothing is there twice. Within another transaction, which is undone with it, the error goes
+    on to whoever began that.
+    """
+
+    @wraps(write)
+    def twice(*args: P.args, **more: P.kwargs) -> T:
+        try:
+            return write(*args, **more)
+        except OperationalError as error:
+            if connection.in_atomic_block or getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+            return write(*args, **more)
+
+    return twice

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from sightline.kit.parts import Link
+
 HIDDEN = ("csrf", "password", "token", "code", "login", "opening", "seen_version")
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """What happened, and `typed`: label and text of each field the person had filled in (`kit/accident.jinja`)."""
+    """What happened, and `typed`: label and text of each field the person had filled in (`kit/accident.jinja`).
+
+    `go`: where to go on, if there is such a place.
+    """
 
     heading: str
     sentence: str
     typed: tuple[tuple[str, str], ...] = ()
+    go: Link | None = None
 
 
 def typed(request: HttpRequest) -> tuple[tuple[str, str], ...]:

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "sightline.people"
     label = "people"
+
+    def ready(self) -> None:
+        from sightline.people import joined
+
+        joined.register()

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from sightline import trail
+from sightline.kit.at_once import again_if_undone
 from sightline.people.facts import ChangedMeanwhile, VersionedFact
+from sightline.people.joined import refuse_joined
 from sightline.people.models import (
     FamilyLayout,
     Household,
@@ -31,8 +33,8 @@ DETAILS = tuple(f.name for f in PersonFields._meta.fields if f.name not in {"ver
 def record_fact(row: F, *, by: Worker | None, verb: str, child: Person | None, at: datetime | None = None) -> F:
     """Write the first version of a fact with its trail entry.
 
-    `row` is unsaved; who, when and the agency are filled in here. Raises whatever the database or the trail raises:
-    then neither is written.
+    `row` is unsaved; who, when and the agency are filled in here. Raises JoinedAway, and whatever the database or the
+    trail raises: then neither is written.
     """
     record_facts([First(row, verb, child)], by=by, at=at)
     return row
@@ -60,6 +62,7 @@ def record_facts(facts: Sequence[First], *, by: Worker | None, at: datetime | No
         row.agency = row.agency or (by.agency if by else None)
         row.save(within_change=True, force_insert=True)
     trail.record_all(_entry(row, by=by, verb=verb, child=child) for row, verb, child in facts)
+    refuse_joined([row for row, _, _ in facts], on={child.pk for _, _, child in facts if child})
 
 
 def amend_fact(
@@ -123,6 +126,7 @@ def _next(
         setattr(nxt, name, value)
     nxt.save(within_change=True, force_insert=True)
     trail.record_all([_entry(nxt, by=by, verb=verb, child=child)])
+    refuse_joined([nxt], on={child.pk} if child else ())
     return nxt
 
 
@@ -141,6 +145,7 @@ def add_person(*, by: Worker | None, is_child: bool = False, **details: Any) -> 
     return person
 
 
+@again_if_undone
 @transaction.atomic
 def amend_person(person: Person, *, by: Worker | None, changes: dict[str, Any]) -> Person:
     """Change a person's details; the earlier ones stay readable as of their time.

@@ -50,14 +50,18 @@ class Known:
     alike: Alike
 
 
-def index_names(people: Iterable[Person]) -> None:
-    """Make the keys of these people's names again. Five queries for any number. Inside a transaction.
+def index_names(people: Iterable[Person], *, wait: bool = True) -> list[int]:
+    """Make the keys of these people's names again. Five queries for any number. Inside a transaction. Returns whose.
+
+    Without `wait`, those whose rows somebody else holds are left out: who waits for one while they hold others may be
+    waited for themselves.
 
     Their rows are held first: two who look at once make the keys one after the other, and a name that is written while
     its keys are made is no name with keys (whoever writes one says so on the row, and waits for that). Not a full lock:
     a fact being written about them holds a share of it.
     """
-    held = Person.objects.select_for_update(no_key=True).filter(pk__in=[person.pk for person in people])
+    held = Person.objects.select_for_update(no_key=True, skip_locked=not wait)
+    held = held.filter(pk__in=[person.pk for person in people])
     rows = {person.pk: person for person in held.order_by("pk")}
     names: dict[int, set[str]] = {pk: {person.name} for pk, person in rows.items()}
     for pk, name in OtherName.objects.filter(person__in=rows, superseded_at=None).values_list("person", "name"):
@@ -69,6 +73,7 @@ def index_names(people: Iterable[Person]) -> None:
     made = (NameKey(person_id=pk, key=key) for pk, told in names.items() for key in _keys(told))
     NameKey.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
     Person.objects.filter(pk__in=rows).update(names_indexed=True)
+    return list(rows)
 
 
 def index_missing(at_most: int = 50_000) -> int:
@@ -76,7 +81,11 @@ def index_missing(at_most: int = 50_000) -> int:
     done = 0
     while done < at_most and (batch := list(Person.objects.filter(names_indexed=False).order_by("pk")[:1_000])):
         with transaction.atomic():
-            index_names(batch)
+            made = index_names(batch, wait=False)
+        for one in batch:
+            if one.pk not in made:
+                with transaction.atomic():
+                    index_names([one])
         done += len(batch)
     return done
 

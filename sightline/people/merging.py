@@ -9,11 +9,16 @@ with `kept`. The record of `away` stays, empty, and is found no more; `kept` is 
 `kept`, and stay there. Switches about one record (coverage, restrictions, what checks have said) are not turned: they
 stay where they are, and no restricted record is merged or taken apart. Whoever has a conflict of interest about `away`
 has it about `kept` too; it stays after an undo until a supervisor ends it.
+
+Others go on writing meanwhile. So the rows are turned before the trail's head is held, which is when everybody else
+locks theirs, and those that came until then are turned once it is. Whoever still waits for the head finds the record
+joined away when it is their turn, and writes nothing there (`people.joined`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -24,11 +29,13 @@ from django.utils import timezone
 
 from sightline import trail
 from sightline.access.drafts import move_drafts_of
+from sightline.kit.at_once import again_if_undone
 from sightline.people import keeping
 from sightline.people.barriers import Conflict, Restriction
 from sightline.people.changes import DETAILS
 from sightline.people.details import Merge
 from sightline.people.facts import VersionedFact
+from sightline.people.joined import fields_of
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
@@ -57,6 +64,7 @@ TIED = (
     "or each has a document for the same person. Correct that first."
 )
 RESTRICTED = "A restricted record is not joined to another. Its keeper ends the restriction first."
+LONGEST = timedelta(days=1)  # no transaction is under way for longer: what is recorded later is committed by then
 
 
 class NotPossible(Exception):
@@ -91,51 +99,49 @@ def why_not(kept: Person, away: Person) -> str:
     return ""
 
 
+@again_if_undone
 @transaction.atomic
 def merge(kept: Person, away: Person, *, by: Worker, because: str) -> Merge:
     """Join `away` to `kept`. Raises NotPossible with a sentence."""
-    people = {
-        one.pk: one for one in Person.objects.select_for_update().filter(pk__in=(kept.pk, away.pk)).order_by("pk")
-    }
-    kept, away = people[kept.pk], people.get(away.pk, kept)
     if reason := why_not(kept, away):
         raise NotPossible(reason)
     try:
-        moved = _turn_all(kept, away)
+        turned = _turn_all(kept, away)
+        kept, away = _held(kept, away)
+        if reason := why_not(kept, away):
+            raise NotPossible(reason)
+        turned = _added(turned, _turn_all(kept, away, since=timezone.now() - LONGEST))
     except IntegrityError as error:
         raise NotPossible(TIED) from error
-    for conflict in Conflict.objects.filter(person=away, ended_at=None).select_related("worker"):
+    for conflict in Conflict.objects.filter(person=away, ended_at=None).select_related("worker").order_by("pk"):
         if not Conflict.objects.filter(person=kept, worker=conflict.worker, ended_at=None).exists():
             keeping.declare_conflict(
                 kept, by=by, worker=conflict.worker, whole_family=conflict.whole_family, reason=conflict.reason
             )
     row = Merge.objects.create(
-        kept=kept, away=away, because=because, merged_by=by, moved=moved,
+        kept=kept, away=away, because=because, merged_by=by,
+        moved=[[label, column, what] for (label, column), what in turned.items()],
         before={one.key: _details(one) for one in (kept, away)},
     )  # fmt: skip
-    move_drafts_of(away.key, kept.key)
+    move_drafts_of(away.key, kept.key, fields={fields_of(away): fields_of(kept)})
     _stand(away, is_child=False)
     _stand(kept, is_child=kept.is_child)
     _trail(row, by=by, verb="people.merge", because=because)
     return row
 
 
+@again_if_undone
 @transaction.atomic
 def undo(row: Merge, *, by: Worker, because: str) -> None:
     """Take two joined records apart: every row that was turned is turned back. Raises NotPossible."""
-    row = Merge.objects.select_for_update().select_related("kept", "away").get(pk=row.pk)
-    if row.undone_at is not None:
-        raise NotPossible("They have been taken apart already.")
-    if Merge.objects.filter(kept=row.kept, undone_at=None, pk__gt=row.pk).exists():
-        raise NotPossible("Another record was joined to this one later. Take that one apart first.")
-    if Restriction.objects.filter(person=row.kept, ended_at=None).exists():
-        raise NotPossible("A restricted record is not taken apart. Its keeper ends the restriction first.")
-    for label, column, ids in row.moved:
-        model = apps.get_model(label)
-        if isinstance(ids, dict):
-            _name_again(model, column, ids, row)
-            continue
-        _turn(model, column, _with_later_versions(model, ids), row.away_id)
+    row = Merge.objects.select_for_update(of=("self",)).select_related("kept", "away").get(pk=row.pk)
+    if reason := _why_not_apart(row):
+        raise NotPossible(reason)
+    _turn_back(row)
+    row.kept, row.away = _held(row.kept, row.away)
+    if reason := _why_not_apart(row):
+        raise NotPossible(reason)
+    _turn_back(row)
     row.undone_at, row.undone_by, row.undone_because = timezone.now(), by, because
     row.save(update_fields=["undone_at", "undone_by", "undone_because"])
     _stand(row.away, is_child=row.before[row.away.key]["is_child"])
@@ -143,23 +149,70 @@ def undo(row: Merge, *, by: Worker, because: str) -> None:
     _trail(row, by=by, verb="people.undo_merge", because=because)
 
 
-def _turn_all(kept: Person, away: Person) -> list[list[Any]]:
-    """Turn every row that points at `away`, or names it by key; what was turned, to be remembered."""
-    moved: list[list[Any]] = []
+def _held(kept: Person, away: Person) -> tuple[Person, Person]:
+    """The two as they stand, held, once it is our turn at the trail. Not a full lock: others who wait for the trail
+    hold a share of theirs."""
+    trail.take_turn()
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=(kept.pk, away.pk)).order_by("pk")
+    people = {one.pk: one for one in rows}
+    return people[kept.pk], people[away.pk]
+
+
+def _why_not_apart(row: Merge) -> str:
+    """Why two joined records cannot be taken apart; "" when they can."""
+    if row.undone_at is not None:
+        return "They have been taken apart already."
+    if Merge.objects.filter(kept=row.kept, undone_at=None, pk__gt=row.pk).exists():
+        return "Another record was joined to this one later. Take that one apart first."
+    if Restriction.objects.filter(person=row.kept, ended_at=None).exists():
+        return "A restricted record is not taken apart. Its keeper ends the restriction first."
+    return ""
+
+
+def _turn_back(row: Merge) -> None:
+    """Turn back what was turned; once more changes nothing but what came since."""
+    for label, column, ids in row.moved:
+        model = apps.get_model(label)
+        if isinstance(ids, dict):
+            _name_again(model, column, ids, row)
+        else:
+            _turn(model, column, _with_later_versions(model, ids), row.away_id)
+
+
+Turned = dict[tuple[str, str], Any]  # by table and column: ids of rows, or where in which row's JSON the key stood
+
+
+def _turn_all(kept: Person, away: Person, since: datetime | None = None) -> Turned:
+    """Turn every row that points at `away`, or names it by key; what was turned, to be remembered.
+
+    `since`: of those that name it by key, which stand in no index, only what was recorded from then on.
+    """
+    turned: Turned = {}
     for model, column in _pointing():
         ids = list(_rows(model).filter(**{column: away.pk}).order_by("pk").values_list("pk", flat=True))
         if ids:
             _turn(model, column, ids, kept.pk)
-            moved.append([model._meta.label, column, ids])
+            turned[model._meta.label, column] = ids
     for model, column in _with_keys():
         rows = _rows(model).annotate(as_text=Cast(column, TextField())).filter(as_text__contains=f'"{away.key}"')
+        if since:
+            rows = rows.filter(recorded_at__gte=since)
         places = {}
         for pk, value in list(rows.order_by("pk").values_list("pk", column)):
             places[str(pk)] = list(_places(value, away.key))
             _rows(model).filter(pk=pk).update(**{column: _with(value, places[str(pk)], kept.key)})
         if places:
-            moved.append([model._meta.label, column, places])
-    return moved
+            turned[model._meta.label, column] = places
+    return turned
+
+
+def _added(first: Turned, then: Turned) -> Turned:
+    """What was turned at first and what came after. No row is in both."""
+    both = dict(first)
+    for key, what in then.items():
+        before = both.get(key)
+        both[key] = what if before is None else before | what if isinstance(what, dict) else before + what
+    return both
 
 
 def _with_keys() -> Iterator[tuple[type[models.Model], str]]:
