@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Final
+
+from sightline.kit.files import NotWhole, keep_once
 
 BYTES: Final = 32
 
@@ -13,21 +14,12 @@ BYTES: Final = 32
 def made_once(path: Path) -> bytes:
     """The key in `path`; made there, for this user only, when there is none. Raises OSError when that cannot be.
 
-    It appears whole or not at all: of two processes that make it at once, both use the first one's.
+    It appears whole or not at all: of two processes that make it at once, both use the first one's. Raises NotWhole for
+    a file that holds something else.
     """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(new, path)
-    except FileExistsError:  # another process was first
-        pass
-    finally:
-        new.unlink(missing_ok=True)
-    return path.read_bytes()
+    if not path.exists():
+        keep_once(path, secrets.token_bytes(BYTES))
+    key = path.read_bytes()
+    if len(key) != BYTES:
+        raise NotWhole(f"{path} is empty or cut short, so it is no key. Put the key back from the backup.")
+    return key

@@ -138,12 +138,12 @@ def _lock(arguments: argparse.Namespace, values: Values) -> Lock:
 
 def _keep_key(arguments: argparse.Namespace, values: Values) -> None:
     """On a new machine the key that opened the backup is also the one for the next."""
+    from sightline.kit.files import keep_once
     from sightline.upkeep.backup.chosen import key_file
 
     target = key_file(values)
     if arguments.key is not None and not target.exists():
-        target.touch(mode=0o600)
-        target.write_bytes(arguments.key.read_bytes())
+        keep_once(target, arguments.key.read_bytes())
 
 
 def _agreed(proved: Proved, values: Values, arguments: argparse.Namespace) -> bool:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 from sightline.cli import compiled
-from sightline.cli.start import database_ready, say, settings
+from sightline.cli.start import database_ready, say, settings, trail_ready
 from sightline.cli.trouble import Refused
 from sightline.config.env import Values
 
@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     compiled.keep(settings().data)
     with no_tidying_up():
         values = database_ready()
+    trail_ready()
     look_at_certificate(values)
     check_port(values.address, values.port)
     with only_while_nothing_is_restored(values):

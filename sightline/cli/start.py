@@ -30,9 +30,23 @@ def django_ready() -> env.Values:
         raise Refused(str(error)) from None
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Refused(str(error)) from None
     return values
+
+
+def trail_ready() -> None:
+    """See that the trail can be written to, without which no page is shown and nothing is saved. Raises Refused."""
+    from sightline.trail.keys import TrailKeyError, trail_key
+
+    try:
+        trail_key()
+    except TrailKeyError as error:
+        raise Refused(str(error)) from None
 
 
 def database_ready() -> env.Values:

@@ -9,6 +9,7 @@ SERVER_AWAY = (
     "connection to server", "connection failed", "server closed the connection", "the connection is closed",
     "the connection is lost", "terminating connection",
 )  # fmt: skip
+PLAIN = {"TrailKeyError", "TrailBroken", "NotWhole", "CannotOpen"}  # what these say is said for people
 
 
 class Refused(Exception):
@@ -37,6 +38,8 @@ def sentence_for(error: BaseException) -> str:
             "half-written. Check SIGHTLINE_DATABASE_URL and that the server runs, then run the command again."
         )
     kind = type(error).__name__
+    if kind in PLAIN:
+        return text
     return (
         f"Something went wrong that Sightline has no words for ({kind}: {text or 'no message'}). "
         "Nothing was half-written."

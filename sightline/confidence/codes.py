@@ -18,6 +18,7 @@ from django.conf import settings
 
 from sightline.access.keys import made_once
 from sightline.confidence.models import Response
+from sightline.kit.files import NotWhole
 
 SHORTEST: Final = 4
 LONGEST: Final = 20
@@ -37,7 +38,7 @@ class KeyMissing(Exception):
     def __init__(self) -> None:
         super().__init__(
             "Codes cannot be taken at the moment. Leave the code empty, and tell whoever gave you the link that the "
-            "key of the surveys is missing and has to be put back from the backup."
+            "key of the surveys is missing or damaged and has to be put back from the backup."
         )
 
 
@@ -67,9 +68,12 @@ def _key(survey_key: str) -> bytes:
 def _whole_key() -> bytes:
     """The key that every survey's own is made from; made on first need, for this user only.
 
-    Raises KeyMissing where it is gone although there are codes: a new one would match nobody, unseen.
+    Raises KeyMissing where it is gone although there are codes (a new one would match nobody, unseen), or cut short.
     """
     path = Path(settings.SIGHTLINE.keys) / "surveys.key"
     if not path.exists() and Response.objects.exclude(code=None).exists():
         raise KeyMissing
-    return made_once(path)
+    try:
+        return made_once(path)
+    except NotWhole:
+        raise KeyMissing from None

@@ -5,6 +5,7 @@ Also when the database is away altogether: then even the session cannot be read,
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 
@@ -13,8 +14,13 @@ from django.http import HttpRequest, HttpResponse
 
 from sightline.cases.store import NotStored
 from sightline.desk.gone import joined
+from sightline.kit.files import NotWhole
 from sightline.kit.kept import KeptPage, typed
 from sightline.people.joined import JoinedAway
+from sightline.trail.keys import TrailKeyError
+from sightline.trail.recording import TrailBroken
+
+log = logging.getLogger("sightline.config")
 
 
 class AccidentMiddleware:
@@ -31,7 +37,9 @@ class AccidentMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, JoinedAway):
             return joined(request, error)
-        return _page(request, error) if isinstance(error, AWAY) else None
+        if isinstance(error, KEYS):
+            log.error("key_unusable: %s", error)  # names a file: for whoever looks after it, not for the page
+        return _page(request, error) if isinstance(error, (*AWAY, *KEYS)) else None
 
 
 class WrongWayMiddleware:
@@ -52,6 +60,11 @@ class WrongWayMiddleware:
 
 
 AWAY = (OperationalError, InterfaceError, NotStored)
+KEYS = (NotWhole, TrailKeyError, TrailBroken)
+NO_KEY = (
+    "A key of this installation, or the end of its trail, is missing or damaged, and without it nothing can be written "
+    "down. Nothing was half-written. Tell whoever looks after Sightline: its log says which file it is."
+)
 NOT_REACHED = (
     "Sightline cannot reach its database just now. Nothing was half-written. If you had just pressed a button, wait "
     "half a minute and send it again: it is kept once."
@@ -75,7 +88,8 @@ def _page(request: HttpRequest, error: Exception) -> HttpResponse:
 
     saving = request.method == "POST"
     heading = "Sorry, that could not be saved" if saving else "Sightline cannot answer just now"
-    page = KeptPage(heading, _sentence(str(error), saving), typed(request) if saving else ())
+    sentence = NO_KEY if isinstance(error, KEYS) else _sentence(str(error), saving)
+    page = KeptPage(heading, sentence, typed(request) if saving else ())
     response = HttpResponse(render_to_string("kit/accident.jinja", {"page": page, **bare()}, request=None), status=503)
     response["Retry-After"] = "30"
     response["Cache-Control"] = "no-store"

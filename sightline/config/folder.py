@@ -6,6 +6,10 @@ import os
 import secrets
 from pathlib import Path
 
+from sightline.kit.files import keep_once
+
+SHORTEST = 50  # characters, as for SIGHTLINE_SECRET_KEY
+
 
 class FolderError(Exception):
     """The data folder cannot be used. The text is one plain sentence with what to do."""
@@ -42,19 +46,16 @@ def _sentence(folder: Path, error: OSError) -> str:
 
 
 def secret(path: Path, length: int = 64) -> str:
-    """The secret kept in `path`, made on first need and readable by this user only."""
-    try:
-        return path.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        pass
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    value = secrets.token_urlsafe(length)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(value)
-        file.flush()
-        os.fsync(file.fileno())
+    """The secret kept in `path`, made on first need and readable by this user only.
+
+    It is there whole or not at all. Raises FolderError for a file that is empty or cut short.
+    """
+    if not path.exists():
+        keep_once(path, secrets.token_urlsafe(length).encode("ascii"))
+    value = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(value) < SHORTEST:
+        raise FolderError(
+            f"The secret in {path} is empty or cut short. Put it back from the backup, or remove the file: then a new "
+            "one is made, and everybody signs in again."
+        )
     return value

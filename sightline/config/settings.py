@@ -19,7 +19,10 @@ except env.SettingsError as error:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = False
-SECRET_KEY = SIGHTLINE.secret_key or folder.secret(SIGHTLINE.keys / "secret.key")
+try:
+    SECRET_KEY = SIGHTLINE.secret_key or folder.secret(SIGHTLINE.keys / "secret.key")
+except folder.FolderError as error:
+    raise ImproperlyConfigured(str(error)) from None
 ALLOWED_HOSTS = [*SIGHTLINE.hosts]
 ROOT_URLCONF = "sightline.config.urls"
 WSGI_APPLICATION = "sightline.config.wsgi.application"

@@ -5,7 +5,6 @@ A content digest needs both, so that neither a stolen database nor a stolen key 
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from sightline.kit.files import keep_once
 from sightline.trail.chain import derived
 from sightline.trail.models import Entry, RecordKey
 
@@ -66,22 +66,15 @@ def _read_key(path: Path) -> bytes:
 
 def _make_key(path: Path) -> None:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        keep_once(path, secrets.token_hex(BYTES).encode("ascii"))
     except OSError as error:
-        if path.is_file():
-            return  # another process was first
         raise TrailKeyError(
             f"The trail's key {path} cannot be made ({error.strerror}). Give this user the right to write there."
         ) from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(BYTES))
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _parse(path: Path) -> bytes:
-    for _ in range(20):  # another process may have made the file and be about to fill it
+    for _ in range(20):  # where a disk knows no links, another process may have made the file and be about to fill it
         try:
             key = bytes.fromhex(path.read_text(encoding="ascii", errors="replace").strip())
         except (ValueError, OSError):
@@ -89,7 +82,10 @@ def _parse(path: Path) -> bytes:
         if len(key) == BYTES:
             return key
         time.sleep(0.05)
-    raise TrailKeyError(f"{path} does not hold the trail's key. Put the key back from the backup.")
+    what_to_do = "Put the key back from the backup."
+    if not Entry.objects.exists():
+        what_to_do = "Nothing has been recorded with it yet: remove that file, and a new key is made."
+    raise TrailKeyError(f"{path} is empty, cut short or something else: it does not hold the trail's key. {what_to_do}")
 
 
 def chain_key() -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from sightline import trail
 from sightline.cases import attaching
 from sightline.checks.models import NightlyRun
 from sightline.checks.nightly import nightly
+from sightline.kit.files import keep_once
 from sightline.upkeep import clock
 from sightline.upkeep.backup import runs
 from sightline.upkeep.backup.trouble import BackupError
@@ -110,8 +110,7 @@ def _export_head(values: Values, troubles: list[str]) -> str:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = folder / f"trail-head-{timezone.localtime():%Y-%m-%d-%H%M%S}.json"
-        path.write_text(json.dumps(trail.head().to_json()) + "\n", encoding="ascii")
-        os.chmod(path, 0o400)
+        keep_once(path, (json.dumps(trail.head().to_json()) + "\n").encode("ascii"), 0o400)
     except OSError as error:
         troubles.append(f"The newest entry of the trail could not be exported to {folder} ({error.strerror}).")
         return ""

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sightline.confidence import changes, codes
 from sightline.confidence.answering import Given
-from sightline.confidence.models import Response
+from sightline.confidence.models import Response, Wave
 from sightline.trail.models import Entry
 from tests.surveys import a_survey, at, typed, wave_of
 
@@ -168,3 +168,9 @@ def test_the_key_is_there_before_the_first_code(survey, lead, settings):
     changes.give_answers(opened(survey, "T1", lead), given=at(5), code="AN07LE")
     codes.ready()
     assert key.read_bytes() == made
+    key.write_bytes(made[:20])
+    try:
+        with pytest.raises(changes.Refused, match="missing or damaged"):
+            changes.give_answers(Wave.objects.get(kind="T1"), given=at(5), code="AN07LE")
+    finally:
+        key.write_bytes(made)

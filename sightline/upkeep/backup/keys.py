@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-import os
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from sightline.kit.files import keep_once
 from sightline.upkeep.backup.trouble import BackupError
 
 BYTES = 32
@@ -97,7 +97,10 @@ def file_lock(path: Path) -> Lock:
     except ValueError:
         raw = b""
     if not text.startswith(KEY_HEAD) or len(raw) != BYTES:
-        raise BackupError(f"{path} is not a backup key of Sightline.")
+        raise BackupError(
+            f"{path} is not a backup key of Sightline: it is empty, cut short or something else. Put back the key that "
+            "was put away. If no backup was ever made with one, remove the file: a new key is made."
+        )
     return Lock(raw=raw)
 
 
@@ -105,15 +108,8 @@ def make_key(path: Path) -> bool:
     """Make a key file, readable by this user only; False when there is one already. Raises BackupError."""
     if path.exists():
         return False
+    text = KEY_HEAD + base64.b64encode(secrets.token_bytes(BYTES)).decode("ascii") + "\n"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return False
+        return keep_once(path, text.encode("ascii"))
     except OSError as error:
         raise BackupError(f"The key file {path} cannot be made ({error.strerror}).") from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(KEY_HEAD + base64.b64encode(secrets.token_bytes(BYTES)).decode("ascii") + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return True

@@ -20,7 +20,7 @@ from time import monotonic
 from typing import Any, BinaryIO
 
 from sightline import __version__
-from sightline.kit.files import sync_folder
+from sightline.kit.files import keep_once, sync_folder
 from sightline.upkeep.backup import facts, snapshot
 from sightline.upkeep.backup.container import Writer
 from sightline.upkeep.backup.keys import Lock
@@ -28,6 +28,7 @@ from sightline.upkeep.backup.trouble import BackupError
 from sightline.upkeep.locking import BACKING_UP, Held, held
 
 SUFFIX = ".slbackup"
+INSTANCE = re.compile(r"[0-9a-f]{8}")
 NAME = re.compile(r"sightline-([0-9a-f]{8})-\d{4}-\d\d-\d\dT\d{6}Z\.slbackup")
 # Kept apart from the backup: what opens it, and what only this machine's present needs.
 LEFT_OUT = {"backup.key", "set-up.code"}
@@ -152,12 +153,15 @@ def _add_json(writer: Writer, name: str, content: dict[str, Any]) -> None:
 def name_of_instance(data: Path) -> str:
     """Eight signs that stand for this partnership in the names of its backups, so that none is taken for another's."""
     file = data / "keys" / "instance"
-    try:
-        return file.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.write_text(secrets.token_hex(4), encoding="ascii")
-        return file.read_text(encoding="ascii").strip()
+    if not file.exists():
+        keep_once(file, secrets.token_hex(4).encode("ascii"))
+    name = file.read_text(encoding="ascii", errors="replace").strip()
+    if not INSTANCE.fullmatch(name):
+        raise BackupError(
+            f"{file} does not hold the name under which backups are kept: eight of 0-9 and a-f. Write it there as "
+            "the names of earlier backups have it, or remove the file: a new one is made, and those stay for good."
+        )
+    return name
 
 
 def kept_in(folder: Path, instance: str | None = None) -> list[Path]:

@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from sightline.kit.files import keep_once
+
 JOURNAL = "restore-under-way.json"
 # The database's own files belong together: a journal of another database beside it would spoil it.
 REPLACED = (
@@ -98,6 +100,4 @@ def _write(path: Path, text: str) -> None:
 
 def _copy_if_missing(source: Path, target: Path) -> None:
     if source.exists() and not target.exists():
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
-        target.chmod(0o600)
+        keep_once(target, source.read_bytes())

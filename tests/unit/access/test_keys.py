@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sightline.access.keys import BYTES, made_once
+from sightline.kit.files import NotWhole
 
 
 def test_it_is_made_once_and_is_the_same_for_everybody(tmp_path: Path) -> None:
@@ -25,3 +26,12 @@ def test_only_this_user_reads_it(tmp_path: Path) -> None:
     made_once(tmp_path / "keys" / "one.key")
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
     assert (tmp_path / "keys" / "one.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("length", [0, 16, 31])
+def test_one_that_is_cut_short_is_never_used(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "one.key"
+    path.write_bytes(b"k" * length)
+    with pytest.raises(NotWhole, match=r"empty or cut short.*from the backup"):
+        made_once(path)
+    assert len(path.read_bytes()) == length

@@ -21,6 +21,7 @@ from sightline.cases.entries.words import answers, headline, text_of
 from sightline.cases.forms import AppointmentForm, ChildPartForm, VisitForm
 from sightline.cases.models import Visit, Voice
 from sightline.people.models import Person
+from sightline.trail import keys
 from tests.records import a_full_child, signed_in
 
 TEXTS = {
@@ -120,6 +121,19 @@ def test_what_happened_cannot_lie_ahead_nor_before_the_child(ahead):
         early = make({"when": "1/1/2001"})
         if "when" in early.fields:
             assert "was born" in str(early.errors.get("when")), name
+
+
+@pytest.mark.django_db
+def test_a_spoilt_key_of_the_trail_is_said_kindly_and_gives_the_text_back(standing, monkeypatch, tmp_path):
+    child = a_full_child(standing.social_worker)
+    (tmp_path / "trail.key").touch()
+    monkeypatch.setattr(keys, "key_file", lambda: tmp_path / "trail.key")
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    typed = {"opening": "v1", "when": "today", "note": "She showed me her room."}
+    answer = signed_in(standing.social_worker).post(reverse("write-visit", args=[child.key]), typed)
+    text = answer.content.decode()
+    assert (answer.status_code, "She showed me her room." in text, str(tmp_path) in text) == (503, True, False)
+    assert "A key of this installation" in text
 
 
 @pytest.mark.django_db

@@ -90,6 +90,21 @@ def test_a_clock_that_is_a_day_behind_is_said_at_the_start_and_to_the_administra
     assert place.python(script).split() == ["True", "True"]
 
 
+def test_it_does_not_start_with_a_key_that_is_cut_short(place):
+    key = place.data / "keys" / "trail.key"
+    whole = key.read_text()
+    for name, text, said in (
+        ("trail.key", "", "does not hold the trail's key. Put the key back from the backup."),
+        ("secret.key", "abc", "The secret in"),
+    ):
+        (place.data / "keys" / name).write_text(text)
+        done = place.sightline("serve", "--port", str(free_port()))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert said in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        key.write_text(whole)
+
+
 def test_behind_a_trusted_proxy_its_word_is_taken_and_nobody_elses(place, tmp_path):
     place.more["SIGHTLINE_HTTPS"] = "yes"
     with serving(place, tmp_path) as running:

@@ -60,3 +60,11 @@ def test_a_secret_is_made_once_and_kept_private(tmp_path):
     assert folder.secret(place) == first
     if sys.platform != "win32":
         assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", ["", "short", "\n"])
+def test_a_secret_that_is_cut_short_is_said_and_never_used(tmp_path, text):
+    place = tmp_path / "secret.key"
+    place.write_text(text)
+    with pytest.raises(folder.FolderError, match=r"empty or cut short.*remove the file"):
+        folder.secret(place)

@@ -43,8 +43,26 @@ def test_a_spoilt_key_is_said(elsewhere, monkeypatch, text):
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     elsewhere.parent.mkdir()
     elsewhere.write_text(text)
-    with pytest.raises(trail.TrailKeyError, match="does not hold"):
+    with pytest.raises(trail.TrailKeyError, match=r"does not hold .* Nothing has been recorded .* remove that file"):
         keys.trail_key()
+    elsewhere.unlink()
+    with transaction.atomic():
+        trail.record(verb="cases.record_visit", by=SimpleNamespace(pk=7))
+    elsewhere.write_text(text)
+    keys._read_key.cache_clear()
+    with pytest.raises(trail.TrailKeyError, match=r"does not hold .* Put the key back"):
+        keys.trail_key()
+
+
+@pytest.mark.django_db
+def test_a_key_that_could_not_be_made_to_the_end_is_not_there(elsewhere, monkeypatch):
+    def killed(handle):
+        raise SystemExit
+
+    monkeypatch.setattr("os.fsync", killed)
+    with pytest.raises(SystemExit):
+        keys.trail_key()
+    assert not elsewhere.exists()
 
 
 @pytest.mark.django_db
