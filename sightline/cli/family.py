@@ -13,6 +13,7 @@ from sightline.cli.trouble import Refused
 if TYPE_CHECKING:
     from sightline.domain.kinship import Family, Relation
 
+UNSURE = {"recorded": "", "reported": " – reported, not verified", "disputed": " – disputed"}
 NOTHING = "Nothing recorded here says how they are related."
 
 
@@ -40,7 +41,7 @@ def _day(text: str) -> date:
 
 def run_relation(arguments: argparse.Namespace) -> int:
     """Print what B is to A. Raises Refused when the file cannot be read or names nobody by an id."""
-    from sightline.domain.kinship import FamilyRefused, born_together, relations
+    from sightline.domain.kinship import FamilyRefused, born_together, certainty_of, relations
     from sightline.exchange.families import read_family_file
 
     try:
@@ -51,8 +52,9 @@ def run_relation(arguments: argparse.Namespace) -> int:
     a, b = (_known(family, given) for given in (arguments.a, arguments.b))
     found = relations(family, a, b, day=arguments.as_of)
     together = born_together(family, a, b)
+    sure = {each: certainty_of(family, each) for each in found}
     if arguments.json:
-        print(json.dumps(_as_json(a, b, found, together), ensure_ascii=False))
+        print(json.dumps(_as_json(a, b, sure, together), ensure_ascii=False))
         return 0
     names = [family.person[key].name or key for key in (a, b)]
     if not found:
@@ -61,7 +63,7 @@ def run_relation(arguments: argparse.Namespace) -> int:
         people = " – ".join(family.person[key].name or key for key in each.path)
         verb = "" if each.words.startswith(("lives ", "has lived ")) else "is the "
         tail = f" as {names[0]}" if not verb else f" of {names[0]}"
-        print(f"{names[1]} {verb}{each.words}{tail} (by {each.basis}: {people})")
+        print(f"{names[1]} {verb}{each.words}{tail} (by {each.basis}: {people}){UNSURE[sure[each]]}")
     if together:
         print(f"They are {together}.")
     return 0
@@ -75,15 +77,16 @@ def _known(family: Family, given: str) -> str:
     raise Refused(f"There is nobody with the id {given!r} in this file.")
 
 
-def _as_json(a: str, b: str, found: tuple[Relation, ...], together: str) -> dict[str, Any]:
-    first = found[0] if found else None
+def _as_json(a: str, b: str, sure: dict[Relation, str], together: str) -> dict[str, Any]:
+    first, *further = [
+        {"relation": each.words, "basis": each.basis, "path": list(each.path), "certainty": certainty}
+        for each, certainty in sure.items()
+    ] or [{"relation": None, "basis": None, "path": [], "certainty": None}]
     return {
         "a": a,
         "b": b,
-        "relation": first.words if first else None,
-        "basis": first.basis if first else None,
-        "path": list(first.path) if first else [],
-        "further": [{"relation": each.words, "basis": each.basis, "path": list(each.path)} for each in found[1:]],
-        "sentence": "" if first else NOTHING,
+        **first,
+        "further": further,
+        "sentence": "" if sure else NOTHING,
         "born_together": together,
     }

@@ -13,7 +13,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from sightline.domain.kinship.relation import Kin, relations
+from sightline.domain.kinship import Kin, relations
 from sightline.exchange.gedcom import read_gedcom, write_gedcom
 
 READING = 3.0

@@ -16,11 +16,12 @@ from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.kin_rows import gone_links, home_words, kin_table
 from sightline.domain.dates import in_words
 from sightline.domain.drawing.genogram import PEOPLE_HEAD, name_of, person_cells, relation_rows
-from sightline.domain.kinship import relations
+from sightline.domain.kinship import certainty_of, relations
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.models import Person
 from sightline.people.queries import children_open_to
 
+UNSURE = {"recorded": "", "reported": " (reported, not verified)", "disputed": " (disputed)"}
 MORE = (*DEEDS, ("tie", "How they get on with somebody"), ("twins", "Born together with somebody"))
 
 
@@ -76,7 +77,7 @@ def _facts(child: Person, drawn: Drawn, key: str) -> tuple[Row, ...]:
     rows += [Row("Died", cells[3])] if cells[3] else []
     if key != child.key:
         kin = relations(drawn.family, child.key, key)
-        words = tuple(one.words for one in kin)
+        words = tuple(one.words + UNSURE[certainty_of(drawn.family, one)] for one in kin)
         rows.insert(
             0, Row(f"To {drawn.family.person[child.key].name}", words, missing="Not known from what is recorded")
         )

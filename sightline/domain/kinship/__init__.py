@@ -13,9 +13,11 @@ from .family import (
     Relationship,
     Union,
 )
+from .how_sure import certainty_of
+from .kin import Kin
 from .problems import REFUSED, REPORTED, Problem, called, problems, refusals
 from .reading import FamilyRefused, read_family
-from .relation import Kin, Relation, born_together, relations
+from .relation import Relation, born_together, relations
 from .relation_words import together_words
 from .schema import family_schema, layout_schema
 from .when import age_words, begun_by, certainly_before, over_by, read_date
@@ -42,6 +44,7 @@ __all__ = [
     "born_together",
     "called",
     "certainly_before",
+    "certainty_of",
     "family_schema",
     "family_to_json",
     "in_order",

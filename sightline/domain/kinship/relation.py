@@ -1,33 +1,48 @@
 """How two people of a family are related: every way, nearest first, each with its words, its basis and its path.
 
     up from A ──┐             ┌── down to B        blood and adoption, one care link (foster, step, guardian) at most
-                └── siblings ─┘
+                └── siblings ─┘                    every way up counts: an aunt who adopts is mother and aunt
     A's partner, a partner's kin, a kin's partner                            marriage (partnership)
     whatever else joins them, as a chain: "mother's former partner"          marriage
     the same home                                                            household
 
-Nothing is guessed: two children who share the only parent recorded of one of them are "brother or half-brother".
+Nothing is guessed: two children who share the only parent recorded of one of them are "brother or half-brother". Care
+that is over by the day looked at joins only the two themselves ("former foster mother").
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Final
 
-from .family import Family, Parentage, Union
+from .family import Family
+from .kin import (
+    ADOPTION,
+    BASES,
+    BLOOD,
+    CHILD,
+    ENDED,
+    FOSTER,
+    GUARDIAN,
+    HOUSEHOLD,
+    MARRIAGE,
+    NEAR,
+    OF_KIND,
+    SELF,
+    STEP,
+    Kin,
+    Lines,
+    makes_step,
+    weaker,
+)  # fmt: skip
 from .relation_words import ancestor, aunt, cousin, descendant, in_law, niece, partner_words, sibling, together_words
-from .when import over_by, read_date
+from .when import over_by
 
-BLOOD, ADOPTION, FOSTER, STEP, GUARDIAN = "blood", "adoption", "foster care", "step", "guardianship"
-MARRIAGE, CHILD, HOUSEHOLD, SELF = "marriage", "a child", "household", "self"
-BASES: Final = (SELF, BLOOD, ADOPTION, MARRIAGE, CHILD, STEP, FOSTER, GUARDIAN, HOUSEHOLD)
-OF_KIND: Final = {"birth": BLOOD, "adopted": ADOPTION, "fostered": FOSTER, "guardian": GUARDIAN, "step": STEP}
 PREFIX: Final = {BLOOD: "", ADOPTION: "adoptive ", FOSTER: "foster ", STEP: "step-", GUARDIAN: "guardian "}
-ENDED: Final = ("separated", "divorced", "annulled")
 LONGEST_CHAIN: Final = 9  # people in a chain of words; longer ones tell a reader nothing
 
 
@@ -38,107 +53,6 @@ class Relation:
     words: str
     basis: str
     path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A way up from a person: the people passed, and the strongest departure from blood on it."""
-
-    path: tuple[str, ...]
-    basis: str
-
-    @property
-    def steps(self) -> int:
-        """How many generations up."""
-        return len(self.path) - 1
-
-
-@dataclass(frozen=True)
-class Kin:
-    """A family with what the search needs looked up once. Build it once for many questions."""
-
-    family: Family
-    day: date | None = None
-    _lines: dict[str, dict[str, Line]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def on(self) -> date | None:
-        """The day by which partnerships are current or former: the one given, else the file's own."""
-        if self.day is not None or not self.family.as_of:
-            return self.day
-        return read_date(self.family.as_of).latest
-
-    def sex(self, person: str) -> str:
-        """F, M, or anything else for words that say neither."""
-        found = self.family.person.get(person)
-        return found.sex if found else "U"
-
-    def is_former(self, union: Union) -> bool:
-        """Whether a partnership is over: by its kind, or by its end."""
-        if union.kind in ENDED:
-            return True
-        return bool(union.end) and (self.on is None or over_by(union.end, self.on))
-
-    def is_partnership(self, union: Union) -> bool:
-        """Whether two people were ever partners; "none" only says that they have a child together."""
-        return union.kind != "none" and len(set(union.partners)) == 2
-
-    def partners(self, person: str) -> Iterator[tuple[str, Union]]:
-        """A person's partners, present and former."""
-        for union in self.family.unions_of.get(person, ()):
-            if self.is_partnership(union):
-                other = union.partners[0] if union.partners[1] == person else union.partners[1]
-                yield other, union
-
-    def rows_up(self, child: str) -> Iterator[tuple[str, str]]:
-        """(parent or carer, basis) of a child; each once, by the closest basis."""
-        found: dict[str, str] = {}
-        for row in self.family.parentage_of.get(child, ()):
-            for parent in row.parents:
-                basis = OF_KIND.get(row.kind, BLOOD)
-                if parent != child and (parent not in found or BASES.index(basis) < BASES.index(found[parent])):
-                    found[parent] = basis
-        own = [parent for parent, basis in found.items() if basis in (BLOOD, ADOPTION)]
-        for parent in own:
-            for partner, union in self.partners(parent):
-                if partner not in found and partner != child and _makes_step(union) and not self.is_former(union):
-                    found[partner] = STEP
-        yield from found.items()
-
-    def parents(self, child: str, *, blood_only: bool = False) -> frozenset[str]:
-        """Those by birth (or adoption, unless `blood_only`)."""
-        kinds = ("birth",) if blood_only else ("birth", "adopted")
-        rows: tuple[Parentage, ...] = self.family.parentage_of.get(child, ())
-        return frozenset(parent for row in rows if row.kind in kinds for parent in row.parents)
-
-    def lines_up(self, person: str) -> dict[str, Line]:
-        """Everybody above a person, by the shortest way with the least departure from blood; the person too."""
-        if person not in self._lines:
-            self._lines[person] = self._climb(person)
-        return self._lines[person]
-
-    def _climb(self, person: str) -> dict[str, Line]:
-        """Breadth first, in waves: first by blood and adoption alone, then with one link of care on the way."""
-        found = {person: Line((person,), BLOOD)}
-        waiting = deque([person])
-        while waiting:
-            here = waiting.popleft()
-            line = found[here]
-            for parent, basis in self.rows_up(here):
-                if parent in found or not (basis in (BLOOD, ADOPTION) or line.basis in (BLOOD, ADOPTION)):
-                    continue
-                found[parent] = Line((*line.path, parent), _weaker(line.basis, basis))
-                waiting.append(parent)
-        return found
-
-
-def _makes_step(union: Union) -> bool:
-    """A wife, a husband or somebody one lives with brings a step relation; a passing relationship does not."""
-    return union.kind in ("married", "cohabiting", "unknown")
-
-
-def _weaker(one: str, other: str) -> str:
-    return one if BASES.index(one) >= BASES.index(other) else other
 
 
 def relations(family: Family | Kin, a: str, b: str, *, day: date | None = None) -> tuple[Relation, ...]:
@@ -153,7 +67,7 @@ def relations(family: Family | Kin, a: str, b: str, *, day: date | None = None) 
             raise KeyError(person)
     if a == b:
         return (Relation("the same person", SELF, (a,)),)
-    found = [*_by_descent(kin, a, b), *_as_partners(kin, a, b), *_by_marriage(kin, a, b)]
+    found = [*_by_descent(kin, a, b), *_once_cared(kin, a, b), *_as_partners(kin, a, b), *_by_marriage(kin, a, b)]
     if not found:
         found = list(_by_chain(kin, a, b))
     found += _same_home(kin, a, b)
@@ -180,54 +94,66 @@ def _nearest_first(found: list[Relation]) -> Iterator[Relation]:
 
 def _by_descent(kin: Kin, a: str, b: str) -> Iterator[Relation]:
     above_a, above_b = kin.lines_up(a), kin.lines_up(b)
-    if b in above_a:
-        line = above_a[b]
+    for line in above_a.get(b, ()):
         yield Relation(_named(line.basis, ancestor(line.steps, kin.sex(b))), line.basis, line.path)
-    if a in above_b:
-        line = above_b[a]
+    for line in above_b.get(a, ()):
         words = _named(line.basis, descendant(line.steps, kin.sex(b)))
         yield Relation(words, line.basis, tuple(reversed(line.path)))
     yield from _beside(kin, b, above_a, above_b)
 
 
-def _beside(kin: Kin, b: str, above_a: dict[str, Line], above_b: dict[str, Line]) -> Iterator[Relation]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A pair of siblings above two people: who they are, whether full or half, and the whole path."""
+
+    how: str
+    pair: tuple[str, str]
+    path: tuple[str, ...]
+
+
+def _beside(kin: Kin, b: str, above_a: Lines, above_b: Lines) -> Iterator[Relation]:
     """Siblings, aunts, nieces, cousins: a sibling pair at the top of two lines."""
+    groups: dict[tuple[int, int, str], list[_Way]] = {}
+    for (one, other), shared in _pairs(kin, above_a, above_b).items():
+        apart = other not in above_a and one not in above_b
+        how, basis, parent = _how_siblings(kin, one, other, shared)
+        for up, down in itertools.product(above_a[one], above_b[other]):
+            if not apart and max(up.steps, down.steps) > NEAR:
+                continue
+            bases = (basis, up.basis, down.basis)
+            path = (*up.path, parent, *reversed(down.path))
+            # Nobody is passed twice: who is above both is an ancestor of both, and no aunt by that way.
+            if sum(each in (FOSTER, STEP, GUARDIAN) for each in bases) <= 1 and len(set(path)) == len(path):
+                whole = weaker(basis, weaker(up.basis, down.basis))
+                groups.setdefault((up.steps, down.steps, whole), []).append(_Way(how, (one, other), path))
+    for (up_by, down_by, basis), many in groups.items():
+        double = min(len({way.pair[side] for way in many}) for side in (0, 1)) > 1
+        best = min(many, key=lambda way: (way.how, way.pair, way.path))
+        yield Relation(_named(basis, _beside_words(up_by, down_by, best.how, kin.sex(b), double)), basis, best.path)
+
+
+def _pairs(kin: Kin, above_a: Lines, above_b: Lines) -> dict[tuple[str, str], list[str]]:
+    """Who above A and who above B share parents or carers, and which."""
     by_parent: dict[str, list[str]] = {}
     for other in above_b:
         for parent, _basis in kin.rows_up(other):
             by_parent.setdefault(parent, []).append(other)
-    pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for one in above_a:
-        for parent, basis in kin.rows_up(one):
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for one, lines in above_a.items():
+        far = lines[0].steps > NEAR
+        for parent, _basis in kin.rows_up(one):
             for other in by_parent.get(parent, ()):
-                apart = other not in above_a and one not in above_b
-                # A child of a father and his daughter is her child and her half-sibling: both are said.
-                if one != other and (apart or above_a[one].steps == above_b[other].steps == 0):
-                    pairs.setdefault((one, other), []).append((parent, basis))
-    groups: dict[tuple[int, int, str], list[tuple[tuple[str, str], str, str]]] = {}
-    for (one, other), shared in pairs.items():
-        how, basis, parent = _how_siblings(kin, one, other, [parent for parent, _ in shared])
-        whole = _weaker(basis, _weaker(above_a[one].basis, above_b[other].basis))
-        departures = [x for x in (basis, above_a[one].basis, above_b[other].basis) if x in (FOSTER, STEP, GUARDIAN)]
-        if len(departures) > 1:
-            continue
-        key = (above_a[one].steps, above_b[other].steps, whole)
-        groups.setdefault(key, []).append(((one, other), how, parent))
-    for (up, down, basis), many in groups.items():
-        many.sort()
-        double = len({pair[0] for pair, _how, _parent in many}) > 1 and len({pair[1] for pair, _h, _p in many}) > 1
-        (one, other), how, parent = min(many, key=lambda each: (each[1], each[0]))
-        words = _beside_words(up, down, how, kin.sex(b), double)
-        path = (*above_a[one].path, parent, *reversed(above_b[other].path))
-        yield Relation(_named(basis, words), basis, path)
+                if one != other and not (far and (one in above_b or other in above_a)):
+                    pairs.setdefault((one, other), []).append(parent)
+    return pairs
 
 
 def _how_siblings(kin: Kin, one: str, other: str, shared: list[str]) -> tuple[str, str, str]:
     """(full, half or either; basis; a shared parent) of two people who share a parent or carer."""
     mine, theirs = dict(kin.rows_up(one)), dict(kin.rows_up(other))
-    ranked = sorted(shared, key=lambda parent: (BASES.index(_weaker(mine[parent], theirs[parent])), parent))
+    ranked = sorted(shared, key=lambda parent: (BASES.index(weaker(mine[parent], theirs[parent])), parent))
     parent = ranked[0]
-    basis = _weaker(mine[parent], theirs[parent])
+    basis = weaker(mine[parent], theirs[parent])
     own = [p for p in shared if mine[p] in (BLOOD, ADOPTION) and theirs[p] in (BLOOD, ADOPTION)]
     if basis not in (BLOOD, ADOPTION) or len(own) >= 2:
         return "0 full", basis, parent
@@ -256,6 +182,18 @@ def _named(basis: str, words: str) -> str:
     return f"{PREFIX[basis]}{words}"
 
 
+def _once_cared(kin: Kin, a: str, b: str) -> Iterator[Relation]:
+    """Foster carers, guardians and step-parents whose care is over, and who was in it."""
+    for child, carer in ((a, b), (b, a)):
+        now = dict(kin.rows_up(child))
+        for row in kin.family.parentage_of.get(child, ()):
+            if kin.is_over(row) and carer in row.parents and carer not in now:
+                basis = OF_KIND[row.kind]
+                words = descendant(1, kin.sex(b)) if b == child else ancestor(1, kin.sex(b))
+                said = _named(basis, words).replace("child in their care", "child once in their care")
+                yield Relation(said if "once" in said else f"former {said}", basis, (a, b))
+
+
 def _as_partners(kin: Kin, a: str, b: str) -> Iterator[Relation]:
     for other, union in kin.partners(a):
         if other == b:
@@ -271,19 +209,24 @@ def _as_partners(kin: Kin, a: str, b: str) -> Iterator[Relation]:
 def _by_marriage(kin: Kin, a: str, b: str) -> Iterator[Relation]:
     """In-laws: kin of a partner, and partners of kin, where the language has a word for it."""
     for partner, union in kin.partners(a):
-        if not _makes_step(union) and union.kind not in ENDED:
+        if not makes_step(union) and union.kind not in ENDED:
             continue
         for each in _by_descent(kin, partner, b):
-            words = in_law(each.words, kin.sex(b), of_partner=True)
+            words = in_law(_as_if_born(each), kin.sex(b), of_partner=True)
             if words and a not in each.path:
                 yield Relation(_former(words, kin.is_former(union)), MARRIAGE, (a, *each.path))
     for partner, union in kin.partners(b):
-        if not _makes_step(union) and union.kind not in ENDED:
+        if not makes_step(union) and union.kind not in ENDED:
             continue
         for each in _by_descent(kin, a, partner):
-            words = in_law(each.words, kin.sex(b), of_partner=False)
+            words = in_law(_as_if_born(each), kin.sex(b), of_partner=False)
             if words and b not in each.path:
                 yield Relation(_former(words, kin.is_former(union)), MARRIAGE, (*each.path, b))
+
+
+def _as_if_born(each: Relation) -> str:
+    """A husband's adoptive mother is a mother-in-law as any other."""
+    return each.words.removeprefix(PREFIX[ADOPTION]) if each.basis == ADOPTION else each.words
 
 
 def _former(words: str, is_former: bool) -> str:
@@ -335,7 +278,7 @@ def _chain_words(kin: Kin, path: list[str]) -> str:
 
 def _one_word(kin: Kin, a: str, b: str) -> str:
     """The nearest single word for what B is to A, "" when there is none."""
-    near = [*_as_partners(kin, a, b), *_by_descent(kin, a, b)]
+    near = [*_as_partners(kin, a, b), *_by_descent(kin, a, b), *_once_cared(kin, a, b)]
     best = sorted(near, key=lambda each: (len(each.path), BASES.index(each.basis)))
     return best[0].words if best else ""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sightline.domain.kinship import Family, Parentage, Person, begun_by, over_by
+from sightline.domain.kinship import Family, Parentage, Person, Relationship, begun_by, over_by, read_date
 from sightline.domain.kinship.family import HARM, LOSSES
 from sightline.domain.kinship.when import last_day
 
@@ -18,6 +18,8 @@ MANY: Final = 60
 """Above this many people the first view is what lies near the child (drawing.md 1.11)."""
 STEPS: Final = 3
 """How near that is by default, in steps from parent to child or partner to partner."""
+PREGNANCY: Final = timedelta(weeks=42)
+"""The longest before the day a child is expected that somebody can be drawn as pregnant."""
 TOGETHER: Final = "together"
 """A union before the end that its recorded kind tells of: they were together, how is not recorded."""
 GENDER_HISTORY: Final = "gender-history"
@@ -56,7 +58,7 @@ def on_day(family: Family, day: date) -> Family:
 
     Who is not known to have been born later is drawn: a date that is not known leaves nobody out.
     """
-    alive = [one for one in family.persons if one.outcome == "unborn" or begun_by(one.born, day)]
+    alive = [one for one in family.persons if _there_by(one, day)]
     people = tuple(
         replace(one, died="", died_words="") if one.died and not over_by(one.died, day) else one
         for one in _with_conditions(alive, day)
@@ -81,7 +83,31 @@ def on_day(family: Family, day: date) -> Family:
         ),
         relationships=tuple(one for one in family.relationships if holds(one)),
     )
-    return only(then, (one.id for one in people))
+    return _without_traces_of_children(family, only(then, (one.id for one in people)))
+
+
+def _there_by(person: Person, day: date) -> bool:
+    """Whether somebody may have been born by a day; of a pregnancy, whether it may have begun."""
+    due = read_date(person.born).earliest if person.outcome == "unborn" else None
+    if person.outcome == "unborn":
+        return due is None or day >= due - PREGNANCY
+    return begun_by(person.born, day)
+
+
+def _unsaid(tie: Relationship, hidden: Collection[str]) -> Relationship:
+    """A tie without who saw it so, where that is somebody who is not there."""
+    return replace(tie, rater="") if tie.rater.strip() in hidden else tie
+
+
+def _without_traces_of_children(family: Family, view: Family) -> Family:
+    """A view without unions that say only "parents of a child" of people whose children are none of theirs in it."""
+
+    def together(rows: Iterable[Parentage]) -> set[frozenset[str]]:
+        return {frozenset(row.parents) for row in rows}
+
+    gone = together(family.parentage) - together(view.parentage)
+    unions = tuple(one for one in view.unions if one.kind != "none" or frozenset(one.partners) not in gone)
+    return replace(view, unions=unions)
 
 
 def _with_conditions(people: Iterable[Person], day: date) -> Iterable[Person]:
@@ -144,7 +170,8 @@ def first_view(family: Family, focus: Iterable[str] = ()) -> Family:
 
 def without_terminations(family: Family) -> Family:
     """As on screen until somebody asks for them (drawing.md 1.13)."""
-    return only(family, (one.id for one in family.persons if one.outcome != "termination"))
+    view = only(family, (one.id for one in family.persons if one.outcome != "termination"))
+    return _without_traces_of_children(family, view)
 
 
 def without_private(family: Family, shown: Collection[str] = ()) -> Family:
@@ -167,19 +194,20 @@ def family_copy(family: Family, recipient: str) -> Family:
     def cleared(row: Any) -> bool:
         return recipient in row.cleared_for
 
-    people = [
+    people = {
         one.id
         for one in family.persons
         if one.outcome != "termination"
         and (cleared(one) or one.id == recipient or not (one.protected or one.outcome in LOSSES))
-    ]
+    }
+    hidden = {words for one in family.persons if one.id not in people for words in (one.id, one.name) if words}
     shown = replace(
         family,
         notes="",
         parentage=tuple(row for row in family.parentage if row.certainty != "disputed" or cleared(row)),
         households=tuple(home for home in family.households if not home.protected or cleared(home)),
-        relationships=tuple(one for one in family.relationships if one.kind not in HARM),
+        relationships=tuple(_unsaid(one, hidden) for one in family.relationships if one.kind not in HARM),
         more={},
     )
-    copy = without_private(only(shown, people))
+    copy = _without_traces_of_children(family, without_private(only(shown, people)))
     return replace(copy, persons=tuple(replace(one, protected=False, cleared_for=()) for one in copy.persons))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.domain.kinship import Family, Household, Kin, Member, Parentage, Person, Union, relations
+from sightline.domain.kinship import Family, Household, Kin, Member, Parentage, Person, Union, certainty_of, relations
 from sightline.domain.kinship.family import PARENTAGE_KINDS, UNION_KINDS
 
 # great-grandparents gg1+gg2 → g1 (with g2) and ga (with gu) → m, u1 ; c1 (cousin of m) → …
@@ -130,6 +130,64 @@ def test_a_child_of_father_and_daughter_is_both():
     found = {each.words for each in relations(Family(id="f", persons=people, parentage=rows), "d", "c")}
     assert "son" in found
     assert any("brother" in words for words in found)
+
+
+def kinship_care(*rows: Parentage, unions: tuple[Union, ...] = ()) -> Family:
+    """A mother, her sister and their mother; and what a test adds about the child."""
+    people = (("gran", "F"), ("mum", "F"), ("aunt", "F"), ("unc", "M"), ("kid", "M"), ("cous", "F"))
+    own = (Parentage("mum", ("gran",)), Parentage("aunt", ("gran",)), Parentage("kid", ("mum",)))
+    return Family(
+        "f", persons=tuple(Person(key, sex=sex) for key, sex in people), parentage=(*own, *rows), unions=unions,
+        as_of="2026-01-01",
+    )  # fmt: skip
+
+
+def test_who_adopts_within_the_family_stays_who_they_were():
+    adopted = Parentage("kid", ("aunt",), "adopted")
+    family = kinship_care(adopted, Parentage("cous", ("aunt",)))
+    assert [each.words for each in relations(family, "kid", "aunt")] == ["adoptive mother", "aunt"]
+    assert [each.words for each in relations(family, "kid", "gran")] == ["grandmother", "adoptive grandmother"]
+    assert "first cousin" in [each.words for each in relations(family, "kid", "cous")]
+
+
+def test_a_grandmother_who_is_the_guardian_is_both():
+    family = kinship_care(Parentage("kid", ("gran",), "guardian"))
+    assert [each.words for each in relations(family, "kid", "gran")] == ["guardian", "grandmother"]
+    assert [each.words for each in relations(family, "gran", "kid")] == ["child in their care", "grandson"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "there", "back"),
+    [
+        ("fostered", "former foster father", "former foster son"),
+        ("step", "former step-father", "former step-son"),
+        ("guardian", "former guardian", "child once in their care"),
+    ],
+)
+def test_care_that_is_over_is_said_to_be_over(kind, there, back):
+    family = kinship_care(Parentage("kid", ("unc",), kind, end="2024-05"), Parentage("cous", ("unc",)))
+    assert [each.words for each in relations(family, "kid", "unc")] == [there]
+    assert [each.words for each in relations(family, "unc", "kid")] == [back]
+    assert relations(family, "kid", "cous")[0].words == f"{there}'s daughter"
+
+
+def test_care_that_is_not_over_yet_on_a_day():
+    from datetime import date
+
+    family = kinship_care(Parentage("kid", ("unc",), "fostered", end="2024-05"))
+    assert relations(family, "kid", "unc", day=date(2024, 1, 1))[0].words == "foster father"
+
+
+def test_a_husbands_adoptive_mother_is_a_mother_in_law():
+    family = kinship_care(Parentage("unc", ("gran",), "adopted"), unions=(Union("u", ("unc", "cous"), "married"),))
+    assert relations(family, "cous", "gran")[0].words == "mother-in-law"
+
+
+def test_a_relation_is_as_sure_as_its_least_sure_link():
+    doubted = Parentage("cous", ("unc",), certainty="disputed")
+    family = kinship_care(doubted, Parentage("kid", ("unc",), certainty="reported"))
+    sure = [certainty_of(family, relations(family, "kid", other)[0]) for other in ("gran", "unc", "cous")]
+    assert sure == ["recorded", "reported", "disputed"]
 
 
 def test_a_day_decides_who_is_former(family):
