@@ -78,10 +78,11 @@ def _known(family: Family, given: str) -> str:
 
 
 def _as_json(a: str, b: str, sure: dict[Relation, str], together: str) -> dict[str, Any]:
-    first, *further = [
+    rows: list[dict[str, Any]] = [
         {"relation": each.words, "basis": each.basis, "path": list(each.path), "certainty": certainty}
         for each, certainty in sure.items()
-    ] or [{"relation": None, "basis": None, "path": [], "certainty": None}]
+    ]
+    first, *further = rows or [{"relation": None, "basis": None, "path": [], "certainty": None}]
     return {
         "a": a,
         "b": b,

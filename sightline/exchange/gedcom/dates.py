@@ -45,6 +45,11 @@ def read(value: str) -> Dated:
     return Dated(_nearest(text), text)
 
 
+def with_phrase(date: Dated, phrase: str) -> Dated:
+    """A date with the words GEDCOM 7 puts beside it; a date that is itself more than a day keeps both."""
+    return Dated(date.day, f"{date.words} ({phrase})" if date.words else phrase)
+
+
 def _plain(text: str) -> str | None:
     """A date that is nothing but a day, a month or a year; None for everything else."""
     upper = CALENDAR.sub(lambda found: "" if "GREGORIAN" in found[0] else found[0], text.upper()).strip()
@@ -89,6 +94,9 @@ def write(day: str, words: str, *, seven: bool) -> tuple[str, str]:
     if words:
         if _is_phrase_of_theirs(words):
             return words, ""
+        theirs, bracket, phrase = words.partition(" (")
+        if seven and bracket and phrase.endswith(")") and _is_phrase_of_theirs(theirs):
+            return theirs, phrase[:-1]
         if seven:
             return _theirs(day), words
         return (f"INT {_theirs(day)} ({words})" if day else f"({words})"), ""

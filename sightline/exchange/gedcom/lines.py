@@ -61,10 +61,11 @@ class Broken:
         return f"Line {self.line}: {self.why}"
 
 
-def records(text: str, broken: list[Broken]) -> Iterator[Node]:
+def records(text: str, broken: list[Broken], *, seven: bool = False) -> Iterator[Node]:
     """Every record of a file, one at a time, so that a large file is never held as nodes; adds to `broken` as it goes.
 
     Terminates on anything; nothing is recursive. Written for speed: a file of 100 MB has seven million lines.
+    `seven`: only an @ that begins a text is doubled; before version 7 every one is.
     """
     stack: list[Node] = []
     tags: dict[str, str] = {}
@@ -92,7 +93,9 @@ def records(text: str, broken: list[Broken]) -> Iterator[Node]:
             yield stack[0]
         del stack[level:]
         tag = tags.get(tag) or tags.setdefault(tag, tag.upper())
-        node = Node(tag, value.replace("@@", "@") if value else "", number, xref or "")  # a doubled @ is one
+        if value and "@@" in value:
+            value = value[1:] if seven and value.startswith("@@") else value if seven else value.replace("@@", "@")
+        node = Node(tag, value or "", number, xref or "")
         if stack:
             above = stack[-1]
             if tag in ("CONT", "CONC"):
