@@ -242,11 +242,15 @@ def foreground_environment():
     return {name: value for name, value in clean_environment().items() if name not in {"PIP_USER", "PIP_NO_INPUT"}}
 
 
+# All of the tests take half an hour in one process: they share the cores, a file's tests together.
+EVERYTHING = ["-n", "auto", "--dist", "loadfile"]
+
+
 def run_tests(arguments):
     # type: (list) -> int
-    """Run the tests and close with one plain line."""
+    """Run the tests (all of them, when nothing is asked for) and close with one plain line."""
     place = prepare("requirements-dev.txt")
-    code = watch([place.python, "-m", "pytest", *arguments], HERE)
+    code = watch([place.python, "-m", "pytest", *(arguments or EVERYTHING)], HERE)
     closing = {
         0: "The tests passed.",
         1: "Some tests failed; the lines above say which.",

@@ -184,6 +184,17 @@ def test_the_exit_code_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert start.watch([sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"]) in {143, 1}
 
 
+def test_all_of_the_tests_share_the_cores_and_some_run_as_asked(
+    monkeypatch: pytest.MonkeyPatch, place: start.Place
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(start, "prepare", lambda _: place)
+    monkeypatch.setattr(start, "watch", lambda command, _: asked.append(list(command[3:])) or 0)
+    start.run_tests([])
+    start.run_tests(["tests/unit/kit"])
+    assert asked == [["-n", "auto", "--dist", "loadfile"], ["tests/unit/kit"]]
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [(0, "The tests passed."), (1, "Some tests failed"), (5, "No test fits"), (4, "The tests could not run")],
