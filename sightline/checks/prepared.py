@@ -1,8 +1,8 @@
-"""Queries whose SQL is worked out once a connection and then only filled in.
+"""Queries whose SQL is worked out once a process and then only filled in.
 
 Loading one child asks some twenty tables. Django spends four fifths of that time turning the same querysets into the
-same SQL; here that is done once for a number of ids and kept with the connection. Rows come back exactly as the
-queryset would give them, through its own converters, on every database.
+same SQL; here that is done once for a number of ids and kept for all threads. Rows come back exactly as the
+queryset would give them, through its own converters, on every database. PostgreSQL keeps what it has planned as well.
 
     rows("Visit", lambda ids, at: Visit.objects.filter(child__in=ids)….values_list(…), [7], now)
 
@@ -22,8 +22,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from sightline.people.planned import LONG, Place, Planned, planned
+
 SIZES = (1, 4, 16, 64, 250, 1_000)
 MOMENT = datetime(1901, 2, 3, 4, 5, 6, tzinfo=UTC)  # stands for `at` while the SQL is worked out
+IDS = "ids"
+THEN: Place = ("at", 0)
 Convert = Callable[[Any], Any]
 Converters = Sequence[tuple[int, Convert]]
 Make = Callable[[Sequence[Any], datetime | None], QuerySet[Any, Any]]
@@ -35,12 +39,21 @@ class _Statement:
 
     sql: str
     params: tuple[Any, ...]
-    ids: dict[Any, int]
-    moment: Any
+    places: tuple[Place | None, ...]
     converters: Converters
+    kept: Planned | None
 
-    def filled(self, ids: Sequence[Any], at: Any) -> list[Any]:
-        return [ids[self.ids[p]] if p in self.ids else at if p == self.moment else p for p in self.params]
+    def rows(self, ids: Sequence[Any], at: Any) -> Sequence[Sequence[Any]]:
+        """As the driver gives them. One query."""
+        values: dict[Place, Any] = {(IDS, number): one for number, one in enumerate(ids)}
+        values[THEN] = at
+        filled = [values[place] if place else param for param, place in zip(self.params, self.places, strict=True)]
+        if self.kept:
+            return self.kept.rows(self.sql, filled, values)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            found: Sequence[Sequence[Any]] = cursor.fetchall()
+        return found
 
 
 def rows(name: str, make: Make, ids: Sequence[Any], at: datetime | None) -> Iterator[Sequence[Any]]:
@@ -53,11 +66,7 @@ def rows(name: str, make: Make, ids: Sequence[Any], at: datetime | None) -> Iter
         yield from make(ids, at)
         return
     statement = _statement(name, make, size, ids[0], at is not None)
-    filled = [*ids, *[ids[0]] * (size - len(ids))]
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.filled(filled, _adapted(at)))
-        found = cursor.fetchall()
-    yield from _converted(found, statement.converters)
+    yield from _converted(statement.rows([*ids, *[ids[0]] * (size - len(ids))], _adapted(at)), statement.converters)
 
 
 def _converted(found: Sequence[Sequence[Any]], converters: Converters) -> Iterator[Sequence[Any]]:
@@ -72,12 +81,14 @@ def _converted(found: Sequence[Sequence[Any]], converters: Converters) -> Iterat
         yield row
 
 
+_KEPT: dict[Any, _Statement] = {}  # for every thread
+
+
 def _statement(name: str, make: Make, size: int, example: Any, dated: bool) -> _Statement:
-    kept: dict[Any, _Statement] = connection.__dict__.setdefault("_sightline_statements", {})
     key = (name, size, type(example), dated)
-    if key not in kept:
-        kept[key] = _worked_out(make, size, example, dated)
-    return kept[key]
+    if key not in _KEPT:  # two threads may be here at once: each makes the same, and neither waits for the other
+        _KEPT[key] = _worked_out(make, size, example, dated)
+    return _KEPT[key]
 
 
 def _worked_out(make: Make, size: int, example: Any, dated: bool) -> _Statement:
@@ -85,9 +96,12 @@ def _worked_out(make: Make, size: int, example: Any, dated: bool) -> _Statement:
     query = make(stand_ins, MOMENT if dated else None).query
     compiler = query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
-    converters = tuple(_converters(compiler))
-    places = {value: place for place, value in enumerate(stand_ins)}
-    return _Statement(sql, tuple(params), places, _adapted(MOMENT), converters)
+    found: dict[Any, Place] = {value: (IDS, number) for number, value in enumerate(stand_ins)}
+    found[_adapted(MOMENT)] = THEN
+    places = tuple(found.get(param) for param in params)
+    # A plan for any list looks through a long one by hand: those are sent as they are.
+    kept = planned(sql, params, places) if size <= LONG else None
+    return _Statement(sql, tuple(params), places, tuple(_converters(compiler)), kept)
 
 
 def _converters(compiler: Any) -> Iterator[tuple[int, Convert]]:

@@ -75,6 +75,11 @@ class Planned:
         return found
 
 
+def planned(sql: str, params: Sequence[Any], places: Sequence[Place | None]) -> Planned | None:
+    """A statement for the server to keep, from what `Planned` is made of; None where there is no server."""
+    return Planned(sql, params, places) if connection.vendor == "postgresql" else None
+
+
 def _is_whole_list(places: Sequence[Place | None]) -> bool:
     return places[0] is not None and [*places] == [(places[0][0], number) for number in range(len(places))]
 

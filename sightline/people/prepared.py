@@ -1,7 +1,7 @@
-"""Queries whose SQL is worked out once a connection and then only filled in.
+"""Queries whose SQL is worked out once a process and then only filled in.
 
 A page of one record asks some twenty tables. Django spends four fifths of that time turning the same querysets into the
-same SQL; here that is done once and kept with the connection, on every database.
+same SQL; here that is done once and kept for all threads of the process, on every database.
 
     fetch("visits", lambda child, on: Visit.objects.filter(child=child, at_date__lte=on), child=7, on=today)
               ──first time──> made with stand-ins for 7 and today ──> SQL, and where each stand-in went
@@ -26,7 +26,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from sightline.people.planned import Place, Planned
+from sightline.people.planned import Place, planned
 
 SIZES = (0, 1, 4, 16, 64, 250, 1_000, 2_000)
 M = TypeVar("M", bound=Model)
@@ -68,6 +68,9 @@ class Slipped(Exception):
     """The SQL holds a day, a moment or a changed value that would be the same for everybody ever after."""
 
 
+_KEPT: dict[Hashable, Statement | None] = {}  # for every thread: nothing of a statement changes once it is made
+
+
 def fetch(name: Hashable, make: Make, **given: Value | Sequence[Value]) -> list[Any]:
     """The rows of `make(**given)`: of any kind of queryset without prefetching.
 
@@ -84,11 +87,10 @@ def fetch(name: Hashable, make: Make, **given: Value | Sequence[Value]) -> list[
 
 def _statement(name: Hashable, make: Make, given: Mapping[str, Any]) -> Statement | None:
     """The statement for values of these kinds and sizes; None where no row can be in it."""
-    kept: dict[Hashable, Statement | None] = connection.__dict__.setdefault("_sightline_prepared", {})
     key = (name, *((one, _kind(value)) for one, value in given.items()))
-    if key not in kept:
-        kept[key] = _worked_out(make, _stand_ins(given))
-    return kept[key]
+    if key not in _KEPT:  # two threads may be here at once: each makes the same, and neither waits for the other
+        _KEPT[key] = _worked_out(make, _stand_ins(given))
+    return _KEPT[key]
 
 
 def _worked_out(make: Make, stand_ins: dict[str, Any]) -> Statement | None:
@@ -103,34 +105,40 @@ def _worked_out(make: Make, stand_ins: dict[str, Any]) -> Statement | None:
 
 
 class Statement:
-    """The SQL of a queryset, with the places of what is filled in."""
+    """The SQL of a queryset, with the places of what is filled in. Never changed: threads share it."""
 
     def __init__(self, rows: QuerySet[Any, Any], stand_ins: Mapping[str, Any]) -> None:
         """Raises EmptyResultSet when the queryset can have no rows, Slipped for what should have been given."""
-        self.compiler: Any = rows.query.get_compiler(connection=connection)
-        self.sql, self.params = self.compiler.as_sql()
+        compiler: Any = rows.query.get_compiler(connection=connection)
+        self.sql, self.params = compiler.as_sql()
         places = {_adapted(value): place for place, value in _each(stand_ins)}
         _refuse_what_slipped(self.params, places)
         self.places = [places.get(param) if _hashable(param) else None for param in self.params]
-        self._filled: tuple[Any, ...] = ()
-        self._values: dict[Place, Any] = {}
-        self._queryset = rows
         self._iterable: Any = rows._iterable_class
-        # The queryset goes on by itself from here, but for the SQL, which is there already.
-        self.compiler.as_sql = lambda *_args, **_more: (self.sql, self._filled)
-        rows.query.get_compiler = lambda *_args, **_more: self.compiler  # type: ignore[method-assign]
-        if connection.vendor == "postgresql" and not self.compiler.has_extra_select:
-            self._planned = Planned(self.sql, self.params, self.places)
-            self.compiler.execute_sql = lambda *_args, **_more: [
-                self._planned.rows(self.sql, self._filled, self._values)
-            ]
+        # What turns rows into objects goes on; the conditions, a thousand objects of a page's, are in the SQL by now.
+        self._compiler = _like(compiler, query=None, where=None, having=None, qualify=None)
+        self._query = _like(rows.query, where=None)
+        self._queryset = _like(rows, _query=None)
+        self._planned = None if compiler.has_extra_select else planned(self.sql, self.params, self.places)
 
     def rows(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows for these values. One query."""
-        self._values = {place: _adapted(value) for place, value in _each(given)}
+        values = {place: _adapted(value) for place, value in _each(given)}
         pairs = zip(self.params, self.places, strict=True)
-        self._filled = tuple(self._values[place] if place else param for param, place in pairs)
-        return list(self._iterable(self._queryset))
+        filled = tuple(values[place] if place else param for param, place in pairs)
+        # The queryset goes on by itself from here, but for the SQL, which is there already.
+        compiler = _like(self._compiler, as_sql=lambda *_args, **_more: (self.sql, filled))
+        if kept := self._planned:
+            compiler.execute_sql = lambda *_args, **_more: [kept.rows(self.sql, filled, values)]
+        query = _like(self._query, get_compiler=lambda *_args, **_more: compiler)
+        return list(self._iterable(_like(self._queryset, _query=query)))
+
+
+def _like(thing: Any, **different: Any) -> Any:
+    """Another of the kind with the same attributes, but for these."""
+    made = object.__new__(type(thing))
+    made.__dict__.update(thing.__dict__, **different)
+    return made
 
 
 def _each(given: Mapping[str, Any]) -> Iterator[tuple[Place, Value]]:
