@@ -31,6 +31,7 @@ from sightline.people.models import Person, PersonVersion
 T = TypeVar("T")
 Span = tuple[datetime, datetime | None]  # from, and up to but not including (None = still)
 CHUNK = 1000
+NOBODY = (-1, -2, -3, -4)  # no row has such an id
 _KEY = re.compile(r"[a-z0-9_-]{6,24}\Z", re.IGNORECASE)
 
 
@@ -88,6 +89,20 @@ def _gather_chunk(ids: Sequence[int], at: datetime | None) -> dict[int, Gathered
     _add_parentage(pieces, keys, at)
     _add_persons(pieces, keys, at)
     return {pk: Gathered(keys[pk], found) for pk, found in pieces.items() if found}
+
+
+def rehearse(at: datetime) -> None:
+    """Ask all that a gathering asks, for nobody: for one child, and for the few that a visit may be about.
+
+    Then every statement is worked out, and on PostgreSQL planned for this connection, before somebody waits for it.
+    """
+    for ids in (NOBODY[:1], NOBODY):
+        own = [_rows(table, _of_children, ids, at) for table in CASE_TABLES]
+        kin = [_rows(MEMBERSHIP, _of_homes, ids, at), _rows(PARENTAGE, _of_parents, ids, at)]
+        for rows in (prepared.rows("children", _children, ids, None), _noted(ids, at), *own, *kin):
+            list(rows)
+    for size in (4, 16, 64):  # people around a child
+        _person_versions([f"nobody {number}" for number in range(size)], at)
 
 
 def _stays(ids: Sequence[int]) -> dict[tuple[int, str], list[Span]]:

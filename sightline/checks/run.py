@@ -145,19 +145,25 @@ def _decide(ids: Sequence[int], at: datetime | None) -> Tally:
     # child's row while it waits for the trail, and each would wait for the other.
     fetch("children, locked", _to_lock, ids=ids)
     at = at or timezone.now()
+    with not_collecting():
+        found, tally = _compare(ids, at)  # the records are gone when it returns: the search for cycles never meets them
+    lapses.stamp(found, at)
+    return tally
+
+
+def _compare(ids: Sequence[int], at: datetime) -> tuple[list[int], Tally]:
+    """Load the records, decide, and write what differs from what stands: for whom, and what it came to."""
     moment, day = moment_and_day(at)
     rules = standards.rules(day)
     checks, numbers = [rules.checks[check.id] for check in standards.looked_at()], rules.values()
-    with not_collecting():
-        found = records(ids, moment)
-        writing = _Writing(at, _current(found))
-        for pk, record in found.items():
-            for check in checks:
-                writing.keep(pk, check, numbers[check.id], record, outcome_of(check, record, numbers[check.id]))
-        writing.end_those_of_other_checks({check.id for check in checks})
-        writing.save()
-    lapses.stamp(list(found), at)
-    return Tally(len(found), len(found) * len(checks), writing.changed)
+    found = records(ids, moment)
+    writing = _Writing(at, _current(found))
+    for pk, record in found.items():
+        for check in checks:
+            writing.keep(pk, check, numbers[check.id], record, outcome_of(check, record, numbers[check.id]))
+    writing.end_those_of_other_checks({check.id for check in checks})
+    writing.save()
+    return list(found), Tally(len(found), len(found) * len(checks), writing.changed)
 
 
 def outcome_of(check: Check, record: ChildRecord, values: Mapping[str, Any]) -> Found:

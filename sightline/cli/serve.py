@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import socket
 import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Barrier, BrokenBarrierError
 from typing import IO, Any
 
 from sightline.cli import compiled
@@ -18,6 +20,7 @@ from sightline.cli.start import database_ready, say, settings, trail_ready
 from sightline.cli.trouble import Refused
 from sightline.config.env import Values
 
+log = logging.getLogger("sightline.serve")
 THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -183,6 +186,8 @@ def by_waitress(values: Values) -> None:
 
     from sightline.config.wsgi import application
 
+    at_work()
+    rehearsed()
     waitress.serve(
         application,
         host=values.address,
@@ -212,6 +217,7 @@ def _gunicorn(values: Values, workers: int) -> None:
                 from sightline.config.wsgi import application
 
                 get_resolver().url_patterns  # noqa: B018  every page's code, once, before the processes part
+                rehearsed()
             connections.close_all()
             return application
 
@@ -237,10 +243,48 @@ def _options(values: Values, workers: int) -> dict[str, Any]:
         "loglevel": "warning",
         "control_socket_disable": True,
         "forwarded_allow_ips": "",  # whom to believe is decided in one place: config/proxy.py
+        "post_worker_init": _worker_begins,
     }
     if values.certificate is not None:
         found |= {"certfile": str(values.certificate), "keyfile": str(values.certificate_key), "ssl_context": _strict}
     return found
+
+
+def at_work() -> None:
+    """How Python goes about its own business in a process that answers people.
+
+    A thread that comes back from the database waits for its turn while another computes: a millisecond at a time, not
+    five, since a save comes back fifty times. And what many pages share (templates, statements) is looked through
+    for cycles every few minutes, not every few seconds: all threads stand still for that, for a tenth of a second.
+    """
+    sys.setswitchinterval(0.001)
+    gc.set_threshold(10_000, 20, 20)
+
+
+def rehearsed() -> bool:
+    """Go through a save for nobody. Whether it could be done: no start fails for it, and pages say what is wrong."""
+    from sightline.desk.rehearsing import rehearse
+
+    try:
+        rehearse()
+    except Exception:
+        log.warning("not_rehearsed", exc_info=True)
+        return False
+    return True
+
+
+def _worker_begins(worker: Any) -> None:
+    """In a server process, before it takes its first request: each of its threads makes its connection ready."""
+    at_work()
+    together = Barrier(worker.cfg.threads)  # so that no thread takes two of the turns
+
+    def begin() -> None:
+        with suppress(BrokenBarrierError):
+            together.wait(5)
+        rehearsed()
+
+    for _ in range(worker.cfg.threads):
+        worker.tpool.submit(begin)
 
 
 def _strict(_config: Any, usual: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:

@@ -65,6 +65,22 @@ def test_what_is_made_is_made_once_and_takes_one_query(two):
     assert prepared.fetch("who was visited", make, children=[], word="Bob") == []
 
 
+def test_a_statement_that_threads_share_is_not_changed_by_being_asked(two, monkeypatch):
+    monkeypatch.setattr(prepared, "_KEPT", {})
+
+    def visits(child):
+        return Visit.objects.filter(child=child).select_related("child").order_by("pk")
+
+    def state():
+        return [dict(vars(part)) for part in (kept, kept._compiler, kept._query, kept._queryset)]
+
+    assert prepared.fetch("shared", visits, child=two[1].pk) == []
+    [kept] = prepared._KEPT.values()
+    before = state()
+    assert prepared.fetch("shared", visits, child=two[0].pk) == list(visits(two[0].pk))
+    assert state() == before
+
+
 def test_what_is_fixed_stays_as_it_is_written_whatever_letters_it_holds(two):
     def make(children, words):
         rows = Person.objects.filter(family_name__contains="s").exclude(pk__in=children)
