@@ -6,6 +6,7 @@ anonymous answers less so.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from sightline.confidence.own_changes import current_questions, fix_questions
 from sightline.confidence.refusing import Refused as Refused
 from sightline.domain.measures.instrument import T2, WAVES
 from sightline.domain.measures.own import TEXT, NotAnAnswer, answer_to
+from sightline.people.models import opaque_key
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -124,8 +126,12 @@ def give_answers(
     work: str = "",
     said: str = "",
     own: Mapping[str, object] | None = None,
+    opening: str = "",
 ) -> Response:
-    """Keep one person's answers. Raises Refused: not open, nothing answered, or not a code."""
+    """Keep one person's answers. Raises Refused: not open, nothing answered, or not a code.
+
+    The same `opening` of the page twice is one person: sent again with other answers, it is Refused too.
+    """
     # Held: whoever closes it waits for answers on their way, and no answer comes after that.
     held = Wave.objects.select_for_update(no_key=True, of=("self",))
     current = held.select_related("survey").get(pk=wave.pk)
@@ -137,10 +143,38 @@ def give_answers(
         raise Refused("Nothing was answered, so there was nothing to keep.")
     row = Row(given, code, agency, work, said, own or {})
     asked = asked_in(current)
-    kept = _response(current, row, asked)
+    kept = _response(current, row, asked, key=_key_of(current, opening))
+    words = _words(kept, row, asked)
+    if before := current.responses.filter(key=kept.key).first():
+        if _same(before, kept, words):
+            return before
+        raise Refused(SENT_BEFORE)
     kept.save()
-    OwnWords.objects.bulk_create(_words(kept, row, asked))
+    OwnWords.objects.bulk_create(words)
     return kept
+
+
+SENT_BEFORE = (
+    "These answers were sent already, and are kept. What was changed since cannot be: nobody knows which answers are "
+    "yours. If you are somebody else, open the link again and answer there."
+)
+
+
+def _key_of(wave: Wave, opening: str) -> str:
+    """The key of the answers of one opening of the page, from which nobody can tell the opening; else a new one."""
+    length = Response._meta.get_field("key").max_length
+    return hashlib.sha256(f"{wave.key}/{opening}".encode()).hexdigest()[:length] if opening else opaque_key()
+
+
+def _same(before: Response, kept: Response, words: Collection[OwnWords]) -> bool:
+    """Whether answers are those that were sent before; what was said of before today came after them."""
+    own = {row.question_id: row.said for row in before.own_words.order_by("pk")}
+    now = {name: part for name, part in before.answers.items() if name != "then"}
+    return (
+        now == kept.answers
+        and own == {row.question_id: row.said for row in words}
+        and all(getattr(before, name) == getattr(kept, name) for name in ("code", "agency", "work", "own", "said"))
+    )
 
 
 def asked_in(wave: Wave) -> dict[str, OwnQuestion]:
@@ -242,7 +276,13 @@ def _words(kept: Response, row: Row, asked: Mapping[str, OwnQuestion]) -> list[O
 
 
 def _response(
-    wave: Wave, row: Row, asked: Mapping[str, OwnQuestion], *, source: str = "", lenient: bool = False
+    wave: Wave,
+    row: Row,
+    asked: Mapping[str, OwnQuestion],
+    *,
+    source: str = "",
+    lenient: bool = False,
+    key: str | None = None,
 ) -> Response:
     survey = wave.survey
     code = None
@@ -267,6 +307,7 @@ def _response(
         own=own,
         said=row.said.strip(),
         **({"source": source} if source else {}),
+        **({"key": key} if key else {}),
     )
 
 

@@ -24,6 +24,7 @@ from sightline.domain.measures.instrument import (
 )
 from sightline.domain.measures.own import OwnQuestion
 from sightline.learning.models import LearningPoint
+from sightline.people.models import opaque_key
 from sightline.reviews.fields import DayField
 
 KINDS_OF_WORK = (
@@ -98,6 +99,10 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.wave, self.own = wave, own
+        # Of the page, not of the person: a page that was sent twice is one answer.
+        self.fields["opening"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=opaque_key, max_length=40
+        )
         self._add_about(agencies, kinds_of_work)
         self._add_items(NOW)
         if wave in (T1, T3):

@@ -44,6 +44,24 @@ def test_somebody_without_an_account_answers(survey, lead):
     assert client.get(reverse("confidence:thanks", args=[wave.token])).status_code == 200
 
 
+def test_a_page_that_is_sent_twice_is_one_answer(survey, lead):
+    wave = opened(survey, "T2", lead)
+    page, client = reverse("confidence:answer", args=[wave.token]), Client()
+    form = client.get(page).context_data["page"].form
+    sent = typed("T2", code="AN07LE", agency="School") | {"opening": form["opening"].value()}
+    first, second = client.post(page, sent), client.post(page, sent)
+    assert first.url == second.url
+    changes.give_then(Response.objects.get(), then=Given(then={"R1": 3}))
+    assert client.post(page, sent).url == first.url, "and not other answers because the second page was filled"
+    told = client.post(page, sent | {"now_R1": "2"})
+    assert "were sent already" in told.content.decode()
+    assert Response.objects.get().answers["now"]["R1"] == 7
+    assert sent["opening"] not in str(Response.objects.values().get()), "the page is not kept"
+    other = client.get(page).context_data["page"].form["opening"].value()
+    client.post(page, sent | {"opening": other})
+    assert Response.objects.count() == 2, "somebody else on the same computer, with the same answers"
+
+
 def test_nothing_personal_is_kept(survey, lead):
     wave = opened(survey, "T1", lead)
     before = Entry.objects.count()

@@ -205,6 +205,20 @@ def no_answer_comes_after_a_survey_was_closed(standing: Standing) -> None:
         surveys.give_answers(wave, given=at(7))
 
 
+def a_survey_answered_by_a_double_click_counts_once(standing: Standing) -> None:
+    lead = standing.learning_lead
+    wave = wave_of(a_survey(lead), "T1")
+    surveys.open_wave(wave, by=lead, invited=5)
+
+    def send() -> Response:
+        return surveys.give_answers(wave, given=at(7), opening="one opening of the page")
+
+    with meanwhile(send, before="INSERT", table=Response) as other:
+        mine = send()
+    assert (other.waited, other.error, other.gave) == (True, None, mine)
+    assert wave.responses.count() == 1
+
+
 def nobody_else_codes_a_text_while_two_are_asked_to(standing: Standing) -> None:
     officer = standing.review_officer
     review = a_review(officer, "LR-33")
@@ -277,7 +291,7 @@ ROOMS = {
         a_finding_opened_by_two_is_one_text,
         a_reference_is_given_to_one_review,
     ),
-    "surveys": (no_answer_comes_after_a_survey_was_closed,),
+    "surveys": (no_answer_comes_after_a_survey_was_closed, a_survey_answered_by_a_double_click_counts_once),
 }
 
 

@@ -49,6 +49,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 work=typed.get("work", ""),
                 said=typed.get("said", ""),
                 own=form.own_given(),
+                opening=typed["opening"],
             )
         except changes.Refused as refused:
             form.add_error(None, str(refused))
