@@ -23,6 +23,7 @@ from django.urls import reverse
 from sightline.access import drafts
 from sightline.access.policy import can
 from sightline.access.security_log import security_event
+from sightline.access.sent import done_once
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,12 +43,14 @@ class Declared:
     public: bool
 
 
-def declares(action: str, *, public: bool = False, before_second_factor: bool = False) -> Callable[[View], View]:
+def declares(
+    action: str, *, public: bool = False, before_second_factor: bool = False, once: bool = False
+) -> Callable[[View], View]:
     """Mark a view with the permission it needs, and refuse it to whoever lacks that.
 
     Not signed in: to sign-in and back, keeping what was typed. No second factor where one is required: to enrolment
     (unless `before_second_factor`). Not permitted: 403 with the reason, and a line in the security log.
-    `public`: anybody may ask; the view decides.
+    `public`: anybody may ask; the view decides. `once`: what one opened page sends twice is done once (`access.sent`).
     """
 
     def decorate(view: View) -> View:
@@ -55,6 +58,8 @@ def declares(action: str, *, public: bool = False, before_second_factor: bool = 
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not public and (answer := _refused(request, action, before_second_factor)) is not None:
                 return answer
+            if once:
+                return done_once(request, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 
         asked.declared = Declared(action, public)  # type: ignore[attr-defined]

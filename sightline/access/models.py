@@ -217,3 +217,14 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.form_key}"
+
+
+class SentForm(models.Model):
+    """A form that was sent from one opened page, so that it is done once (`access/sent.py`). Forgotten in minutes."""
+
+    digest = models.CharField(max_length=64, unique=True, help_text="Of all that was sent; nothing can be read from it")
+    sent_at = models.DateTimeField(db_index=True)
+    leads_to = models.CharField(max_length=500, blank=True, help_text="Where it led; empty while it is under way")
+
+    def __str__(self) -> str:
+        return f"form {self.pk}"

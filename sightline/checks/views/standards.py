@@ -37,7 +37,7 @@ def numbers(request: HttpRequest, check_id: str) -> HttpResponse:
 
 
 @kit.form_page
-@declares(setting.SET)
+@declares(setting.SET, once=True)
 def topic(request: HttpRequest, name: str) -> HttpResponse:
     """Supply what only the partnership can."""
     found = supplied.topics().get(name)
@@ -52,7 +52,7 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @kit.form_page
-@declares(setting.SET)
+@declares(setting.SET, once=True)
 def number(request: HttpRequest, check_id: str, name: str) -> HttpResponse:
     """Confirm or change one number of a check."""
     found = setting.parameter_of(check_id, name)

@@ -40,7 +40,7 @@ def words(request: HttpRequest, check_id: str) -> HttpResponse:
 
 
 @kit.form_page
-@declares(policy.WORD)
+@declares(policy.WORD, once=True)
 def wording(request: HttpRequest, check_id: str, place: str) -> HttpResponse:
     """One wording: see how it would read, then keep it."""
     check = tending_pages.known(check_id)

@@ -65,7 +65,7 @@ def _marks_form(one: ChronologyRow, posted: Any = None) -> MarksForm:
     return MarksForm(posted, marks=marks, initial={"shows": list(marks), "significance": one.reviewer_significance})
 
 
-@declares(NOTE)
+@declares(NOTE, once=True)
 @require_POST
 def note(request: HttpRequest, key: str, row: str) -> HttpResponse:
     """Write a note beside a row."""

@@ -17,7 +17,7 @@ from sightline.confidence.views import or_404, worker_of
 
 
 @kit.form_page
-@declares("measure.run_surveys")
+@declares("measure.run_surveys", once=True)
 def own(request: HttpRequest, key: str) -> HttpResponse:
     """The partnership's own questions of a survey, and adding one."""
     worker = worker_of(request)

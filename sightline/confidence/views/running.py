@@ -17,7 +17,7 @@ from sightline.confidence.windows import off_time
 
 
 @kit.form_page
-@declares("measure.run_surveys")
+@declares("measure.run_surveys", once=True)
 def begin(request: HttpRequest) -> HttpResponse:
     """Set up a survey about a piece of learning."""
     worker = worker_of(request)

@@ -28,7 +28,7 @@ DONE = (
 
 
 @kit.form_page
-@declares("record.adopt")
+@declares("record.adopt", once=True)
 def adoption(request: HttpRequest, key: str) -> HttpResponseBase:
     """A child was adopted: for the child's supervisor. The password is asked for once it is known that they may."""
     return _adoption(request, child_to_write_about(request, key, "recording an adoption", "record.adopt"))

@@ -30,7 +30,7 @@ def documents(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @kit.form_page
-@declares("record.change")
+@declares("record.change", once=True)
 def make(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """The preview for one recipient; confirming keeps exactly what was previewed, or shows what has changed since."""
     posted, worker, today = request.method == "POST", signed_in(request), timezone.localdate()

@@ -21,7 +21,7 @@ from sightline.people.models import Person
 
 
 @kit.form_page
-@declares("record.find")
+@declares("record.find", once=True)
 def open_record(request: HttpRequest, key: str) -> HttpResponseBase:
     """A reason and a time; then the record is open."""
     child = known(request, key)

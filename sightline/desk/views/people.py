@@ -31,7 +31,7 @@ CHANGED = "Somebody else changed these details meanwhile. Look at them again, th
 
 
 @kit.form_page
-@declares("record.add")
+@declares("record.add", once=True)
 def add_child(request: HttpRequest) -> HttpResponse:
     """Look first; then, if it is none of those, a new record."""
     worker, form, looked = signed_in(request), forms.WhoForm(request.POST or None), None
@@ -46,7 +46,7 @@ def add_child(request: HttpRequest) -> HttpResponse:
 
 
 @kit.form_page
-@declares("record.change")
+@declares("record.change", once=True)
 def add_adult(request: HttpRequest, key: str) -> HttpResponse:
     """An adult of this child's family: look first; then join the one who is known, or write them down."""
     worker, today = signed_in(request), timezone.localdate()
@@ -116,7 +116,7 @@ def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
 
 
 @kit.form_page
-@declares("record.change")
+@declares("record.change", once=True)
 def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Another name of somebody."""
     child, found = both(request, key, person, "adding a name")
@@ -131,7 +131,7 @@ def other_name(request: HttpRequest, key: str, person: str) -> HttpResponse:
 
 
 @kit.form_page
-@declares("record.change")
+@declares("record.change", once=True)
 def address(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Where somebody lives, and from whom that is kept."""
     child, found = both(request, key, person, "adding an address")
@@ -165,7 +165,7 @@ def show_address(request: HttpRequest, key: str, person: str, fact: UUID) -> Htt
 
 
 @kit.form_page
-@declares("record.change")
+@declares("record.change", once=True)
 def professional(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody who works with the child or the family."""
     child = child_to_write_about(request, key, "adding a professional")

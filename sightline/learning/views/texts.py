@@ -30,7 +30,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/sources.jinja", text_pages.sources_page(worker_of(request)))
 
 
-@declares("learning.write")
+@declares("learning.write", once=True)
 @kit.form_page
 def add_source(request: HttpRequest) -> HttpResponse:
     """Add a published text."""
@@ -51,7 +51,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/procedures.jinja", text_pages.procedures_page(worker_of(request), form, on))
 
 
-@declares("learning.write")
+@declares("learning.write", once=True)
 @kit.form_page
 def add_procedure(request: HttpRequest) -> HttpResponse:
     """Add an edition of a procedure; `?of=` is the edition it follows."""

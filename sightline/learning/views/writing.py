@@ -45,7 +45,7 @@ def _chosen(form: PointForm) -> list[str]:
     return [str(code) for code in form["themes"].value() or ()]
 
 
-@declares("learning.write")
+@declares("learning.write", once=True)
 @kit.form_page
 def write(request: HttpRequest) -> HttpResponse:
     """Write a learning point; `?finding=` is where one came from."""
@@ -147,7 +147,7 @@ def _done(request: HttpRequest, key: str, deed: Any, said: str) -> HttpResponse:
     return redirect("learning:point", key)
 
 
-@declares("learning.share")
+@declares("learning.share", once=True)
 @kit.form_page
 def share(request: HttpRequest, key: str) -> HttpResponse:
     """Write down that it was shared with people."""

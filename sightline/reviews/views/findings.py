@@ -38,7 +38,7 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "reviews/finding.jinja", page)
 
 
-@declares("finding.change")
+@declares("finding.change", once=True)
 @kit.form_page
 def write_finding(request: HttpRequest, key: str) -> HttpResponse:
     """Write down what a review found."""

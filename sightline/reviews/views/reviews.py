@@ -58,7 +58,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@declares("review.open")
+@declares("review.open", once=True)
 @kit.form_page
 def open_review(request: HttpRequest) -> HttpResponse:
     """Open a review."""

@@ -84,7 +84,7 @@ def _action(request: HttpRequest, key: str, item: str, deed: str) -> Action:
     return or_404(scope(worker_of(request), deed, rows.select_related("review", "recommendation__finding")).first())
 
 
-@declares("review.change")
+@declares("review.change", once=True)
 @kit.form_page
 def write(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """Write something about a review."""
@@ -94,7 +94,7 @@ def write(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     return _written(request, review, KINDS[kind], f"reviews.{kind}:{key}", {})
 
 
-@declares("review.report")
+@declares("review.report", once=True)
 @kit.form_page
 def report(request: HttpRequest, key: str, item: str, kind: str) -> HttpResponse:
     """Say what moved an action, or add evidence: officers, and its owner."""

@@ -32,7 +32,7 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@declares(MANAGE)
+@declares(MANAGE, once=True)
 def reviewed(request: HttpRequest, number: int) -> HttpResponse:
     """An account was looked at, and its access is right."""
     worker = _worker(number)
