@@ -14,6 +14,7 @@ from django.utils import timezone
 from sightline.cases.models import Visit, Voice
 from sightline.cases.once import saved_before
 from sightline.checks import after, fresh, gather, lapses, load, run, standards
+from sightline.people.joined import joined_away
 from sightline.people.models import Person
 
 
@@ -28,6 +29,7 @@ def rehearse() -> None:
         load.kept_by(ids, at)
         after.snapshot(children)
     run.look_at_own(children[0].key)
+    joined_away(children[0].key)
     standards.looked_at()
     standards.rules(standards.today())
     gather.rehearse(at)
