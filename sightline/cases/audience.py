@@ -42,7 +42,7 @@ KEPT_BACK = "kept to health and social care"
 # What is detail, and so blanked for others; what it means for the child stays.
 DETAIL: dict[type[Any], tuple[str, ...]] = {
     Appointment: ("service", "purpose", "reason_given", "reason_checked", "barrier_codes", "imported_as"),
-    Concern: ("concern_source",),
+    Concern: ("concern_source", "service"),
 }
 
 

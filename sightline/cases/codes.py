@@ -31,6 +31,13 @@ REFERRAL_SOURCE = {
     "9": "somebody who gave no name",
     "10": "source not known",
 }
+REFERRAL_DECISION = {
+    "nfa": "no further action",
+    "advice": "advice, and no more",
+    "early_help": "early help",
+    "assessment": "an assessment",
+    "s47": "a section 47 enquiry",
+}
 PRIMARY_NEED = {
     "N1": "abuse or neglect",
     "N2": "the child's disability or illness",

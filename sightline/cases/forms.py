@@ -28,6 +28,9 @@ WHERE = (
     ("home", "At home"), ("school", "School"), ("nursery", "Nursery"), ("relative", "A relative’s home"),
     ("office", "An office"), ("hospital", "Hospital"), ("elsewhere", "Somewhere else"),
 )  # fmt: skip
+MODES = (
+    ("in_person", "In person"), ("phone", "By telephone"), ("video", "By video"), ("home", "A visit at home"),
+)  # fmt: skip
 
 
 def opening() -> str:

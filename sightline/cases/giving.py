@@ -45,6 +45,9 @@ SOMEBODY_ELSE = "It is about somebody else as well."
 NAMES_SOMEBODY = "Its words name somebody else of the family."
 ITS_ENTRY_STAYS = "The entry it is attached to does not go."
 KEPT_FROM = "It holds something that is kept from this person."
+NOT_FOR_A_FAMILY = "It is of a kind that never goes to the family."
+# What was asked alone, and what a survivor told: whoever must not know of it may read the same letter.
+NEVER = frozenset({"SensitiveEnquiry", "NonRecentAllegation"})
 KEY = re.compile(r"[a-z0-9]{12}\Z")
 
 # (child, recipient) → texts that may be in nothing that goes to the recipient: an address kept from them, say.
@@ -122,6 +125,8 @@ class _Rules:
         """The reason for which an entry stays; "" when it may go."""
         if isinstance(row, models.Noted) and row.kind in OWN_AGENCY:
             return THINKING
+        if isinstance(row, models.Noted) and row.kind in NEVER:
+            return NOT_FOR_A_FAMILY
         if not marked:
             return NOT_MARKED
         texts = list(_texts(row))

@@ -91,7 +91,7 @@ def columns(entry: Entry, body: Mapping[str, Any], row: VersionedFact | None = N
             column = entry.table._meta.get_field(entry.columns.get(ask.name, ask.name))
             value = body.get(ask.name)
             found[column.name] = _column_value(column, value, persons)
-    return found
+    return entry.settle(found) if entry.settle else found
 
 
 def declared(entry: Entry, name: str) -> Field:
@@ -107,7 +107,16 @@ def _column_value(column: Any, value: Any, persons: Mapping[str, Person]) -> Any
         return (day.value or day.earliest) if day else None
     if value is None and not column.null:
         return column.get_default() if column.has_default() else ""
-    return value
+    return LETTERS.get(value, value) if _is_letter(column) else value
+
+
+# Yes and no as the older tables hold them.
+LETTERS = {"yes": "Y", "no": "N"}
+WORDS = {letter: word for word, letter in LETTERS.items()}
+
+
+def _is_letter(column: Any) -> bool:
+    return {letter for letter, _ in column.choices or ()} == set(WORDS)
 
 
 def body_of(row: Any, entry: Entry) -> dict[str, Any]:
@@ -116,14 +125,19 @@ def body_of(row: Any, entry: Entry) -> dict[str, Any]:
         return dict(row.body)
     found: dict[str, Any] = {}
     for ask in entry.asks:
-        value = getattr(row, entry.columns.get(ask.name, ask.name))
+        name = entry.columns.get(ask.name, ask.name)
+        value = getattr(row, name)
         if isinstance(value, Person):
             value = value.key
+        elif isinstance(value, UUID):
+            value = str(value)
+        elif isinstance(value, str) and value in WORDS and _is_letter(row._meta.get_field(name)):
+            value = WORDS[value]
         elif hasattr(value, "isoformat"):
             value = value.isoformat()
         if value is not None and value != "":
             found[ask.name] = value
-    return found
+    return entry.seen(found) if entry.seen else found
 
 
 def noted(child: Person, worker: Worker, kinds: Iterable[str] | None = None, *, most: int | None = None) -> list[Noted]:

@@ -6,6 +6,7 @@ A form offers the newest of each kind; a page names what its entries point at, h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, F, QuerySet, Value
@@ -17,7 +18,7 @@ from sightline.cases.entries import ENTRIES, Entry, part_types
 from sightline.cases.entries.form import ANY_ENTRY, Around, same
 from sightline.cases.entries.words import Names, headline
 from sightline.cases.models import Noted
-from sightline.cases.noting import about_shown, declared, is_uuid, noted
+from sightline.cases.noting import about_shown, body_of, declared, is_uuid, noted
 from sightline.cases.queries import day_known, when
 from sightline.people.facts import DatedFact, Precision
 from sightline.people.hiding import hidden_from
@@ -35,7 +36,7 @@ def around(child: Person, worker: Worker, entry: Entry) -> Around:
     wanted = _points_at(entry)
     people = [child, *people_around(child, worker)] if "Person" in wanted else []
     kinds = {kind for reference in wanted - {"Person"} for kind in same(reference)}
-    anything = bool(wanted & ANY_ENTRY)
+    anything = any(ask.anything for ask in entry.asks)
     entries: dict[str, tuple[str, str]] = {}
     if kinds or anything:
         names = names_from(people or [child, *people_around(child, worker)])
@@ -122,8 +123,30 @@ def names_for(child: Person, rows: Iterable[Any], worker: Worker, entries: Itera
     return lambda key: people.get(key) or labels.get(key, "")
 
 
+@dataclass(frozen=True)
+class Pointing:
+    """A row of a table of its own as a declared entry: its kind, and those of its fields that point at something."""
+
+    kind: str
+    body: Mapping[str, Any]
+
+
+def pointing(entry: Entry, rows: Iterable[Any]) -> list[Pointing]:
+    """What rows of a kind with a table of its own point at."""
+    asked = {ask.name for ask in entry.asks if declared(entry, ask.name).refers_to}
+    bodies = (body_of(row, entry).items() for row in rows)
+    return [Pointing(entry.kind, {name: value for name, value in body if name in asked}) for body in bodies]
+
+
+def table_names(child: Person, entry: Entry, rows: Iterable[Any], worker: Worker) -> Names:
+    """Names for rows of a kind with a table of its own: people, and entries they rest on. Six queries at most, none
+    where they point at nothing."""
+    found = pointing(entry, rows)
+    return names_for(child, found, worker) if any(one.body for one in found) else (lambda _key: "")
+
+
 def _labels_elsewhere(
-    child: Person, worker: Worker, rows: Iterable[Noted], people: Mapping[str, str], known: Mapping[str, str]
+    child: Person, worker: Worker, rows: Iterable[Any], people: Mapping[str, str], known: Mapping[str, str]
 ) -> dict[str, str]:
     """What rows point at and was not read with them, by fact id: other entries, and tables. Two queries at most."""
     missing: set[str] = set()

@@ -221,7 +221,8 @@ def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutor
     """Everything of the child's plans and statutory episodes. Six queries, five without the levels of help."""
 
     def of(model: type[VersionedFact], day: str) -> list[Any]:
-        return read(model.objects.current().order_by(F(day).desc(nulls_last=True), "-pk"), viewer, child)
+        rows = model.objects.current().select_related("recorded_by", "agency")
+        return read(rows.order_by(F(day).desc(nulls_last=True), "-pk"), viewer, child)
 
     return Statutory(
         involvements=of(Involvement, "starts_on") if levels else [],
@@ -229,7 +230,7 @@ def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutor
         assessments=of(Assessment, "started_on"),
         enquiries=of(Section47, "started_on"),
         plans=of(Plan, "starts_on"),
-        meetings=newest(Meeting.objects.current(), viewer, child),
+        meetings=newest(Meeting.objects.current().select_related("recorded_by", "agency"), viewer, child),
     )
 
 

@@ -198,7 +198,11 @@ CASE_TABLES = (
     Table(cases.Involvement, _spell(level=code("level"), allocated_at=plain("allocated_at"))),
     Table(
         cases.Plan,
-        _spell(kind=code("kind"), visit_interval_wd=plain("visit_interval_wd")),
+        _spell(
+            kind=code("kind"),
+            visit_interval_wd=plain("visit_interval_wd"),
+            persons_named=plain("persons_named"),
+        ),
     ),
     Table(
         cases.Referral,
@@ -207,6 +211,15 @@ CASE_TABLES = (
             "source_code": code("source_code"),
             "referrer": code("referrer"),
             "decision": plain("decision"),
+            "role": code("role"),
+            "how_made": code("how_made"),
+            "confirmed_in_writing_at": plain("confirmed_in_writing_on"),
+            "decided_at": plain("decided_on"),
+            "decided_by": code("decided_by"),
+            "reasons": plain("reasons"),
+            "feedback_given_at": plain("feedback_given_on"),
+            "response_by_referrer": plain("response_by_referrer"),
+            "response_at": plain("response_on"),
             # A census has no place for who decided and when; silence there is not the record's.
             "from_return": Field(("source",), lambda source: True if source != KEPT_HERE else None),
         },
@@ -216,6 +229,7 @@ CASE_TABLES = (
         {
             "referral": fact("referral"),
             "started_at": plain("started_on"),
+            "planned_end": plain("planned_end"),
             "authorised_at": plain("authorised_on"),
             "outcome": code("outcome"),
         },
@@ -231,7 +245,18 @@ CASE_TABLES = (
     ),
     Table(
         cases.Meeting,
-        {"at": WHEN, "kind": code("kind"), "planned": code("planned"), "agencies_present": plain("agencies_present")},
+        {
+            "at": WHEN,
+            "kind": code("kind"),
+            "planned": code("planned"),
+            "agencies_present": plain("agencies_present"),
+            "multi_agency": plain("multi_agency"),
+            "quorum_reason": plain("quorum_reason"),
+            "late_reason": plain("late_reason"),
+            "dissent": plain("dissent"),
+            "content_to_differ": plain("content_to_differ"),
+            "decision_made_on": plain("decision_made_on"),
+        },
     ),
     Table(
         cases.Visit,
@@ -353,6 +378,10 @@ CASE_TABLES = (
             "status": plain("status"),
             "source": code("concern_source"),
             "map_to_cin": code("map_to_cin"),
+            "abuser_person": person("abuser_person"),
+            "victim_person": person("victim_person"),
+            "abuser_not_known_reason": plain("abuser_not_known_reason"),
+            "service": code("service"),
         },
     ),
     Table(

@@ -24,10 +24,11 @@ from sightline.cases.entries import Entry as Declared
 from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.moving import removed_from
 from sightline.cases.noting import about_shown
-from sightline.cases.pointing import names_for
+from sightline.cases.pointing import names_for, table_names
 from sightline.cases.queries import latest_first, when
 from sightline.cases.reading import fetch
 from sightline.desk import saying
+from sightline.desk.the_rest import corroboration, the_rest
 from sightline.desk.then import keeping
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.kit.parts import Event, Link
@@ -137,6 +138,9 @@ def appointment(row: models.Appointment, today: date, child: Person) -> Entry:
         labelled("For", row.purpose),
         labelled("What got in the way", reasons(row)),
         labelled("What the child missed out on", row.consequence_for_child),
+        labelled("How the reason was checked", row.reason_checked),
+        labelled("Who was to bring the child", row.responsible_adult),
+        labelled("How much it matters", row.get_importance_display() if row.importance else ""),
         labelled("What happens next", row.action),
         labelled("Told", row.told_who),
         labelled("Came in as", row.imported_as),
@@ -161,7 +165,14 @@ def statement(row: models.Statement) -> Entry:
     """What somebody said, marked as an account and with the state of its checking."""
     who = row.said_by or "Somebody not recorded"
     checked = row.get_verification_display() if row.verification else "Whether it was checked is not recorded"
-    return _entry(row, f"{who} said", lines(f"“{row.text}”", checked), "an account")
+    text = lines(
+        f"“{row.text}”",
+        checked,
+        labelled("Why it cannot be checked", row.verification_why),
+        *(labelled("Spoken to by", corroboration(found)) for found in row.corroborations or ()),
+        labelled("Used in", ", ".join(row.used_in or ())),
+    )
+    return _entry(row, f"{who} said", text, "an account")
 
 
 def agency_contact(row: models.AgencyContact) -> Entry:
@@ -207,10 +218,10 @@ DATED: tuple[tuple[type[DatedFact], _Builder, tuple[str, ...]], ...] = (
     (models.Visit, visit, ()),
     (models.Voice, voice, ()),
     (models.Contact, contact, ("with_person",)),
-    (models.Statement, statement, ()),
-    (models.AgencyContact, agency_contact, ()),
+    (models.Statement, statement, ("said_by_person", "about")),
+    (models.AgencyContact, agency_contact, ("about",)),
     (models.Decision, decision, ()),
-    (models.Concern, concern, ("person",)),
+    (models.Concern, concern, ("person", "abuser_person", "victim_person")),
     (models.Event, event, ()),
     (models.Meeting, meeting, ()),
 )
@@ -230,8 +241,13 @@ def _by(row: DatedFact, entry: Entry) -> Entry:
 KEPT: tuple[type[Any], ...] = (*_BUILDERS, models.Appointment, models.Noted)
 
 
-def entries_of(model: type[Any], rows: Sequence[Any], child: Person, today: date, worker: Worker) -> list[Entry]:
-    """Rows of one table as lines, in the same order. Two queries more for the declared kinds, if there are any rows."""
+def entries_of(
+    model: type[Any], rows: Sequence[Any], child: Person, today: date, worker: Worker, *, whole: bool = False
+) -> list[Entry]:
+    """Rows of one table as lines, in the same order. Two queries more for the declared kinds, if there are any rows.
+
+    `whole`: also the names of what an entry of another table rests on, for paper. Six queries more for each table.
+    """
     if model is models.Appointment:
         made = [appointment(row, today, child) for row in rows]
     elif model is models.Noted:
@@ -239,6 +255,11 @@ def entries_of(model: type[Any], rows: Sequence[Any], child: Person, today: date
         made = [_declared_entry(ENTRIES[row.kind], row, names) for row in rows]
     else:
         made = [_BUILDERS[model](row) for row in rows]
+    if model is not models.Noted:
+        names = table_names(child, ENTRIES[model.__name__], rows, worker) if whole else None
+        made = [
+            replace(entry, text=lines(entry.text, *the_rest(row, names))) for row, entry in zip(rows, made, strict=True)
+        ]
     return [_by(row, entry) for row, entry in zip(rows, made, strict=True)]
 
 
@@ -254,7 +275,7 @@ def story(child: Person, today: date, worker: Worker) -> list[Entry]:
         kept = latest_first(model._default_manager.current())
         rows = read(kept.select_related(*JOINS[model.__name__]), worker, child)
         rows = about_shown(rows, worker) if model is models.Noted else rows
-        found += entries_of(model, rows, child, today, worker)
+        found += entries_of(model, rows, child, today, worker, whole=True)
     return sorted(found, key=_order, reverse=True)
 
 
@@ -331,7 +352,7 @@ def _spell_rows(child: Person, worker: Worker) -> QuerySet[Any, Any]:
         ).values_list(*_SPELL, *_SPELL_EXTRA)
 
     found: QuerySet[Any, Any] = rows(models.Involvement, "starts_on", "ends_on", "level", "level").union(
-        rows(models.Referral, "received_on", "closed_on", "source_code", "primary_need"),
+        rows(models.Referral, "received_on", "closed_on", "source_code", "primary_need", "decision"),
         rows(models.Assessment, "started_on", "authorised_on", "outcome", "outcome", "factors"),
         rows(models.Section47, "started_on", "ended_on", "outcome", "conference_not_required"),
         rows(models.Plan, "starts_on", "ends_on", "kind", "latest_category"),
@@ -375,7 +396,8 @@ def _involvement_words(row: Spell) -> tuple[str, str, str]:
 def _referral_words(row: Spell) -> tuple[str, str, str]:
     need = codes.in_words(codes.PRIMARY_NEED, row.code_2)
     origin = codes.in_words(codes.REFERRAL_SOURCE, row.code_1)
-    return f"Referral from {origin}", "Referral closed", f"Main need: {need}."
+    decided = labelled("Decided", codes.in_words(codes.REFERRAL_DECISION, row.list_1, ""))
+    return f"Referral from {origin}", "Referral closed", lines(f"Main need: {need}.", decided)
 
 
 def _assessment_words(row: Spell) -> tuple[str, str, str]:

@@ -20,9 +20,11 @@ OWN = {
     "Appointment": ("appointment-outcome", "write-appointment", "Write what got in the way and what next"),
     "Statement": ("account-checked", "write-account", "Write what checking found"),
 }
-# Check → the kind of entry that answers it. A check that is not here is answered elsewhere: in the family's details, at
-# a meeting, in the file a referral comes from.
+# Check → the kind of entry that answers it. A check that is not here is answered elsewhere: in the family's details, or
+# at a meeting.
 ANSWERED_BY = {
+    "REF-01": "Referral", "REF-02": "Referral", "REF-03": "Referral", "REF-04": "Referral", "DVA-02": "Concern",
+    "MA-04": "Meeting",
     "BRU-01": "Injury", "BRU-02": "Milestone", "BRU-03": "Decision", "TRI-01": "Decision", "DVA-01": "Decision",
     "THR-01": "ThresholdDecision", "THR-02": "Decision", "THR-03": "Evidence", "CSE-01": "Decision",
     "CSE-02": "MissingEpisode", "CSE-03": "Decision", "ONL-01": "OnlineConcern", "ONL-02": "Event",
@@ -38,7 +40,7 @@ ANSWERED_BY = {
     "DP-07": "CaringRole", "DP-08": "YCAssessment", "DP-09": "YCAssessment", "DP-10": "Outcome", "LA-01": "CommNeed",
     "LA-02": "Contact", "LA-03": "Contact", "LA-04": "Contact", "LA-05": "FormatGiven", "LA-06": "UnderstandingCheck",
     "LA-07": "UnderstandingCheck", "LA-08": "Advocate", "LA-09": "PlanVersion", "SS-01": "Evidence",
-    "SS-02": "Evidence", "SS-03": "Evidence", "SS-04": "SafetyGoal", "SS-05": "ScaleReading", "SS-06": "Visit",
+    "SS-02": "Evidence", "SS-03": "Evidence", "SS-04": "SafetyGoal", "SS-05": "ScaleReading", "SS-06": "Voice",
     "SS-07": "SafetyPlan", "CF-01": "Genogram", "CF-02": "Genogram", "CF-03": "Genogram", "UM-02": "Contact",
     "UM-03": "Statement", "UM-04": "Invitation", "UM-05": "AgencyContact", "MA-01": "AgencyContact",
     "MA-02": "Invitation", "MA-05": "Invitation", "MA-07": "RoleStatement", "MA-08": "PlanAction",
@@ -48,6 +50,7 @@ ANSWERED_BY = {
 # Where the entry that made it ask is the very one to add to, not another of its kind.
 ON_THE_ENTRY = frozenset(
     {
+        "REF-01", "REF-02", "REF-03", "REF-04", "DVA-02", "MA-04",
         "BRU-01", "CSE-02", "ONL-01", "HIS-03", "NAI-03", "NAI-04", "NAI-05", "EVD-01", "EVD-02", "MGT-03", "INF-03",
         "INF-05", "DP-02", "SS-05", "SS-07", "CF-02", "MA-08", "MA-09", "ES-01", "ES-02", "ES-04", "RP-02", "RP-05",
         "WNB-01", "WNB-02", "INF-01", "INF-06", "INF-07", "INF-08", "UM-03",

@@ -24,7 +24,8 @@ NOTHING = "Nothing is recorded here."
 # Headings for what a page says under a heading of its template. Strings that are sentences of the page.
 HEADINGS = {
     "who_is_who": "Who is who", "homes": "Who lives where", "professionals": "Who works with the child",
-    "plans": "The plan", "plans_now": "In force", "said": "What the child has said and shown", "gaps": "Gaps",
+    "plans": "The plan", "written": "Written here, in full",
+    "plans_now": "In force", "said": "What the child has said and shown", "gaps": "Gaps",
     "events": "Newest first", "accounts": "Who said what, and was it checked?", "parents": "Parents",
     "missed": "Was not brought, or no access", "about": "About the child", "census": "What the file says",
     "family": "The family in sentences", "in_sentences": "The timeline in sentences",

@@ -8,7 +8,7 @@ lines in the story and in lists are all made from the declaration, so that nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ USUAL_WORDS = {"Y": "Yes", "N": "No", "NA": "Does not apply", "yes": "Yes", "no"
 class Ask:
     """One question. `words`: codes in words; `rows` 0: a single line; `asks` and `blocks`: for fields with parts.
 
+    `anything`: it may hold entries of any kind, though the format names one.
     `hidden`: not asked in words but filled by a drawing. `say`: one of several parts in words, by its number.
     """
 
@@ -34,6 +35,7 @@ class Ask:
     required: str = ""
     asks: tuple[Ask, ...] = ()
     blocks: int = 1
+    anything: bool = False
     hidden: bool = False
     say: Callable[[int, Mapping[str, Any]], str] | None = None
 
@@ -53,6 +55,10 @@ class Entry:
     a child of an age in months (None: not known). `tidy`: what is worked out of a filled form before it is kept.
     `in_a_line`: what was filled as one line of a list, for a kind of which many stand together; else every question
     stands with its answer. `own_page`: the route of the page that shows all of them, where the others show a few.
+    `ours`: fields asked for besides the record format, written as there. `undated`: the field that, once filled, lets
+    the day be left empty (why something was not asked). `rules`: what cannot be, as (field, sentence).
+    `own_form`: the route of the form that writes a new one; then the declaration is how one is amended, at `path`.
+    `settle`: what is worked out of the columns of a table before they are kept; `seen`: of a body before it is shown.
     """
 
     kind: str
@@ -71,16 +77,23 @@ class Entry:
     tidy: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     in_a_line: Callable[[Mapping[str, Any], Callable[[str], str]], str] | None = None
     own_page: str = ""
+    ours: str = ""
+    undated: str = ""
+    rules: Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]] | None = None
+    own_form: str = ""
+    path: str = ""
+    settle: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    seen: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     @property
     def slug(self) -> str:
         """Its name in addresses."""
-        return self.kind.lower()
+        return self.path or self.kind.lower()
 
     @cached_property
     def types(self) -> dict[str, Field]:
-        """The declared fields of the kind, by name."""
-        return {declared.name: declared for declared in KINDS[self.kind].fields}
+        """The declared fields of the kind, by name: those of the record format, and ours."""
+        return {declared.name: declared for declared in (*fields_in(self.ours), *KINDS[self.kind].fields)}
 
     @property
     def happens_on(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sightline.cases.entries.declare import Ask, Entry
+from sightline.cases.entries.order import in_order
 
 PART = "child-family"
 
@@ -13,6 +14,7 @@ ADULT = Entry(
     PART,
     when="Since when are they known?",
     heading=("person",),
+    ours="agency_checks views plan_role",
     asks=(
         Ask("person", "Who?", required="Choose who it is."),
         Ask(
@@ -32,6 +34,9 @@ ADULT = Entry(
             "For example not safe for the other parent, could not be traced, declined.",
         ),
         Ask("next_step", "What is the next step?"),
+        Ask("agency_checks", "Which agencies have been asked about them?"),
+        Ask("views", "What do they say themselves?"),
+        Ask("plan_role", "What is their part in the plan?"),
     ),
 )
 HISTORY = Entry(
@@ -41,11 +46,13 @@ HISTORY = Entry(
     PART,
     when="When was it written down?",
     heading=("person", "topic"),
+    ours="parent_knows:yes|no",
     asks=(
         Ask("person", "Whose?", required="Choose whose history it is."),
         Ask("topic", "What about?", rows=0),
         Ask("period", "From when?", rows=0),
         Ask("source", "Who says so?", rows=0),
+        Ask("parent_knows", "Do they know that we know?"),
         Ask("so_what", "What does it mean for this child now?", "It may be a strength, or a wish for support.", rows=3),
         Ask(
             "answer",
@@ -61,6 +68,8 @@ SUMMARY = Entry(
     PART,
     when="When was it written?",
     heading=("author",),
+    rules=lambda body: in_order(body, "covers_from", "covers_to", "It cannot end before it begins."),
+    ours="what_was_tried not_available reviewed_by",
     asks=(
         Ask("covers_from", "From when does it tell?"),
         Ask("covers_to", "Until when?"),
@@ -73,6 +82,7 @@ SUMMARY = Entry(
         Ask("what_was_tried", "What was tried, and what helped?", rows=3),
         Ask("not_available", "What could not be read, and why?"),
         Ask("author", "Who wrote it?", rows=0),
+        Ask("reviewed_by", "Who has read it over?", rows=0),
     ),
 )
 CARING = Entry(
@@ -82,10 +92,14 @@ CARING = Entry(
     PART,
     own="child",
     heading=("cared_for", "answer"),
+    ours="since hours effects wish",
     asks=(
         Ask("cared_for", "For whom?"),
         Ask("answer", "Does the child care for them?"),
         Ask("tasks", "What does the child do?", "One on each line."),
+        Ask("since", "Since when?", rows=0),
+        Ask("hours", "About how many hours a week?", rows=0),
+        Ask("effects", "What does it do to the child?", "School, sleep, friends, worry; and what is good about it."),
         Ask("wish", "What would the child like?"),
     ),
 )
@@ -96,10 +110,12 @@ YOUNG_CARER = Entry(
     PART,
     when="When was it offered or done?",
     own="child",
+    ours="result",
     asks=(
         Ask("offered", "Was it offered?"),
         Ask("declined_by", "If declined: by whom?", rows=0),
         Ask("done_on", "When was it done?"),
+        Ask("result", "What came of it?"),
         Ask("reviewed_on", "When was it looked at again?"),
     ),
 )

@@ -24,6 +24,11 @@ from sightline.people.models import Person
 
 NONE_OF_THEM = "none_of_them"
 MOST_RADIOS = 6
+# No day, and nobody said that it is not known: the field of the record format stays empty.
+NEVER_FILLED = {
+    "at_date": None, "at_time": None, "at_precision": "exact", "at_earliest": None, "at_latest": None, "at_words": "",
+}  # fmt: skip
+DAY_OR_REASON = "Write the day. If it was not done, say why below and leave this empty."
 MOST_PARTS = 30  # more of one thing than any entry holds
 Choices = list[tuple[str, str]]
 
@@ -35,15 +40,14 @@ class Around:
     people: Sequence[Person]
     entries: Mapping[str, tuple[str, str]]
 
-    def of(self, refers_to: str) -> Choices:
-        """What a field that refers to a kind may hold. Decisions and the like may rest on entries of any kind."""
+    def of(self, refers_to: str, *, anything: bool = False) -> Choices:
+        """What a field that refers to a kind may hold; `anything`: entries of any kind."""
         if refers_to == "Person":
             return [(person.key, person.shown_name) for person in self.people]
-        anything = refers_to in ANY_ENTRY
         return [(fact, words) for fact, (kind, words) in self.entries.items() if anything or kind in same(refers_to)]
 
 
-# Fields declared with one kind as the usual one, that hold ids of entries of any kind.
+# Kinds that the format names for fields that may hold ids of entries of any kind (`Ask.anything`).
 ANY_ENTRY = frozenset({"Statement", "Injury", "Event", "Meeting"})
 
 
@@ -72,7 +76,7 @@ class NotedForm(EntryForm):
         self.entry, self.around = entry, around
         given = body or {}
         if entry.when:
-            self.fields["when"] = WhenField(label=entry.when, ahead=entry.ahead)
+            self.fields["when"] = WhenField(label=entry.when, ahead=entry.ahead, required=not entry.undated)
             self.fields["time"] = TimeField(label="At what time?", help_text="For example 14:30.")
         for ask in entry.asks:
             declared = entry.types.get(ask.name, Field(ask.name))
@@ -99,7 +103,7 @@ class NotedForm(EntryForm):
         return min(MOST_PARTS, max(ask.blocks, len([row for row in rows if row]) + 1, *sent, 0))
 
     def _field(self, ask: Ask, declared: Field, given: Any) -> forms.Field:
-        field = _make(ask, declared, self.around)
+        field = _make(ask, declared, self.around, self._column(ask))
         if given is not None:
             field.initial = _shown(declared, given)
         if ask.required:
@@ -107,9 +111,21 @@ class NotedForm(EntryForm):
             field.error_messages["required"] = ask.required
         return field
 
+    def _column(self, ask: Ask) -> Any:
+        """The column of a kind with a table of its own; None for the others."""
+        table = self.entry.table
+        return table._meta.get_field(self.entry.columns.get(ask.name, ask.name)) if table else None
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         self.check_not_before_birth(found.get("when"))
+        undated = self.entry.undated
+        if undated and not any(found.get(name) or name in self.errors for name in ("when", undated)):
+            self.add_error("when", DAY_OR_REASON)
+        whole = {self.entry.happens_on or "": found.get("when"), **self.body()}
+        for name, sentence in self.entry.rules(whole) if self.entry.rules else ():
+            if name not in self.errors:
+                self.add_error(name, sentence)
         return found
 
     def body(self) -> dict[str, Any]:
@@ -143,6 +159,8 @@ class NotedForm(EntryForm):
         """The `at_*` columns; empty for a kind without a day of its own."""
         if not self.entry.when:
             return {}
+        if self.cleaned_data["when"] is None:
+            return dict(NEVER_FILLED)
         return stored(self.cleaned_data["when"], self.cleaned_data.get("time"), self.data.get("when", ""))
 
     def blocks(self) -> Iterator[Block]:
@@ -166,11 +184,13 @@ class NotedForm(EntryForm):
             number += 1
 
 
-def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
-    """The form field for one question."""
+def _make(ask: Ask, declared: Field, around: Around, column: Any = None) -> forms.Field:
+    """The form field for one question. `column`: where it is kept, which may take less than the record format does."""
     usual: dict[str, Any] = {"label": ask.label, "required": False}
     if declared.type == "date":
-        return WhenField(ahead=True, **usual) if not ask.hint else WhenField(ahead=True, help_text=ask.hint, **usual)
+        exact = column is not None and column.get_internal_type() == "DateField"
+        hint = {"help_text": ask.hint} if ask.hint else {}
+        return WhenField(ahead=True, exact=exact, **hint, **usual)
     usual["help_text"] = ask.hint
     if ask.hidden:
         return _hidden(declared, usual)
@@ -180,14 +200,14 @@ def _make(ask: Ask, declared: Field, around: Around) -> forms.Field:
     if declared.type == "number":
         return WholeNumber(min_value=0, max_value=9_999, label=ask.label, help_text=ask.hint)
     if declared.is_list and (declared.codes or declared.refers_to):
-        options = around.of(declared.refers_to) if declared.refers_to else _codes(ask, declared)
+        options = around.of(declared.refers_to, anything=ask.anything) if declared.refers_to else _codes(ask, declared)
         return _boxes([*options, (NONE_OF_THEM, "None")], usual)
     if declared.refers_to:
-        return _choice(around.of(declared.refers_to), usual, required=bool(ask.required))
+        return _choice(around.of(declared.refers_to, anything=ask.anything), usual, required=bool(ask.required))
     if declared.codes or ask.words:
         return _choice(_codes(ask, declared), usual, required=bool(ask.required))
     if ask.rows == 0 and not declared.is_list:
-        return forms.CharField(max_length=200, strip=True, **usual)
+        return forms.CharField(max_length=getattr(column, "max_length", None) or 200, strip=True, **usual)
     return TextBox(rows=max(2, ask.rows), max_length=100_000, **usual)
 
 

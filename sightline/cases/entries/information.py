@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sightline.cases import codes, models
 from sightline.cases.entries.declare import Ask, Entry
+from sightline.cases.entries.order import in_order
 
 PART = "child-information"
 INTERPRETER = {
@@ -23,6 +24,7 @@ CONTACT = Entry(
     PART,
     table=models.Contact,
     heading=("kind", "with_person"),
+    ours="note",
     asks=(
         Ask("with_person", "With whom?"),
         Ask("kind", "How?", words=dict(models.activity.ContactKind.choices), required="Choose how you spoke."),
@@ -30,6 +32,7 @@ CONTACT = Entry(
         Ask("direct", "Did the person speak for themselves?"),
         Ask("interpreter", "Who interpreted?", words=INTERPRETER),
         Ask("note", "What was said?", rows=4),
+        Ask("repeats", "Which earlier talk does it go over again?", "For example with a professional interpreter."),
     ),
 )
 AGENCY_CONTACT = Entry(
@@ -53,6 +56,8 @@ REQUEST = Entry(
     "What was asked, on which basis, until when, and the answer.",
     PART,
     when="When was it asked?",
+    undated="reason_not_asked",
+    rules=lambda body: in_order(body, "asked_at", "answered_at", "It cannot be answered before it was asked."),
     heading=("to",),
     asks=(
         Ask("to", "Whom was it put to?", words=codes.AGENCY, required="Choose whom it was put to."),
@@ -72,6 +77,7 @@ REQUEST = Entry(
         Ask("answered_at", "When was it answered?"),
         Ask("answer", "The answer", rows=3),
         Ask("refused_reason", "If they refused: why?"),
+        Ask("reason_not_asked", "If they were not asked: why?", "Then leave the day empty."),
     ),
 )
 SHARE = Entry(
@@ -80,11 +86,13 @@ SHARE = Entry(
     "What was shared with whom, or was not, and why.",
     PART,
     heading=("decision", "to"),
+    ours="basis told_family",
     asks=(
         Ask("to", "With whom?", rows=0, required="Write with whom."),
         Ask("what", "What?", rows=3),
         Ask("decision", "Was it shared?", words={"shared": "Shared", "not_shared": "Not shared"}),
         Ask("reason", "Why, or why not?", "The reason is written down either way.", rows=3),
+        Ask("basis", "On which lawful basis?", rows=0),
         Ask("told_family", "What has the family been told, and if nothing, why?"),
         Ask("decided_by", "Who decided?", rows=0),
     ),
@@ -95,12 +103,21 @@ ENQUIRY = Entry(
     "Violence, exploitation: asked safely, or not yet.",
     PART,
     heading=("topic", "person"),
+    ours="place interpreter response",
     asks=(
         Ask("topic", "What about?", rows=0, required="Write what it was about, in a word or two."),
         Ask("person", "Who was asked?"),
         Ask("asked", "Was it asked?"),
         Ask("alone", "Were they alone?"),
         Ask("not_safe_yet", "If not asked: was it not safe yet?"),
+        Ask("place", "Where was it?", rows=0),
+        Ask("interpreter", "Who interpreted?", "A professional only.", rows=0),
+        Ask(
+            "response",
+            "What was the answer?",
+            "Never goes to the family. Mark the entry if few should read it.",
+            rows=3,
+        ),
         Ask("next_time", "When will it be tried again?"),
     ),
 )

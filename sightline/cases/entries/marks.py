@@ -123,6 +123,7 @@ INJURY = Entry(
     heading=("type", "body_region"),
     start=_start,
     tidy=_tidy,
+    ours="first_noticed_at:date shape_and_colour pattern first_noticed_by delay photo mobility_on_day",
     asks=(
         Ask("type", "What was it?", words=TYPES, required="Choose what it was. If nobody knows, choose “A mark”."),
         Ask(
@@ -152,6 +153,11 @@ INJURY = Entry(
         ),
         Ask("size_mm", "How large is the largest, in millimetres?", "The longest side."),
         Ask("count", "How many marks?"),
+        Ask("pattern", "Do they make a pattern?", "For example a row, a group, the shape of something.", rows=0),
+        Ask("first_noticed_by", "Who noticed it first?", rows=0),
+        Ask("first_noticed_at", "When was it first noticed?"),
+        Ask("delay", "Was help sought later than one would expect? What was said about that?"),
+        Ask("photo", "Was a photograph taken: by whom, with whose consent?", "The picture stays with health.", rows=0),
         Ask("seen_by", "Who saw it?", rows=0),
         Ask("agency", "For which agency?", rows=0),
         Ask("setting", "Where was the child then?", "For example at home, at the clinic.", rows=0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sightline.cases import codes, models
 from sightline.cases.entries.declare import Ask, Entry
+from sightline.cases.entries.order import in_order
 
 PART = "child-plan"
 STAGES = {
@@ -22,6 +23,8 @@ PLAN = Entry(
     table=models.Plan,
     columns={"from": "starts_on", "to": "ends_on"},
     heading=("kind",),
+    rules=lambda body: in_order(body, "from", "to", "It cannot end before it began."),
+    ours="text",
     asks=(
         Ask(
             "kind",
@@ -31,6 +34,7 @@ PLAN = Entry(
         ),
         Ask("from", "From which day?"),
         Ask("to", "Until which day?", "Leave it empty while it runs."),
+        Ask("persons_named", "Who is named in it?", "Those who have a part in it."),
         Ask("visit_interval_wd", "How many working days at most between visits?", "As the plan itself says."),
         Ask("text", "The plan in words", rows=5),
     ),
@@ -65,6 +69,7 @@ ACTION = Entry(
         Ask("owner", "Who does it?", "A person’s name; an agency is not a person.", rows=0),
         Ask("owner_is_person", "Is that one person?"),
         Ask("due", "By when?"),
+        Ask("agreed_at_meeting", "At which meeting was it agreed?"),
         Ask("acknowledged", "Do they know that it is theirs?"),
         Ask("by_parent", "Is it a parent’s action?"),
         Ask("engagement", "How did it go?", words={"agreed": "Agreed", "attended": "Attended", "missed": "Missed"}),
@@ -104,9 +109,12 @@ SAFETY_PLAN = Entry(
     PART,
     when="When was it made?",
     heading=("parents_understand",),
+    ours="rules",
     asks=(
         Ask("trigger_injury", "After which injury?"),
         Ask("agreed_by", "Who agreed to it?", rows=0),
+        Ask("persons_named", "Who is named in it?"),
+        Ask("rules", "What are its rules?", "What everybody will do, and nobody will.", rows=3),
         Ask("carers_allowed", "Who may care for the child?"),
         Ask(
             "supervision",
@@ -193,6 +201,7 @@ UNDERSTANDING = Entry(
     "What a parent says the worry and the plan are.",
     PART,
     heading=("person", "method"),
+    ours="gaps",
     asks=(
         Ask("person", "Who?"),
         Ask("version", "Which version of the plan?"),
@@ -211,6 +220,7 @@ INVITATION = Entry(
     "Or not, and why.",
     PART,
     when="When was the invitation sent?",
+    undated="reason_not_invited",
     heading=("agency", "person"),
     asks=(
         Ask("meeting", "To which meeting?"),
@@ -228,6 +238,7 @@ INVOLVED = Entry(
     PART,
     when="Since when?",
     heading=("agency", "with_person"),
+    rules=lambda body: in_order(body, "from", "to", "It cannot end before it began."),
     asks=(
         Ask("agency", "Which service?", words=codes.AGENCY, required="Choose the service."),
         Ask("with_person", "With whom?"),
@@ -264,7 +275,7 @@ DISAGREEMENT = Entry(
     asks=(
         Ask("raised_by", "Who raised it?", rows=0, required="Write who raised it."),
         Ask("with", "With whom?", rows=0),
-        Ask("about", "About which meeting or decision?"),
+        Ask("about", "About which meeting or decision?", anything=True),
         Ask("stage", "At which stage is it?", words=STAGES),
         Ask("stage_since", "Since when?"),
         Ask("interim_safety", "While we differ, what keeps the child safe?"),

@@ -20,8 +20,8 @@ DECISION = Entry(
         Ask("what", "What kind of decision?", words=codes.DECISION, required="Choose what kind of decision it is."),
         Ask("options_considered", "Which options were there?", "One on each line.", rows=3),
         Ask("reasons", "Why this one?", rows=4),
-        Ask("evidence_refs", "Which entries does it rest on?"),
-        Ask("names", "Which earlier entries does it look at?"),
+        Ask("evidence_refs", "Which entries does it rest on?", anything=True),
+        Ask("names", "Which earlier entries does it look at?", anything=True),
         Ask("child_impact", "What is it like for the child?", rows=3),
         Ask("dissent", "Who saw it differently, and how?"),
         Ask("decided_by", "Who decided?", rows=0),
@@ -74,6 +74,7 @@ REFLECTION = Entry(
     PART,
     own_agency=True,
     heading=("kind",),
+    ours="unknowns:[] actions:[] experience praise",
     asks=(
         Ask(
             "kind",
@@ -87,6 +88,7 @@ REFLECTION = Entry(
             },
         ),
         Ask("people", "With whom?", rows=0),
+        Ask("experience", "What happened, and how was it to be there?", READ_ONE_DAY),
         Ask(
             "columns",
             "Three columns",
@@ -105,6 +107,9 @@ REFLECTION = Entry(
         ),
         Ask("alternative_view", "Who sees it differently, and how?"),
         Ask("outsider", "Was somebody there who does not know the family?"),
+        Ask("unknowns", "What do we not know?", "One on each line."),
+        Ask("actions", "Who does what next?", "One on each line."),
+        Ask("praise", "What was done well, and is worth telling others?"),
         Ask("linked_to", "Which note of unease does it take up?"),
     ),
 )
@@ -115,11 +120,14 @@ UNEASE = Entry(
     PART,
     own_agency=True,
     heading=("noticed",),
+    ours="by_when:date would_confirm would_reassure who_checks",
     asks=(
         Ask("noticed", "What did you notice?", READ_ONE_DAY, rows=3, required="Write what you noticed."),
         Ask("would_confirm", "What would confirm it?"),
         Ask("would_reassure", "What would put your mind at rest?"),
         Ask("who", "Who noticed it?", rows=0),
+        Ask("who_checks", "Who will look into it?", rows=0),
+        Ask("by_when", "By when?"),
         Ask("status", "Is it open?", words={"open": "Open", "closed": "Closed"}),
         Ask("linked", "Which reflection takes it up?"),
     ),
@@ -132,6 +140,7 @@ EVENT = Entry(
     table=models.Event,
     columns={"source": "event_source"},
     heading=("what",),
+    ours="child_present:yes|no features:[strangulation|pregnancy|separation|weapon] impact_on_child police_reference",
     asks=(
         Ask("what", "What happened?", rows=3, required="Write what happened."),
         Ask(
@@ -166,6 +175,19 @@ EVENT = Entry(
             words={"critical": "Yes, it is critical", "other": "It is one of many"},
         ),
         Ask("persons", "Who was part of it?"),
+        Ask("impact_on_child", "What did it mean for the child?"),
+        Ask("child_present", "Domestic abuse: was the child there, or near enough to hear?"),
+        Ask(
+            "features",
+            "Domestic abuse: was there any of this?",
+            words={
+                "strangulation": "A hand or something else on the throat",
+                "pregnancy": "Pregnancy",
+                "separation": "A separation, or talk of one",
+                "weapon": "A weapon",
+            },
+        ),
+        Ask("police_reference", "Reference of the police, if there is one", rows=0),
     ),
 )
 EVERY = (DECISION, OVERSIGHT, REFLECTION, UNEASE, EVENT)

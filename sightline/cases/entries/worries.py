@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from sightline.cases import codes, models
 from sightline.cases.entries.declare import Ask, Entry
+from sightline.cases.entries.order import in_order
+from sightline.cases.entries.statutory import FACTORS
 
 PART = "child-worries"
 SIGNS = {
@@ -28,6 +33,23 @@ SIGNS = {
 }
 STAGE_OF_LEVEL = "Use the words of your partnership’s thresholds."
 
+
+def _concern(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from in_order(body, "first_known", "last_known", "It cannot have been last known before it was first known.")
+    if body.get("abuser_person") and body.get("abuser_person") == body.get("victim_person"):
+        yield "victim_person", "Nobody is the one who harms and the one who is harmed. Choose two people."
+
+
+def _missing(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from in_order(body, "from", "to", "A child cannot be back before they were missing.")
+    yield from in_order(body, "from", "interview_at", "The talk comes after the child was missing.")
+
+
+def _scale(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if isinstance(body.get("value"), int) and body["value"] > 10:
+        yield "value", "Write a number from 0 to 10."
+
+
 CONCERN = Entry(
     "Concern",
     "A worry about one person",
@@ -37,6 +59,8 @@ CONCERN = Entry(
     table=models.Concern,
     columns={"source": "concern_source"},
     heading=("topic", "person"),
+    ours="effect_on_care protective",
+    rules=_concern,
     asks=(
         Ask("topic", "What is the worry?", words=codes.CONCERN_TOPIC, required="Choose what the worry is."),
         Ask("person", "About whom?"),
@@ -45,7 +69,15 @@ CONCERN = Entry(
             "Is it so now?",
             words={"current": "Now", "past": "In the past", "unknown": "Not known", "ruled_out": "Ruled out"},
         ),
+        Ask("last_known", "When was it last known to be so?"),
         Ask("source", "Where does it come from?", rows=0),
+        Ask("abuser_person", "Domestic abuse: who harms?"),
+        Ask("victim_person", "Domestic abuse: who is harmed?", "Every child who lives with it is harmed too."),
+        Ask("abuser_not_known_reason", "If it is not known who harms: why?"),
+        Ask("effect_on_care", "What does it mean for the care of the child?"),
+        Ask("protective", "What protects the child?"),
+        Ask("service", "Which adult service works with them, and when did it last see them?", rows=0),
+        Ask("map_to_cin", "Factor of the census", "As at the end of an assessment.", words=FACTORS),
     ),
 )
 LEVEL = Entry(
@@ -55,12 +87,15 @@ LEVEL = Entry(
     PART,
     when="When was it decided?",
     heading=("level_from", "level_to"),
+    ours="change_our_mind decided_by agencies",
     asks=(
         Ask("level_from", "From which level?", STAGE_OF_LEVEL, rows=0),
         Ask("level_to", "To which level?", "The same is a decision too.", rows=0, required="Write the level."),
         Ask("reasons", "Why?", rows=3),
-        Ask("evidence_refs", "Which entries does it rest on?"),
+        Ask("evidence_refs", "Which entries does it rest on?", anything=True),
         Ask("change_our_mind", "What would change our mind, up or down?", rows=3),
+        Ask("decided_by", "Who decided?", rows=0),
+        Ask("agencies", "Which agencies agreed, and which saw it differently?"),
         Ask("next_look_date", "When is it looked at next?"),
     ),
 )
@@ -71,6 +106,7 @@ EXPLOITATION = Entry(
     PART,
     when="When was it seen or told?",
     heading=("code",),
+    ours="detail others",
     asks=(
         Ask("code", "What was noticed?", words=SIGNS, required="Choose what was noticed."),
         Ask(
@@ -81,6 +117,7 @@ EXPLOITATION = Entry(
         Ask("adult_involved", "Is an adult involved?"),
         Ask("source", "Who noticed or told it?", rows=0),
         Ask("detail", "In your own words", "Facts, without blame.", rows=3),
+        Ask("others", "Which other people, places or accounts online belong to it?"),
     ),
 )
 MISSING = Entry(
@@ -90,6 +127,7 @@ MISSING = Entry(
     PART,
     when="Since when?",
     heading=("type",),
+    rules=_missing,
     asks=(
         Ask("type", "Which?", words={"M": "Missing", "A": "Away without permission"}),
         Ask("to", "Back since when?", "Leave it empty while the child is still missing."),
@@ -105,6 +143,7 @@ ONLINE = Entry(
     "What happened and who was told. Never look at, copy or send images of a child.",
     PART,
     heading=("four_c", "platform"),
+    ours="known_offline:yes|no childs_account device parents_know police_reference",
     asks=(
         Ask(
             "four_c",
@@ -145,6 +184,10 @@ ONLINE = Entry(
         ),
         Ask("reason_not_reported", "If nobody: why?"),
         Ask("childs_account", "What does the child say about it?", rows=3),
+        Ask("known_offline", "Does the child know the other person outside the internet?"),
+        Ask("device", "Who has made the device safe?", rows=0),
+        Ask("parents_know", "What do the parents know?"),
+        Ask("police_reference", "Reference of the police", rows=0),
     ),
 )
 ALLEGATION = Entry(
@@ -154,6 +197,7 @@ ALLEGATION = Entry(
     PART,
     when="When was it told?",
     heading=("alleged_person",),
+    ours="wishes",
     asks=(
         Ask("survivor", "Who told it?", "A code or initials if you prefer.", rows=0),
         Ask("alleged_person", "Who is it about?", rows=0),
@@ -194,11 +238,14 @@ SCALE = Entry(
     "0: act now. 10: safe enough to close. Each person’s own.",
     PART,
     heading=("rater", "value"),
+    rules=_scale,
+    ours="one_higher",
     asks=(
         Ask("danger", "For which danger?"),
         Ask("rater", "Whose number?", rows=0),
         Ask("value", "Which number, 0 to 10?", required="Write a number from 0 to 10."),
         Ask("why", "Why not lower, why not higher?"),
+        Ask("one_higher", "What would one number higher look like?"),
         Ask("talked_through_on", "When were different numbers talked through?"),
     ),
 )

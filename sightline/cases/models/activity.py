@@ -72,6 +72,8 @@ class Appointment(DatedChildFact):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     service = models.CharField(max_length=120, blank=True)
     purpose = models.CharField(max_length=200, blank=True)
+    mode = models.CharField(max_length=10, blank=True)
+    invited_how = models.CharField(max_length=200, blank=True)
     importance = models.CharField(max_length=14, choices=Importance, null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=AppointmentOutcome, null=True, blank=True)
     responsible_adult = models.CharField(max_length=120, blank=True)

@@ -107,7 +107,8 @@ class ConcernStatus(models.TextChoices):
 class Concern(DatedChildFact):
     """A worry about one person and one topic. `at_*` holds when it was first known.
 
-    `subject_words` says whom it is about where the source does not name the person ("carer, not identified").
+    `subject_words` says whom it is about where the source does not name the person ("carer, not identified"). Domestic
+    abuse: who harms and who is harmed, each a person of the record, or why it is not known who harms.
     """
 
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -117,6 +118,16 @@ class Concern(DatedChildFact):
     status = models.CharField(max_length=10, choices=ConcernStatus, null=True, blank=True)
     concern_source = models.CharField(max_length=200, blank=True)
     map_to_cin = models.CharField(max_length=4, blank=True)
+    abuser_person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    victim_person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    abuser_not_known_reason = models.TextField(null=True, blank=True)
+    service = models.CharField(max_length=200, blank=True)
+    effect_on_care = models.TextField(null=True, blank=True)
+    protective = models.TextField(null=True, blank=True)
 
 
 class EventKind(models.TextChoices):
@@ -126,7 +137,10 @@ class EventKind(models.TextChoices):
 
 
 class Event(DatedChildFact):
-    """A chronology entry that is none of the other kinds."""
+    """A chronology entry that is none of the other kinds.
+
+    `police_reference`, `child_present` and `features` (strangulation …) are of an incident of domestic abuse.
+    """
 
     what = models.TextField()
     topic = models.CharField(max_length=30, blank=True)
@@ -134,3 +148,7 @@ class Event(DatedChildFact):
     kind = models.CharField(max_length=8, choices=EventKind, default=EventKind.FACT)
     significance = models.CharField(max_length=8, null=True, blank=True)
     persons = models.JSONField(null=True, blank=True)
+    impact_on_child = models.TextField(null=True, blank=True)
+    police_reference = models.CharField(max_length=60, blank=True)
+    child_present = models.CharField(max_length=3, null=True, blank=True)
+    features = models.JSONField(null=True, blank=True)

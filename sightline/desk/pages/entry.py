@@ -17,8 +17,8 @@ from sightline.cases.entries.words import Names, answers
 from sightline.cases.handling import mark_of
 from sightline.cases.models import Noted
 from sightline.cases.moving import MOVABLE, arrivals
-from sightline.cases.noting import find_entry, noted
-from sightline.cases.pointing import names_for
+from sightline.cases.noting import body_of, find_entry, noted
+from sightline.cases.pointing import names_for, table_names
 from sightline.cases.queries import versions
 from sightline.desk import saying
 from sightline.desk.pages.barriers import mark_words
@@ -112,7 +112,8 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         names = names_for(child, rows, worker, noted(child, worker))
         shown = [_answered(row, declared, names) for row in rows]
     else:
-        shown = [_fields(row) for row in rows]
+        names = table_names(child, declared, rows, worker) if declared else (lambda _key: "")
+        shown = [_fields(row, declared, names) for row in rows]
     documented = entry_with_documents(child, kind, fact, worker)
     return EntryPage(
         frame=frame(known(child, today), "child-story"),
@@ -158,14 +159,23 @@ def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] 
     )
 
 
-def _fields(row: VersionedFact) -> dict[str, str]:
+def _fields(row: VersionedFact, declared: Entry | None, names: Names) -> dict[str, str]:
+    """Every question of the kind with its answer, and what else its table holds."""
     found: dict[str, str] = {}
+    said: dict[str, tuple[str, str]] = {}
+    if declared:
+        columns = [declared.columns.get(ask.name, ask.name) for ask in declared.asks]
+        lines = answers(declared, body_of(row, declared), names)
+        said = {column: (label, "\n".join(text)) for column, (label, text) in zip(columns, lines, strict=True)}
     if isinstance(row, DatedFact):
         found["When"] = saying.happened(row)
         if row.at_words:
             found["Day as written"] = row.at_words
     for field in row._meta.concrete_fields:
-        if field.name not in _HIDDEN:
+        if field.name in said:
+            label, text = said[field.name]
+            found[label] = text
+        elif field.name not in _HIDDEN:
             found[_LABELS.get(field.name, str(field.verbose_name).capitalize())] = _value(row, field)
     return found
 

@@ -70,5 +70,6 @@ PAGES = {
 
 def _groups(child: Person) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """Everything else that can be written, by the page of the record it belongs to."""
-    found = ((title, [entry for entry in ENTRIES.values() if entry.part == part]) for part, title in PAGES.items())
+    offered = [entry for entry in ENTRIES.values() if not entry.own_form]
+    found = ((title, [entry for entry in offered if entry.part == part]) for part, title in PAGES.items())
     return tuple((title, tuple(write_link(child, entry) for entry in entries)) for title, entries in found if entries)

@@ -17,6 +17,7 @@ from sightline.desk.chronology import address
 from sightline.desk.pages.documents import documents_table
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.noted import Sections, sections
+from sightline.desk.the_rest import corroboration
 from sightline.kit.parts import Link, Row, Table
 from sightline.people.models import Person
 
@@ -97,16 +98,6 @@ def account_rows(row: Statement, child: Person) -> tuple[Row, ...]:
         Row("With whom", tuple(corroboration(found) for found in row.corroborations or ()), missing="Nobody recorded"),
         Row("Written", f"{saying.recorder(row)}; {saying.written(row)}", link=see),
     )
-
-
-def corroboration(found: dict[str, str]) -> str:
-    """One check of an account in a line."""
-    result = {"supported": "supports it", "contradicted": "says otherwise"}.get(found.get("result") or "", "")
-    agency = codes.in_words(codes.AGENCY, found.get("agency"), "")
-    parts = (found.get("source"), agency, found.get("date_words") or found.get("date"), found.get("how"), result)
-    words = ", ".join(part for part in parts if part)
-    origin = found.get("origin")
-    return f"{words} (first heard from {origin})" if origin else words
 
 
 def _told(found: Newest[AgencyContact], child: Person) -> Table:

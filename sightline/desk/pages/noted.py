@@ -14,7 +14,7 @@ from sightline.cases.entries.form import Block, NotedForm
 from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.models import Noted
 from sightline.cases.noting import noted
-from sightline.cases.pointing import names_for
+from sightline.cases.pointing import Pointing, names_for
 from sightline.cases.usual import now_usual
 from sightline.desk import saying
 from sightline.desk.chronology import address
@@ -85,20 +85,31 @@ INTRO = {
 
 def sections(child: Person, worker: Worker, part: str) -> Sections:
     """The declared entries of one page. Three queries at most."""
+    return sections_and_names(child, worker, part)[0]
+
+
+def sections_and_names(
+    child: Person, worker: Worker, part: str, beside: Sequence[Pointing] = ()
+) -> tuple[Sections, Names]:
+    """The same, with the names of what else on the page points at somebody or something, looked up along with them."""
     kinds = [entry for entry in ENTRIES.values() if entry.part == part]
     own = [entry for entry in kinds if entry.table is None]
     rows = noted(child, worker, [entry.kind for entry in own], most=SHOWN) if own else []
-    names = names_for(child, rows, worker, rows) if rows else (lambda _key: "")
+    pointing = [*rows, *(one for one in beside if one.body)]
+    names = names_for(child, pointing, worker, rows) if pointing else (lambda _key: "")
     by_kind: dict[str, list[Noted]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
     filled = tuple(_section(child, entry, by_kind[entry.kind], names) for entry in own if entry.kind in by_kind)
-    write = tuple(write_link(child, entry) for entry in kinds if entry.table is not None)
-    return Sections(filled, write, tuple(write_link(child, entry) for entry in own if entry.kind not in by_kind))
+    write = tuple(write_link(child, entry) for entry in kinds if entry.table is not None and not entry.own_form)
+    none = tuple(write_link(child, entry) for entry in own if entry.kind not in by_kind)
+    return Sections(filled, write, none), names
 
 
 def write_link(child: Person, entry: Entry) -> Link:
     """Where an entry of a kind is written."""
+    if entry.own_form:
+        return Link(entry.name, reverse(entry.own_form, args=[child.key]), note=entry.about)
     return Link(entry.name, reverse("write-entry", kwargs={"key": child.key, "slug": entry.slug}), note=entry.about)
 
 

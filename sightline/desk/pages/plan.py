@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sightline.cases import codes
+from sightline.cases.entries import ENTRIES, Entry
+from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.models import Assessment, Meeting, Referral, Section47
+from sightline.cases.noting import body_of
+from sightline.cases.pointing import pointing
 from sightline.cases.queries import Statutory, in_force, statutory
 from sightline.desk import saying
+from sightline.desk.chronology import address
 from sightline.desk.pages.frame import Frame, frame, known
-from sightline.desk.pages.noted import Sections, sections
-from sightline.domain.dates import in_words
-from sightline.kit.parts import Row, Table
+from sightline.desk.pages.noted import Sections, sections_and_names
+from sightline.domain.dates import add_working_days, england, in_words
+from sightline.kit.parts import Event, Link, Row, Table
+from sightline.people.facts import KEPT_HERE, DatedFact
 from sightline.people.models import Person
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
+
+WRITTEN = 10  # of each kind in full on the page (our default); the others by their own pages, from the story
+OPENS = {"Referral": "received_on", "Assessment": "started_on", "Section47": "started_on", "Plan": "starts_on"}
 
 
 @dataclass(frozen=True)
 class PlanPage:
     frame: Frame
     sections: Sections
+    written: tuple[Event, ...]
     plans_now: tuple[Row, ...]
     plans: Table
     meetings: Table
@@ -38,9 +48,13 @@ def plan_page(child: Person, today: date, worker: Worker) -> PlanPage:
     """Build the page."""
     about, found = known(child, today), statutory(child, worker)
     now = [row for row in found.plans if in_force(row, today)]
+    here = _written_here(found)
+    beside = [one for row in here for one in pointing(ENTRIES[type(row).__name__], [row])]
+    listed, names = sections_and_names(child, worker, "child-plan", beside)
     return PlanPage(
         frame=frame(about, "child-plan"),
-        sections=sections(child, worker, "child-plan"),
+        sections=listed,
+        written=tuple(_event(child, ENTRIES[type(row).__name__], row, names) for row in here),
         plans_now=tuple(Row(saying.plan(row), row.text, missing="Its text is not kept here") for row in now),
         plans=_plans(found),
         meetings=_meetings(found),
@@ -125,13 +139,50 @@ def _referrals(found: Statutory) -> Table:
             _day(row.received_on),
             codes.in_words(codes.REFERRAL_SOURCE, row.source_code),
             codes.in_words(codes.PRIMARY_NEED, row.primary_need),
-            "no further action" if row.decision == "nfa" else codes.in_words({}, row.decision),
+            _decided(row),
             _closed(row.closed_on, row.closure_reason, row.decision),
             saying.source(row.source),
         )
         for row in found.referrals
     )
     return Table("Referrals", ("Received", "From", "Main need", "Decision", "Closed", "Source"), rows)
+
+
+def _decided(row: Referral) -> str:
+    """What was decided; until then, by when it is to be, for a referral that is written here."""
+    if row.decision:
+        on = f", {in_words(row.decided_on)}" if row.decided_on else ""
+        return f"{codes.in_words(codes.REFERRAL_DECISION, row.decision)}{on}"
+    if row.received_on is None or row.source != KEPT_HERE:
+        return saying.NOT_RECORDED
+    return f"to be decided by {in_words(decide_by(row.received_on))}"
+
+
+def decide_by(received: date) -> date:
+    """One working day after a referral was received (Working Together)."""
+    return add_working_days(received, 1, england())
+
+
+def _written_here(found: Statutory) -> list[Any]:
+    """Referrals, assessments, enquiries, plans and meetings that were written here, the newest of each first."""
+    every = (found.referrals, found.assessments, found.enquiries, found.plans, found.meetings.rows)
+    return [row for rows in every for row in [one for one in rows if one.source == KEPT_HERE][:WRITTEN]]
+
+
+def _event(child: Person, entry: Entry, row: Any, names: Names) -> Event:
+    body = body_of(row, entry)
+    title = headline(entry, body, names)
+    dated = isinstance(row, DatedFact)
+    return Event(
+        when=saying.happened(row) if dated else _day(getattr(row, OPENS[entry.kind])),
+        heading=title,
+        text=text_of(entry, body, names),
+        facts=facts_of(entry, body, names),
+        source=saying.recorder(row),
+        recorded=saying.written(row),
+        tags=("amended",) if row.version > 1 else (),
+        link=Link(title, address(child, entry.kind, row.fact)),
+    )
 
 
 def _closed(on: date | None, reason: str, decision: str | None) -> str:

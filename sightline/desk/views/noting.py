@@ -63,6 +63,8 @@ def _entry(slug: str) -> Entry:
 def write(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """A new entry."""
     entry = _entry(slug)
+    if entry.own_form:
+        raise Http404
     child, worker = child_to_write_about(request, key, f"writing {entry.slug}"), signed_in(request)
     form_key = f"cases.{entry.slug}:{child.key}"
     here = {"when": composing.today_in_words(), "seen_by": worker.name} if entry.kind in TODAYS else {}
@@ -176,6 +178,8 @@ def _theirs(child: Person, worker: Worker, entry: Entry, row: Any, form: AmendFo
 
 def _when(row: DatedFact) -> dict[str, str]:
     found = when(row)
+    if not found.has_bounds and not row.at_words:
+        return {}  # nobody wrote a day
     words = f"{found.value:%d/%m/%Y}" if found.is_exact and found.value else row.at_words or found.in_words()
     return {"when": words, "time": f"{row.at_time:%H:%M}" if row.at_time else ""}
 

@@ -6,8 +6,8 @@ from sightline.cases.entries import ENTRIES
 from sightline.desk.doing import ANSWERED_BY, ON_THE_ENTRY, OWN
 from sightline.domain.checks.library import CATALOGUE
 
-# Answered in the family's details, at a meeting, in a concern's own record, or by the file a referral comes from.
-ELSEWHERE = {"DVA-02", "REF-01", "REF-02", "REF-03", "REF-04", "VOI-04", "UM-01", "MA-03", "MA-04", "MA-06"}
+# Answered in the family's details, by holding a meeting, or in whatever the child's words have changed.
+ELSEWHERE = {"VOI-04", "UM-01", "MA-03", "MA-06"}
 NO_PROMPT = {"WNB-05", "TIM-01"}
 
 
