@@ -256,9 +256,9 @@ def entries_of(
     else:
         made = [_BUILDERS[model](row) for row in rows]
     if model is not models.Noted:
-        names = table_names(child, ENTRIES[model.__name__], rows, worker) if whole else None
+        called = table_names(child, ENTRIES[model.__name__], rows, worker) if whole else None
         made = [
-            replace(entry, text=lines(entry.text, *the_rest(row, names))) for row, entry in zip(rows, made, strict=True)
+            replace(line, text=lines(line.text, *the_rest(row, called))) for row, line in zip(rows, made, strict=True)
         ]
     return [_by(row, entry) for row, entry in zip(rows, made, strict=True)]
 
