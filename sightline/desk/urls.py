@@ -4,6 +4,7 @@ from django.urls import path
 
 from sightline.desk.views import (
     adopting,
+    allocating,
     amending,
     audiences,
     barriers,
@@ -111,6 +112,7 @@ urlpatterns = [
     path("opened/", opening.opened, name="opened"),
     path("opened/<int:number>/", opening.read, name="opened-read"),
     path("children/<slug:key>/who-may-see/", barriers.who_may_see, name="who-may-see"),
+    path("children/<slug:key>/who-may-see/allocate/", allocating.allocate, name="allocate"),
     path("children/<slug:key>/who-may-see/restrict/", barriers.restrict, name="restrict"),
     path("children/<slug:key>/who-may-see/conflict/", barriers.conflict, name="declare-conflict"),
     path("children/<slug:key>/who-may-see/adopted/", adopting.adoption, name="adoption"),

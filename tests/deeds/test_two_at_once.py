@@ -14,10 +14,10 @@ from django.utils import timezone
 from sightline import trail
 from sightline.access import changes as access
 from sightline.access.models import Role, Worker
-from sightline.cases import attaching, store, usual
+from sightline.cases import allocating, attaching, store, usual
 from sightline.cases import changes as cases
 from sightline.cases.handling import mark_entry
-from sightline.cases.models import Appointment, AttachedDocument, DefaultAudience, Handling
+from sightline.cases.models import Allocation, Appointment, AttachedDocument, DefaultAudience, Handling
 from sightline.cases.moving import move_entry
 from sightline.checks import answers
 from sightline.checks.models import Outcome
@@ -65,6 +65,20 @@ def the_last_two_administrators_cannot_close_each_other(standing: Standing) -> N
         third = Worker.objects.get(username="third")
         access.change_role(third, by=one, role="practitioner")
     assert Worker.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() == 1
+
+
+def two_who_allocate_make_one_lead(standing: Standing) -> None:
+    by, today = standing.supervisor, timezone.localdate()
+    child = a_recorded_child(standing.social_worker, born="2020-03-01").child
+
+    def lead(worker: Worker) -> Allocation:
+        return allocating.allocate(child, by=by, worker=worker, role="lead", starts_on=today)
+
+    with meanwhile(lambda: lead(standing.outsider), before="INSERT", table=Allocation) as other:
+        lead(standing.social_worker)
+    assert isinstance(other.error, allocating.NotPossible)
+    assert other.error.field == "before"
+    assert [row.worker for row in Allocation.objects.filter(child=child)] == [standing.social_worker]
 
 
 def one_username_is_given_once(standing: Standing) -> None:
@@ -284,6 +298,7 @@ ROOMS = {
         an_entry_that_is_moved_is_not_corrected_on_the_record_it_left,
         an_entry_is_marked_once_and_the_second_is_told,
         who_reads_a_kind_is_set_by_one_after_the_other,
+        two_who_allocate_make_one_lead,
     ),
     "checks": (a_question_that_is_asked_anew_is_not_said_to_have_cleared,),
     "reviews": (

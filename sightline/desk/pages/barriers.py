@@ -138,6 +138,8 @@ def who_page(child: Person, viewer: Worker, today: date) -> WhoPage:
         Link("I, or somebody in my team, know this family", reverse("declare-conflict", args=[child.key])),
         Link("Who reads which kind of entry", reverse("audiences")),
     )
+    if can(viewer, "record.allocate", child):
+        links = (Link("Allocate somebody, or end somebody’s part", reverse("allocate", args=[child.key])), *links)
     if can(viewer, "record.adopt", child):
         links = (*links, Link("The child was adopted", reverse("adoption", args=[child.key])))
     return WhoPage(

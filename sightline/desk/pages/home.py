@@ -16,6 +16,7 @@ from sightline.cases.queries import Coverage, coverage_of, last_seen, leads, lev
 from sightline.checks import todo
 from sightline.checks.prompts import Counts
 from sightline.desk import saying
+from sightline.desk.pages.allocating import to_decide
 from sightline.desk.thinking import count_words, counts
 from sightline.domain.dates import in_words
 from sightline.kit.jinja import address_if_any
@@ -65,6 +66,7 @@ class ChildrenPage:
     waiting_count: int
     opened: int = 0
     looked_for: tuple[str, ...] = ()
+    referrals: tuple[Link, ...] = ()
     words: str = ""
 
 
@@ -78,6 +80,7 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
     rows = child_rows(children, worker, today)
     needing = tuple(row for row in rows if row.today)
     waiting = not_mine(worker) if team else CHILDREN.none()
+    first = list(waiting[:WAITING_SHOWN])
     return ChildrenPage(
         heading="My team’s children" if team else "My children",
         needing=needing,
@@ -88,11 +91,10 @@ def children_page(worker: Worker, today: date) -> ChildrenPage:
         shared=shared_with_my_team(worker),
         second_readings=tuple(_reading(row) for row in todo.to_read(worker)) if team else (),
         of_team=team,
-        waiting=tuple(
-            Link(child.shown_name, reverse("child", kwargs={"key": child.key})) for child in waiting[:WAITING_SHOWN]
-        ),
+        waiting=tuple(Link(child.shown_name, reverse("allocate", kwargs={"key": child.key})) for child in first),
         waiting_count=waiting.count(),
         looked_for=tuple(_looked_for(row) for row in told_to(worker)[:SHOWN_LEARNING]) if team else (),
+        referrals=to_decide([*children, *first]) if team else (),
         opened=openings_for(worker).filter(read_at=None).count() if team else 0,
     )
 
