@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sightline.cli.start import database_ready, say, settings
+from sightline.cli.start import database_ready, let_go, say, settings
 from sightline.cli.trouble import Refused
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def run_move(arguments: argparse.Namespace) -> int:
     from sightline.upkeep.moving.move import move
 
     connections.close_all()
+    let_go()  # the move sees to it itself that nobody else is at work
     try:
         done = move(values.data, url, keep=values.keep, say=say, rehearse=arguments.check)
     except BackupError as error:

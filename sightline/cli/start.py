@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from sightline.cli.trouble import Refused
 from sightline.config import env, folder
@@ -50,13 +50,16 @@ def trail_ready() -> None:
 
 
 def database_ready() -> env.Values:
-    """Set Django up, and make and migrate the database first, saying so on standard error. Raises Refused."""
+    """Set Django up, and make and migrate the database first, saying so on standard error. Raises Refused.
+
+    From then on until this process ends, or `let_go`, nothing is restored into this folder.
+    """
     values = django_ready()
+    _at_work(values)
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
-    _settle_restore(values)
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -107,6 +110,35 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
             f"The database was brought up to date by a newer Sightline ({found[0]}). Install that version again, or "
             "restore a backup made before it."
         )
+
+
+_working: list[IO[bytes]] = []  # the lock that this process holds while it is at work on the data folder
+
+
+def let_go() -> None:
+    """This process is no longer at work on its data folder."""
+    while _working:
+        _working.pop().close()
+
+
+def _at_work(values: env.Values) -> None:
+    """Hold the lock by which a restore, or a move, knows that somebody is at work; what one that was cut off left is
+    settled first, by one process alone. Raises Refused while one is under way: its moves are not to be undone.
+    """
+    from sightline.upkeep.backup.swap import JOURNAL
+    from sightline.upkeep.locking import SERVING, Held, held, hold
+
+    let_go()
+    try:
+        if (values.data / JOURNAL).exists():
+            with held(values.data / SERVING):
+                _settle_restore(values)
+        if sys.platform != "win32":  # no shared locks there: a command could not run beside the server
+            _working.append(hold(values.data / SERVING, shared=True))
+    except Held:
+        raise Refused(
+            "A backup is being restored into this folder, or its database is being moved. Try again when that is done."
+        ) from None
 
 
 def _settle_restore(values: env.Values) -> None:

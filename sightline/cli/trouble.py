@@ -9,7 +9,7 @@ SERVER_AWAY = (
     "connection to server", "connection failed", "server closed the connection", "the connection is closed",
     "the connection is lost", "terminating connection",
 )  # fmt: skip
-PLAIN = {"TrailKeyError", "TrailBroken", "NotWhole", "CannotOpen"}  # what these say is said for people
+PLAIN = {"TrailKeyError", "TrailBroken", "NotWhole", "CannotOpen", "BackupError"}  # what these say is said for people
 
 
 class Refused(Exception):

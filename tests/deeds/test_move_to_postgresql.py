@@ -115,7 +115,7 @@ def refuses_before_anything(place: Place, url: str) -> None:
 
     assert "like postgresql://" in refused(place, "sqlite:///x")
     assert "did not answer" in refused(place, "postgresql://nobody@127.0.0.1:1/x")
-    with hold(place.data / SERVING):
+    with hold(place.data / SERVING, shared=True):  # as a server, or another command, holds it
         assert "Sightline is running" in refused(place, url)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE TABLE theirs (id int)")

@@ -64,7 +64,9 @@ def make(data: Path, to: Path, lock: Lock, *, keep: int, partnership: str = "") 
             rows, head, vendor = _write(data, target / name, lock, made_at, partnership)
             removed = _remove_old(target, mine, keep)
     except Held:
-        raise BackupError("Another backup is being made. Wait for it, or see why it takes so long.") from None
+        raise BackupError(
+            "Another backup is being made, or one is being put back. Wait for it, or see why it takes so long."
+        ) from None
     except OSError as error:
         raise BackupError(_sentence(to, error)) from None
     size = (to / name).stat().st_size

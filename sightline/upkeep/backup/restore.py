@@ -13,8 +13,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from sightline.upkeep.backup.keys import Lock
 from sightline.upkeep.backup.prove import prove_apart
 from sightline.upkeep.backup.trouble import BackupError
 from sightline.upkeep.backup.unpack import Unpacked, look, unpack
-from sightline.upkeep.locking import SERVING, Held, hold
+from sightline.upkeep.locking import BACKING_UP, SERVING, Held, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def restore(
         proved = work.proved(unpacked, _present(data, database_url))
         if agree is None or not agree(proved):
             return proved
-        with _nobody_serving(data, work.place):
+        with _nobody_at_work(data, work.place):
             aside = swap.replace(
                 data, work.data, stamp, schema_aside=work.place.aside if work.place else "", then=work.put_in_place
             )
@@ -195,18 +195,26 @@ def _present(data: Path, database_url: str) -> dict[str, Any] | None:
         return None  # damaged: perhaps the very reason for restoring
 
 
-def _nobody_serving(data: Path, place: postgres.Place | None) -> IO[bytes]:
-    """Hold the lock that a server holds, so that none runs or starts meanwhile. Raises BackupError."""
-    try:
-        lock = hold(data / SERVING)
-    except Held:
-        raise BackupError(
-            "Sightline is running on this folder. Stop it first (systemctl stop sightline, or Ctrl-C), then restore."
-        ) from None
-    if place is not None and (others := place.others()):
-        lock.close()
-        raise BackupError(
-            f"Sightline is connected to this database ({others} connections, perhaps from another machine). Stop it "
-            "there first, then restore."
-        )
-    return lock
+@contextmanager
+def _nobody_at_work(data: Path, place: postgres.Place | None) -> Iterator[None]:
+    """Hold the lock that a server and every command hold, so that none runs or starts meanwhile; and that of backups,
+    in which the old database and the new keys would otherwise come together. Raises BackupError.
+    """
+    with ExitStack() as locks:
+        try:
+            locks.enter_context(held(data / SERVING))
+        except Held:
+            raise BackupError(
+                "Sightline is running on this folder, or a command is at work on it. Stop it first (systemctl stop "
+                "sightline, or Ctrl-C), or wait for it, then restore."
+            ) from None
+        try:
+            locks.enter_context(held(data / BACKING_UP))
+        except Held:
+            raise BackupError("A backup of this folder is being made. Wait for it, then restore.") from None
+        if place is not None and (others := place.others()):
+            raise BackupError(
+                f"Sightline is connected to this database ({others} connections, perhaps from another machine). Stop "
+                "it there first, then restore."
+            )
+        yield

@@ -75,7 +75,8 @@ def _nobody_serving(data: Path) -> Any:
         return hold(data / SERVING)
     except Held:
         raise BackupError(
-            "Sightline is running on this folder. Stop it first (systemctl stop sightline, or Ctrl-C), then move."
+            "Sightline is running on this folder, or a command is at work on it. Stop it first (systemctl stop "
+            "sightline, or Ctrl-C), or wait for it, then move."
         ) from None
 
 
