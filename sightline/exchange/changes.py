@@ -27,6 +27,7 @@ from sightline import trail
 from sightline.exchange.models import ImportRun
 from sightline.people.changes import DETAILS
 from sightline.people.facts import VersionedFact
+from sightline.people.joined import refuse_joined_people
 from sightline.people.models import Person, PersonVersion
 
 if TYPE_CHECKING:
@@ -208,7 +209,10 @@ class Batch:
         self._new[model].append(columns)
 
     def write(self, *, file_name: str, file_digest: str, counts: Mapping[str, Any]) -> ImportRun:
-        """Write everything and the run itself. Earlier versions end first, so that no fact has two current ones."""
+        """Write everything and the run itself. Earlier versions end first, so that no fact has two current ones.
+
+        Raises IntegrityError and JoinedAway when somebody was first who changed what `load` had read.
+        """
         for model, ids in self._ended.items():
             for chunk in _chunks(ids, IDS):
                 model._default_manager.filter(pk__in=chunk).update(superseded_at=self.at)
@@ -219,6 +223,7 @@ class Batch:
         )
         self.line(None, ("ImportRun", str(run.pk)), {"kind": self.kind, "digest": file_digest, "counts": dict(counts)})
         trail.record_many(self._lines)
+        refuse_joined_people(self.touched)
         return run
 
 

@@ -67,6 +67,13 @@ def refuse_joined(rows: Iterable[VersionedFact], *, on: Collection[int]) -> None
         raise JoinedAway(merge)
 
 
+def refuse_joined_people(ids: Collection[int]) -> None:
+    """Raise JoinedAway when one of these people, however many, was joined away. The trail's head must be held."""
+    for merge in _joins().order_by("pk"):
+        if merge.away_id in ids:
+            raise JoinedAway(merge)
+
+
 def on_change(change: Change) -> None:
     """Called by the trail for every change, in its transaction: nothing is written on a record that was joined away."""
     if change.child and not change.verb.startswith(_STILL) and (away := joined_away(change.child)):

@@ -6,6 +6,7 @@ Played on PostgreSQL, where each statement sees what is committed by then (`test
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,7 @@ from sightline.access.models import Role, Worker
 from sightline.cases import allocating, attaching, store, usual
 from sightline.cases import changes as cases
 from sightline.cases.handling import mark_entry
-from sightline.cases.models import Allocation, Appointment, AttachedDocument, DefaultAudience, Handling
+from sightline.cases.models import Allocation, Appointment, AttachedDocument, DefaultAudience, Handling, Plan, Referral
 from sightline.cases.moving import move_entry
 from sightline.checks import answers
 from sightline.checks.models import Outcome
@@ -25,14 +26,16 @@ from sightline.coding import changes as coding
 from sightline.coding.models import CodedText, DoubleCoding
 from sightline.confidence import changes as surveys
 from sightline.confidence.models import Response
-from sightline.people import keeping, telling
+from sightline.people import keeping, merging, telling
 from sightline.people.barriers import NamedPerson, Restriction
+from sightline.people.changes import amend_fact
 from sightline.people.details import NameKey
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.knowing import index_missing
 from sightline.people.models import Person
 from sightline.reviews import changes as reviews
 from sightline.reviews.models import CaseReview
+from sightline.trail.models import Head
 from sightline.upkeep import leaving
 from tests.coding import a_text, coded, two_code
 from tests.documents import PDF
@@ -40,6 +43,9 @@ from tests.library import a_finding, a_review
 from tests.racing import meanwhile
 from tests.standing import Standing, a_recorded_child
 from tests.surveys import a_survey, at, wave_of
+from tests.unit.exchange.cin.files import a_child as in_census
+from tests.unit.exchange.cin.files import a_protection_plan, an_episode
+from tests.unit.exchange.cin.stored import Census, the_child
 from tests.workers import a_worker
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -282,6 +288,34 @@ def who_reads_a_kind_is_set_by_one_after_the_other(standing: Standing) -> None:
     assert DefaultAudience.objects.get(ends_at=None) == other.gave
 
 
+def a_census_begins_anew_when_a_record_of_it_was_joined_away(standing: Standing, census: Census) -> None:
+    census.bring_in(in_census(an_episode()))
+    child, kept = the_child(), a_recorded_child(standing.social_worker).child
+
+    def join() -> None:
+        merging.merge(kept, child, by=standing.supervisor, because="The same pupil number.")
+
+    with meanwhile(join, before="SELECT", table=Head) as joining:
+        stored = census.bring_in(in_census(an_episode(), an_episode(year=2025)))
+    assert (joining.waited, joining.error) == (False, None)
+    assert stored.touched == {kept.pk}
+    assert not Referral.objects.exclude(child=kept).exists()
+
+
+def a_census_begins_anew_when_what_it_changes_was_amended(standing: Standing, census: Census) -> None:
+    plan = an_episode(after=a_protection_plan("2025-11-20"))
+    census.bring_in(in_census(plan, id="C2"))
+    row = Plan.objects.get()
+
+    def amend() -> None:
+        amend_fact(row, by=standing.social_worker, verb="x", child=row.child, changes={"ends_on": date(2026, 1, 2)})
+
+    with meanwhile(amend, before="UPDATE", table=Plan) as amending:
+        census.bring_in(in_census(an_episode(after=a_protection_plan("2025-11-20", "2026-03-02")), id="C2"))
+    assert amending.error is None
+    assert [one.ends_on for one in Plan.objects.order_by("version")] == [None, date(2026, 1, 2)]
+
+
 ROOMS = {
     "access": (
         the_last_two_administrators_cannot_close_each_other,
@@ -308,6 +342,14 @@ ROOMS = {
     ),
     "surveys": (no_answer_comes_after_a_survey_was_closed, a_survey_answered_by_a_double_click_counts_once),
 }
+
+
+def test_a_census_that_is_brought_in_meanwhile(standing: Standing, tmp_path: Path) -> None:
+    for race in (
+        a_census_begins_anew_when_a_record_of_it_was_joined_away,
+        a_census_begins_anew_when_what_it_changes_was_amended,
+    ):
+        race(standing, Census(tmp_path))
 
 
 @pytest.mark.parametrize("room", ROOMS)

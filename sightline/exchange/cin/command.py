@@ -14,6 +14,7 @@ from django.db import DatabaseError, IntegrityError
 
 from sightline.checks import run as looking
 from sightline.exchange.changes import Done
+from sightline.people.joined import JoinedAway
 
 from .errors import CensusError
 from .store import Reading, Stored, read_whole, store
@@ -29,8 +30,8 @@ def run(path: str, *, as_json: bool = False) -> int:
     except CensusError as refused:
         sys.stderr.write(f"{refused.sentence}\n")
         return 1
-    except IntegrityError:
-        sys.stderr.write("Somebody else brought in the same children meanwhile. Nothing was changed. Try again.\n")
+    except (IntegrityError, JoinedAway):
+        sys.stderr.write("Somebody else changed the same children meanwhile. Nothing was changed. Try again.\n")
         return 1
     _look(stored)
     found = as_object(path, reading, stored)

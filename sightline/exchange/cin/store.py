@@ -18,10 +18,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from sightline.cases.models import RecordCoverage
 from sightline.exchange.changes import Batch, Done
+from sightline.kit.at_once import again_if_undone
+from sightline.people.joined import JoinedAway
 from sightline.people.models import Identifier, Person
 
 from .errors import CensusError
@@ -101,12 +103,23 @@ def _digest(path: Path) -> str:
         raise CensusError("The file went away while it was read. Copy it again and try once more.") from gone
 
 
-@transaction.atomic
 def store(reading: Reading, *, by: Worker | None = None) -> Stored:
     """Write everything the census says, in one transaction.
 
-    Raises what the database or the trail raises: then nothing is written.
+    Whoever was first meanwhile (a fact was amended, two records were joined, another file came) has it begin once more,
+    from what is there then. Raises what the database or the trail raises: then nothing is written.
     """
+    try:
+        return _store(reading, by)
+    except (IntegrityError, JoinedAway):
+        if connection.in_atomic_block:
+            raise
+        return _store(reading, by)
+
+
+@again_if_undone
+@transaction.atomic
+def _store(reading: Reading, by: Worker | None) -> Stored:
     writing = _Writing(reading.header, by)
     writing.all(reading.children)
     kinds = {kind: dict(tally) for kind, tally in sorted(writing.batch.tally.items())}
