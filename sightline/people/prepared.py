@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -127,7 +127,8 @@ class Statement:
         pairs = zip(self.params, self.places, strict=True)
         filled = tuple(values[place] if place else param for param, place in pairs)
         # The queryset goes on by itself from here, but for the SQL, which is there already.
-        compiler = _like(self._compiler, as_sql=lambda *_args, **_more: (self.sql, filled))
+        own = connections[DEFAULT_DB_ALIAS]  # this thread's; `connection` would look it up for every column
+        compiler = _like(self._compiler, connection=own, as_sql=lambda *_args, **_more: (self.sql, filled))
         if kept := self._planned:
             compiler.execute_sql = lambda *_args, **_more: [kept.rows(self.sql, filled, values)]
         query = _like(self._query, get_compiler=lambda *_args, **_more: compiler)

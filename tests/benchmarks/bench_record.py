@@ -157,9 +157,11 @@ def alone(folder: Path, database: str) -> None:
     from django.urls import reverse
 
     from sightline.access.models import Worker
+    from sightline.desk.rehearsing import rehearse
     from sightline.people.queries import children_open_to
     from tests.benchmarks.large import ENTRIES
 
+    rehearse()  # as a server process does before its first page
     worker = Worker.objects.get(username="practitioner")
     client = Client(headers={"host": "localhost"})
     client.force_login(worker)

@@ -18,7 +18,8 @@ class Rows(tuple[Fact, ...]):
 
     # A tuple has no room for slots of its own: these live in its __dict__.
     _by_id: dict[str, Fact] | None = None
-    _split: tuple[date, Split] | None = None
+    # The day of the last split, and what it was; None for all of these rows: what holds itself is not let go of.
+    _split: tuple[date, Rows | None, date | None, Rows] | None = None
     _once: dict[Hashable, Any] | None = None
 
     def find(self, fact_id: str) -> Fact | None:
@@ -46,11 +47,11 @@ class Rows(tuple[Fact, ...]):
         Worked out again only on a day outside the stretch for which the last answer holds.
         """
         if self._split is not None:
-            worked_out, found = self._split
-            if worked_out <= as_of and (found[1] is None or as_of < found[1]):
-                return found
+            worked_out, happened, turn, ahead = self._split
+            if worked_out <= as_of and (turn is None or as_of < turn):
+                return (self if happened is None else happened, turn, ahead)
         found = (self, None, NONE) if self._have_surely_happened(as_of) else self._split_by(as_of)
-        self._split = (as_of, found)
+        self._split = (as_of, None if found[0] is self else found[0], found[1], found[2])
         return found
 
     def _have_surely_happened(self, as_of: date) -> bool:
