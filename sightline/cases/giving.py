@@ -226,7 +226,9 @@ def confirm(
 
 @transaction.atomic
 def check(row: GivenDocument, *, by: Worker) -> GivenDocument:
-    """A second person has read it through. Whoever made it cannot check it."""
+    """A second person has read it through; the first such reading stands. Whoever made it cannot check it."""
+    trail.take_turn()
+    row = GivenDocument.objects.select_for_update(of=("self",)).select_related("child").get(pk=row.pk)
     if row.made_by_id == by.pk or row.checked_by_id is not None:
         return row
     row.checked_by, row.checked_at = by, timezone.now()

@@ -59,13 +59,29 @@ def close_again(child: Person, *, by: Worker) -> int:
 
 
 @transaction.atomic
-def read_opening(row: OpenedForReason, *, by: Worker, verdict: str, words: str = "") -> None:
-    """A manager has read why a record was opened. Raises NotPossible for their own opening."""
+def read_opening(row: OpenedForReason, *, by: Worker, verdict: str, words: str = "", seen: str | None = None) -> None:
+    """A manager has read why a record was opened. Raises NotPossible for their own opening.
+
+    `seen`: which reading the page showed (`reading_of`); None: don't ask whether somebody else read it meanwhile.
+    """
     if row.worker_id == by.pk:
         raise NotPossible("Another manager reads what you opened yourself.")
+    trail.take_turn()
+    row = OpenedForReason.objects.select_for_update(of=("self",)).select_related("child", "read_by").get(pk=row.pk)
+    if (row.read_by_id, row.verdict, row.verdict_words) == (by.pk, verdict, words):
+        return
+    if seen is not None and seen != reading_of(row):
+        who = row.read_by.name if row.read_by else "Somebody"
+        said = f"{row.get_verdict_display()}. {row.verdict_words}".strip()
+        raise NotPossible(f"{who} has read it meanwhile, and says: {said} Say so again if you see it otherwise.")
     row.read_by, row.read_at, row.verdict, row.verdict_words = by, timezone.now(), verdict, words
     row.save(update_fields=["read_by", "read_at", "verdict", "verdict_words"])
     _trail(row, by=by, verb="cases.read_opening", verdict=verdict, words=words)
+
+
+def reading_of(row: OpenedForReason) -> str:
+    """Which reading of it stands; "" while nobody has read it."""
+    return row.read_at.isoformat() if row.read_at else ""
 
 
 def openings_of(worker: Worker) -> QuerySet[OpenedForReason]:

@@ -50,6 +50,7 @@ class ReadForm(forms.Form):
     words = forms.CharField(
         label="Anything to add?", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40, empty_value="")
 
 
 class NamesForm(forms.Form):

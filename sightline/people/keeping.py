@@ -22,6 +22,7 @@ STAYS_SEALED = (
     "recorded by mistake, take the sealing back."
 )
 RESTRICTED_ALREADY = "This record is restricted already."
+ENDED_ALREADY = "It was ended already, by somebody else or by pressing twice."
 DECLARED_ALREADY = "This conflict of interest is declared already."
 
 
@@ -29,9 +30,9 @@ class NotPossible(Exception):
     """It cannot be done; the text is a sentence that its worker may read."""
 
 
-def held(row: Restriction) -> None:
-    """Hold a restriction until the transaction ends, so that whoever else changes whom it is for waits."""
-    Restriction.objects.select_for_update(no_key=True).get(pk=row.pk)
+def held(row: Restriction) -> Restriction:
+    """A restriction as it stands, held until the transaction ends: whoever else changes whom it is for waits."""
+    return Restriction.objects.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _trail(verb: str, *, by: Worker, person: Person, thing: tuple[str, object], **content: object) -> None:
@@ -88,8 +89,11 @@ def end_naming(row: NamedPerson, *, by: Worker) -> None:
 
 @transaction.atomic
 def end_restriction(row: Restriction, *, by: Worker, because: str) -> None:
-    """Open the record again to those who work with the child. Raises NotPossible for a sealed identity."""
-    held(row)
+    """Open the record again to those who work with the child. Raises NotPossible for a sealed identity, or when it
+    has ended already.
+    """
+    if held(row).ended_at is not None:
+        raise NotPossible(ENDED_ALREADY)
     if Sealing.objects.filter(earlier=row.person, undone_at=None).exists():
         raise NotPossible(STAYS_SEALED)
     row.end(by=by, because=because)
@@ -119,9 +123,13 @@ def declare_conflict(
 
 @transaction.atomic
 def end_conflict(row: Conflict, *, by: Worker, because: str) -> None:
-    """End a conflict of interest. Raises NotPossible for the worker it blocks: somebody else decides that."""
+    """End a conflict of interest. Raises NotPossible for the worker it blocks (somebody else decides that), or when it
+    has ended already.
+    """
     if row.worker_id == by.pk:
         raise NotPossible("Somebody else ends a conflict of interest of yours.")
+    if Conflict.objects.select_for_update(no_key=True).get(pk=row.pk).ended_at is not None:
+        raise NotPossible(ENDED_ALREADY)
     row.end(by=by, because=because)
     _trail("people.end_conflict", by=by, person=row.person, thing=("Conflict", row.pk), because=because)
 

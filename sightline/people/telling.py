@@ -75,4 +75,4 @@ def read_looks(keeper: Worker, rows: QuerySet[LookedBefore]) -> int:
     from django.utils import timezone
 
     ids = list(rows.values_list("pk", flat=True))
-    return LookedBefore.objects.filter(pk__in=ids).update(read_by=keeper, read_at=timezone.now())
+    return LookedBefore.objects.filter(pk__in=ids, read_at=None).update(read_by=keeper, read_at=timezone.now())

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from sightline.access.models import Worker
 from sightline.access.policy import can
 from sightline.cases import opening
 from sightline.people import changes as people
@@ -58,6 +59,31 @@ def test_whoever_has_finished_closes_the_record_at_once(world):
     assert can(people_.social_worker, "record.view", child)
     signed_in(people_.social_worker).post(f"/children/{child.key}/open/finished/")
     assert not can(people_.social_worker, "record.view", child)
+
+
+def test_what_one_manager_makes_of_it_is_not_written_over_by_another_unseen(world):
+    people_, child = world
+    row = opening.open_for_reason(child, by=people_.social_worker, reason="Duty.", hours=1)
+    other = Worker.objects.create(
+        username="second_supervisor", name="Second Supervisor", role="supervisor", agency=people_.supervisor.agency,
+        team=people_.supervisor.team,
+    )  # fmt: skip
+    browser, here = signed_in(other), f"/opened/{row.pk}/"
+    seen = browser.get(here).context_data["page"].form["seen"].value()
+    opening.read_opening(row, by=people_.supervisor, verdict="follow_up", words="We spoke on Monday.")
+    typed = {"verdict": "right", "words": "Duty it was."}
+    answer = browser.post(here, typed | {"seen": seen})
+    told = answer.content.decode()
+    assert [part for part in ("Supervisor has read it meanwhile", "We spoke on Monday.", "Duty it was.")
+            if part not in told] == []  # fmt: skip
+    row.refresh_from_db()
+    assert (row.read_by, row.verdict) == (people_.supervisor, "follow_up")
+    again = answer.context_data["page"].form["seen"].value()
+    for _ in range(2):  # pressed twice is said once
+        assert browser.post(here, typed | {"seen": again}).status_code == 302
+    row.refresh_from_db()
+    assert (row.read_by, row.verdict_words) == (other, "Duty it was.")
+    assert Entry.objects.filter(verb="cases.read_opening").count() == 2
 
 
 def test_nobody_reads_what_they_opened_themselves(world):

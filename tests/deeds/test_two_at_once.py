@@ -140,6 +140,19 @@ def a_record_is_restricted_once(standing: Standing) -> None:
     assert other.gave == Restriction.objects.get(person=child, ended_at=None)
 
 
+def a_restriction_ends_once_and_the_second_is_told(standing: Standing) -> None:
+    one, other = standing.social_worker, standing.supervisor
+    row = keeping.restrict(a_child(one), by=one, reason="A relative works here.", keepers=[other])
+    again = Restriction.objects.get(pk=row.pk)
+    with meanwhile(
+        lambda: keeping.end_restriction(again, by=other, because="She left."), before="UPDATE", table=Restriction
+    ) as second:
+        keeping.end_restriction(row, by=one, because="He moved away.")
+    assert isinstance(second.error, keeping.NotPossible)
+    row.refresh_from_db()
+    assert (row.ended_by, row.ended_because) == (one, "He moved away.")
+
+
 def move(row: Appointment, *, by: Worker, to: Person) -> None:
     move_entry(Appointment.objects.get(pk=row.pk), by=by, to=to, because="A sibling's.", seen_version=1)
 
@@ -325,6 +338,7 @@ ROOMS = {
         a_name_written_while_names_are_looked_at_is_found,
         a_restricted_record_keeps_a_keeper,
         a_record_is_restricted_once,
+        a_restriction_ends_once_and_the_second_is_told,
     ),
     "cases": (
         a_document_goes_with_an_entry_that_is_moved_meanwhile,

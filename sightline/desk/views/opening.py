@@ -13,6 +13,7 @@ from sightline.access import declares, security_event
 from sightline.access.declaring import recently_authenticated
 from sightline.cases import opening
 from sightline.desk.barrier_forms import OpenForm, ReadForm
+from sightline.desk.composing import put
 from sightline.desk.finding import known, remember_opened, signed_in
 from sightline.desk.pages.barriers import OpenPage, ReadPage, opened_page, opening_rows
 from sightline.people import queries
@@ -72,12 +73,14 @@ def read(request: HttpRequest, number: int) -> HttpResponse:
     row = opening.openings_for(worker).filter(pk=number).first()
     if row is None:
         raise Http404
-    form = ReadForm(request.POST or None)
+    form = ReadForm(request.POST or None, initial={"seen": opening.reading_of(row)})
     if request.method == "POST" and form.is_valid():
         try:
             opening.read_opening(row, by=worker, **form.cleaned_data)
         except opening.NotPossible as error:
             form.add_error(None, str(error))
+            row.refresh_from_db()
+            put(form, "seen", opening.reading_of(row))
         else:
             messages.success(request, "It is written down that you have read it.")
             return redirect("opened")
