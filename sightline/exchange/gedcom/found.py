@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from sightline.domain.kinship import Person
+from sightline.domain.dates import DateError
+from sightline.domain.kinship import Person, read_date
 from sightline.exchange.gedcom.kept import raw
 from sightline.exchange.gedcom.lines import Node
 
@@ -61,6 +62,15 @@ class Found:
 def own_id(node: Node) -> str:
     """The id somebody had before our own export gave them one the format allows."""
     return next((each.value.strip()[3:] for each in node.all("_SL") if each.value.strip().startswith("id ")), "")
+
+
+def own_day(value: str) -> str:
+    """A day in a tag of our own; "" for what is none, in a file that somebody else has written into."""
+    try:
+        read_date(value)
+    except DateError:
+        return ""
+    return value
 
 
 def pointer(node: Node) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sightline.domain.kinship import Person
 from sightline.exchange.gedcom import dates
-from sightline.exchange.gedcom.found import Found, Link, own_id, pointer
+from sightline.exchange.gedcom.found import Found, Link, own_day, own_id, pointer
 from sightline.exchange.gedcom.kept import within
 from sightline.exchange.gedcom.lines import Node
 
@@ -122,7 +122,7 @@ def _link(found: Found, node: Node) -> Link | None:
         found.problems.append(
             f"{where} is of a kind not known here ({words}); read as {'a guardian' if kind == 'guardian' else kind}."
         )
-    return Link(pointer(node), kind, certainty=certainty, start=own.get("from", ""), end=own.get("to", ""))
+    return Link(pointer(node), kind, certainty=certainty, start=own_day(own.get("from", "")), end=own_day(own.get("to", "")))
 
 
 def _kind_in(words: str) -> str:
@@ -145,7 +145,7 @@ def _own(node: Node, death: Node | None) -> dict[str, Any]:
     for flag in flags:
         name, _, value = flag.partition(" ")
         if name in ("asked", "name") and value:
-            own[name] = value
+            own[name] = own_day(value) if name == "asked" else value
     outcome = next((flag for flag in flags if flag in OUTCOMES), "")
     if not outcome and death is not None and death.text("AGE").upper() == "STILLBORN":
         outcome = "stillbirth"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from sightline.domain.kinship import Parentage, Union
+from sightline.domain.kinship.family import CERTAINTIES, UNION_KINDS
 from sightline.exchange.gedcom import dates
 from sightline.exchange.gedcom.found import Found, Link, own_id, pointer
 from sightline.exchange.gedcom.kept import within
@@ -124,13 +125,13 @@ def _union(found: Found, record: _Record) -> Union:
         elif event.tag == "_SL":
             name, _, value = event.value.strip().partition(" ")
             own[name] = value
-            kind = value if name == "kind" else kind
+            kind = value if name == "kind" and value in UNION_KINDS else kind
             start = dates.read(value) if name == "start" else start
             end = dates.read(value) if name == "end" else end
     more = _more(found, record, began, ended)
     if start.words or end.words:
         more["date_words"] = {"start": start.words, "end": end.words}
-    certainty = own.get("certainty", "recorded")
+    certainty = own["certainty"] if own.get("certainty") in CERTAINTIES else "recorded"
     return Union(own_id(record.node) or record.key, record.partners, kind, start.day, end.day, certainty, more)
 
 

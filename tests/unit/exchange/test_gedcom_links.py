@@ -122,3 +122,11 @@ def test_long_lines_are_cut_within_words_in_the_older_version():
     cut = [line for line in lines if "NOTE" in line or "CONC" in line]
     assert len(cut) > 2
     assert not [line for line in cut[:-1] if line.endswith(" ")]
+
+
+def test_nonsense_in_tags_of_ours_is_no_fact():
+    own = "1 _SL asked yesterday\n1 FAMC @F@\n2 _SL from 2019-13\n2 _SL to x\n"
+    found = read(f"{COUPLE}1 _SL kind royal\n1 _SL certainty sure\n1 _SL start soon\n0 @C@ INDI\n{own}")
+    [union], [row] = found.family.unions, found.family.parentage
+    assert (union.kind, union.certainty, union.start) == ("unknown", "recorded", "")
+    assert (found.family.person["C"].asked, row.start, row.end) == ("", "", "")
