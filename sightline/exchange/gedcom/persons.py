@@ -122,7 +122,8 @@ def _link(found: Found, node: Node) -> Link | None:
         found.problems.append(
             f"{where} is of a kind not known here ({words}); read as {'a guardian' if kind == 'guardian' else kind}."
         )
-    return Link(pointer(node), kind, certainty=certainty, start=own_day(own.get("from", "")), end=own_day(own.get("to", "")))
+    start, end = (own_day(own.get(name, "")) for name in ("from", "to"))
+    return Link(pointer(node), kind, certainty=certainty, start=start, end=end)
 
 
 def _kind_in(words: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from sightline.domain.drawing.scene import GREY, Line, Pen, Rect, Shape, Text
+from sightline.domain.drawing.scene import GREY, PAPER, Line, Pen, Rect, Shape, Text
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Relationship
 
 from . import fills, lines, symbols, ties
 from .households import Home
-from .words import RELATIONSHIP, UNION
+from .words import RELATIONSHIP, UNION, age_of, year_mark
 
 ROW: Final = 32.0
 COLUMN: Final = 300.0
@@ -55,12 +56,26 @@ def _icon(kind: str, pen: Pen, profile: str) -> Icon:
     return lambda x, y: [symbols.outline(kind, x, y, _SMALL, pen, {}, profile)]
 
 
+def _symbol(kind: str, profile: str) -> Icon:
+    """Somebody of a kind as they stand in the picture, half as large."""
+    outcome = kind if kind in ("unborn", "miscarriage", "termination") else ""
+    sex = next((letter for letter, name in symbols.SHAPE.items() if name == kind), "U")
+
+    def draw(x: float, y: float) -> list[Shape]:
+        if not outcome:
+            mark = [Text(x, y + 5, "?", anchor="middle")] if sex == "U" else []
+            return [symbols.outline(kind, x, y, _SMALL, Pen(), {}, profile), *mark]
+        return [*symbols.loss(kind, x, y, _SMALL, Pen(fill=PAPER), profile)]
+
+    return draw
+
+
 def _people(family: Family, profile: str, family_view: bool) -> Iterator[Entry]:
     kinds = {symbols.kind_of(one) for one in family.persons}
     plain = {kind.removeprefix("unidentified-").removeprefix("stillbirth-") for kind in kinds}
     for kind, words in PERSON_WORDS.items():
         if kind in plain:
-            yield _icon(kind, Pen(), profile), words
+            yield _symbol(kind, profile), words
     if any(kind.startswith("unidentified") for kind in kinds):
         yield _icon("male", Pen(dash="4 3"), profile), "? Known to exist, not identified"
     if any(kind.startswith("stillbirth") for kind in kinds):
@@ -98,6 +113,22 @@ def _people(family: Family, profile: str, family_view: bool) -> Iterator[Entry]:
                 ),
                 "Died",
             )
+
+
+def about_entries(family: Family, *, ages: bool) -> Iterator[Entry]:
+    """What stands before an age or a year that is not known exactly."""
+    marks = {
+        year_mark(day, words)
+        for one in family.persons
+        for day, words in ((one.born, one.born_words), (one.died, one.died_words))
+        if one.outcome != "unborn"
+    }
+    told = [age_of(one, family.as_of) for one in family.persons] if ages else []
+    if "~" in marks or any(not age.isdigit() for age in told if age):
+        marks.add("~")
+    for mark, words in (("~", "About: the day is not known"), ("<", "Before that year"), (">", "After that year")):
+        if mark in marks:
+            yield (lambda x, y, mark=mark: [Text(x, y + 5, mark, anchor="middle")]), words  # type: ignore[misc]
 
 
 def _private(family: Family) -> Iterator[Entry]:
@@ -142,7 +173,7 @@ def _unions(family: Family, profile: str) -> Iterator[Entry]:
 
 def _parentage(family: Family) -> Iterator[Entry]:
     for kind, words in STUB_WORDS.items():
-        rows = tuple(row for row in family.parentage if row.kind == kind)
+        rows = tuple(replace(row, certainty="recorded") for row in family.parentage if row.kind == kind)
         if rows:
 
             def draw(x: float, y: float, rows=rows) -> list[Shape]:  # type: ignore[no-untyped-def]  # bound per turn
@@ -156,10 +187,19 @@ def _parentage(family: Family) -> Iterator[Entry]:
             (lambda x, y: [Line(((x - 20, y), (x + 20, y)), Pen(width=1)), Text(x, y - 4, "?", anchor="middle")]),
             "Reported or disputed (thin, ?)",
         )
-    twins = {one.kind for one in family.multiples}
-    if twins:
-        words = "Twins (a bar: identical)" if "mz" in twins else "Twins"
-        yield (lambda x, y: [Line(((x - 12, y + 12), (x, y - 10), (x + 12, y + 12)), Pen())]), words
+    for identical in (False, True):
+        many = [one for one in family.multiples if (one.kind == "mz") is identical]
+        if many:
+            words = "Twins" if all(len(set(one.children)) == 2 for one in many) else "Twins, triplets or more"
+            yield _twins(identical), f"{words} (a bar: identical)" if identical else words
+
+
+def _twins(identical: bool) -> Icon:
+    def draw(x: float, y: float) -> list[Shape]:
+        bar = [Line(((x - 7, y + 3), (x + 7, y + 3)), Pen())] if identical else []
+        return [Line(((x - 12, y + 12), (x, y - 10), (x + 12, y + 12)), Pen()), *bar]
+
+    return draw
 
 
 def _ties(shown: Sequence[Relationship]) -> Iterator[Entry]:

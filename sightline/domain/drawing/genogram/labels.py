@@ -10,7 +10,7 @@ from sightline.domain.drawing.wrapping import LINES, wrapped
 from sightline.domain.kinship import Person
 
 from .sizes import HALF
-from .words import OUTCOME, date_words, name_of
+from .words import OUTCOME, date_words, name_of, year_mark
 
 LEADING: Final = 16.0
 NARROWEST: Final = 60.0
@@ -58,7 +58,8 @@ def above(person: Person, x: float, y: float, left: float, right: float) -> list
     shapes: list[Shape] = []
     top = y - HALF - 7
     if person.born and person.outcome != "unborn":
-        shapes.append(Text(x - left - 5, top, person.born[:4], anchor="end"))
+        born = year_mark(person.born, person.born_words) + person.born[:4]
+        shapes.append(Text(x - left - 5, top, born, anchor="end"))
     if person.died:
-        shapes.append(Text(x + right + 5, top, person.died[:4]))
+        shapes.append(Text(x + right + 5, top, year_mark(person.died, person.died_words) + person.died[:4]))
     return shapes

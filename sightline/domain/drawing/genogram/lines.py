@@ -58,11 +58,6 @@ def union_label(union: Union, profile: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def union_words_at(words: tuple[str, ...], x: float, y: float) -> list[Shape]:
-    """The label of a union above its line, the last word nearest to it."""
-    return [Text(x, y - 6 - 14 * (len(words) - 1 - number), one, anchor="middle") for number, one in enumerate(words)]
-
-
 def stub_pen(rows: tuple[Parentage, ...]) -> Pen:
     """The pen of the last piece of a child's line."""
     row = strongest(rows)
@@ -75,8 +70,16 @@ def strongest(rows: tuple[Parentage, ...]) -> Parentage:
     return min(rows, key=lambda row: (order.index(row.kind), row.start))
 
 
-def stub_ornament(rows: tuple[Parentage, ...], start: Point, end: Point) -> list[Shape]:
-    """The second, dashed line of an adoption; a letter for guardian and step; "?" for what is not verified."""
+def has_letter(rows: tuple[Parentage, ...]) -> bool:
+    """Whether a letter or a question mark stands at a child's line."""
+    return strongest(rows).kind in LETTER or strongest(rows).certainty != "recorded"
+
+
+def stub_ornament(rows: tuple[Parentage, ...], start: Point, end: Point, *, beside: bool = False) -> list[Shape]:
+    """The second, dashed line of an adoption; a letter for guardian and step; "?" for what is not verified.
+
+    `beside`: the letter stands right of the line, because that of a line near by stands on it.
+    """
     row = strongest(rows)
     shapes: list[Shape] = []
     if row.kind == "adopted":
@@ -85,6 +88,8 @@ def stub_ornament(rows: tuple[Parentage, ...], start: Point, end: Point) -> list
     letters = LETTER.get(row.kind, "") + ("?" if row.certainty != "recorded" else "")
     if letters:
         x, y = end[0], max((start[1] + end[1]) / 2, end[1] - 14)
+        if beside:
+            return [*shapes, Text(x + 4, y + 5, letters)]
         width = text_width(letters) + 2
         shapes.append(Rect(x - width / 2, y - 9, width, 16, Pen(stroke="none", fill=PAPER)))
         shapes.append(Text(x, y + 5, letters, anchor="middle"))

@@ -11,28 +11,29 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
-from sightline.domain.dates import and_list
-from sightline.domain.drawing.scene import GREY, PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, text_width
+from sightline.domain.drawing.scene import GREY, PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, flat, text_width
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Person, Relationship, in_order, problems
 
 from . import labels, lines, symbols
 from .graph import build_graph
+from .heading import HEADER, MARGIN, description_of, header, title_of
 from .households import Home, homes
-from .key import key_entries, key_shapes
+from .key import about_entries, key_entries, key_shapes
 from .layout import Layout, lay_out
 from .previous import Previous
+from .room import Taken, household_letter, union_words
 from .sizes import HALF, LABEL, PITCH
-from .ties import tie_shapes
+from .ties import raters, tie_shapes
 from .wires import DESCENT, Drawn
 from .wires import Line as KinLine
-from .words import age_of, date_words, name_of, person_sentence
+from .words import age_of, person_sentence, year_mark
 
-MARGIN: Final = 40.0
-HEADER: Final = 84.0
 NARROWEST: Final = 660.0
 NIGHTS: Final = "2 4"
 """The frame of the mark of a home that is shared is dotted; of one where somebody lives apart from the rest, solid."""
+CROWDED: Final = 24.0
+"""Two lines to a symbol that are nearer have no room for a letter on each."""
 NAME: Final = 51.0
 """Half the widest name: inside the outline of a household."""
 LAYOUT: Final = "sightline-layout/1"
@@ -98,26 +99,34 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
     page = _page(family, options, layout)
     rows = [[page.ids[one] for one in row if one < len(page.ids)] for row in layout.order]
     drawn_homes = homes(family, rows, page.centre, page.drawn.under)
-    below = max(y for _, y in _extent(page, drawn_homes)) + 30
     width = max(NARROWEST, max(x for x, _ in _extent(page, drawn_homes)) + MARGIN)
-    entries = key_entries(
-        family, drawn_homes, options.ties, options.profile, family_view=options.family_view
-    ) + _error_entry(page)
+    ties = tie_shapes(family, options.ties, page.centre, width - MARGIN / 2)
+    lowest = [y for shape in flat(ties) if isinstance(shape, Line) for _, y in shape.points]
+    below = max([y for _, y in _extent(page, drawn_homes)] + lowest) + 30
+    entries = [
+        *key_entries(family, drawn_homes, options.ties, options.profile, family_view=options.family_view),
+        *about_entries(family, ages=options.ages),
+        *_error_entry(page),
+    ]
     key, high = key_shapes(entries, MARGIN, below, width - 2 * MARGIN)
+    people, taken = _people(page, drawn_homes), Taken()
+    for _, points in page.lines:
+        taken.add_lines(points)
+    taken.add(people)
     shapes = (
-        *_header(family, options, width),
-        *_outlines(drawn_homes),
-        *_kin_lines(page),
-        *_people(page, drawn_homes),
+        *header(family, options.drawn_by, width, raters(options.ties)),
+        *_outlines(drawn_homes, taken),
+        *_kin_lines(page, taken),
+        *people,
         *_errors(page),
-        *tie_shapes(family, options.ties, page.centre),
+        *ties,
         *key,
     )
     scene = Scene(
         width=round(width),
         height=round(below + high + MARGIN),
-        title=_title(family),
-        desc=_description(family, drawn_homes, notes),
+        title=title_of(family),
+        desc=description_of(family, drawn_homes, notes),
         shapes=shapes,
     )
     return Genogram(scene, _layout_data(page), notes)
@@ -125,26 +134,9 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
 
 def _nobody(family: Family, notes: tuple[str, ...]) -> Genogram:
     words = "Nobody is recorded in this family."
-    shapes = (Text(MARGIN, 50, wrapped(_title(family), 560, 1)[0], size=20, bold=True), Text(MARGIN, 90, words))
+    shapes = (Text(MARGIN, 50, wrapped(title_of(family), 560, 1)[0], size=20, bold=True), Text(MARGIN, 90, words))
     data = {"format": LAYOUT, "family": family.id, "persons": [], "lines": []}
-    return Genogram(Scene(660, 130, _title(family), words, shapes), data, notes)
-
-
-def _title(family: Family) -> str:
-    return f"Genogram: {' '.join(family.title.split()) or family.id or 'family'}"
-
-
-def _description(family: Family, drawn: Sequence[Home], notes: Sequence[str]) -> str:
-    count = len(family.persons)
-    parts = [f"{count} {'person' if count == 1 else 'people'}, {len(family.unions)} unions."]
-    interest = [name_of(one)[:80] for one in sorted(family.persons, key=lambda one: one.id) if one.focus]
-    if interest:
-        parts.append(f"Children of interest: {and_list(interest)}.")
-    if drawn:
-        parts.append(f"Households: {and_list([(one.household.label or one.household.id)[:80] for one in drawn])}.")
-    if family.as_of:
-        parts.append(f"As of {date_words(family.as_of)}.")
-    return " ".join([*parts, *notes])
+    return Genogram(Scene(660, 130, title_of(family), words, shapes), data, notes)
 
 
 def _page(family: Family, options: Options, layout: Layout) -> _Page:
@@ -191,39 +183,29 @@ def _extent(page: _Page, drawn_homes: Sequence[Home]) -> list[Point]:
     return found + [point for home in drawn_homes for point in home.outline]
 
 
-def _header(family: Family, options: Options, width: float) -> list[Shape]:
-    count = len(family.persons)
-    parts = [f"As of {date_words(family.as_of)}"] if family.as_of else ["Date of the drawing not recorded"]
-    parts.append(f"{count} {'person' if count == 1 else 'people'}")
-    if options.drawn_by:
-        parts.append(f"drawn by {options.drawn_by}")
-    parts.append("drawn with Sightline")
-    title = " ".join(family.title.split()) or family.id or "Family"
-    cut = wrapped(title, (width - 2 * MARGIN) * 14 / 22, 1)
-    return [
-        Text(MARGIN, 36, cut[0] if cut else "Family", size=20, bold=True),
-        Text(MARGIN, 60, " · ".join(parts), fill=GREY),
-    ]
-
-
-def _outlines(drawn_homes: Sequence[Home]) -> list[Shape]:
+def _outlines(drawn_homes: Sequence[Home], taken: Taken) -> list[Shape]:
     shapes: list[Shape] = []
-    for home in drawn_homes:
-        if home.outline:
-            data = {"line": "household", "ref": home.household.id}
-            shapes.append(Line(home.outline, Pen(stroke=GREY, dash="2 6"), closed=True, data=data))
-            left, top = min(home.outline, key=lambda point: (point[1], point[0]))
-            width = text_width(home.mark, bold=True) + 6
-            shapes.append(Rect(left - width / 2, top - 9, width, 18, Pen(stroke="none", fill=PAPER)))
-            shapes.append(Text(left, top + 5, home.mark, anchor="middle", bold=True, fill=GREY))
+    enclosed = [home for home in drawn_homes if home.outline]
+    for home in enclosed:
+        data = {"line": "household", "ref": home.household.id}
+        shapes.append(Line(home.outline, Pen(stroke=GREY, dash="2 6"), closed=True, data=data))
+    for home in enclosed:
+        letter = household_letter(home.outline, home.mark, taken, GREY)
+        shapes += letter
+        taken.add(letter)
+    for home in enclosed:
+        taken.add_outline(home.outline)
     return shapes
 
 
-def _kin_lines(page: _Page) -> list[Shape]:
+def _kin_lines(page: _Page, taken: Taken) -> list[Shape]:
     """Descents first, unions over them, ornament last."""
     shapes: list[Shape] = []
     ornament: list[Shape] = []
-    for line, points in page.lines:
+    for (x, y), many in page.drawn.stalks:
+        ornament += _twin_bar(page, (x + page.dx, y + page.dy), many)
+    unions, lettered, ends = [], list[Point](), [points[-1] for _, points in page.lines]
+    for line, points in sorted(page.lines, key=lambda one: (one[0].kind, one[1][-1], one[1])):
         kin = page.layout.plan.graph.kins[line.kin]
         data = {"line": line.kind, "ref": kin.ref}
         if line.kind == DESCENT:
@@ -231,32 +213,36 @@ def _kin_lines(page: _Page) -> list[Shape]:
             pen = lines.stub_pen(rows) if rows else Pen()
             shapes.append(Line(points, pen, data=data))
             if rows:
-                ornament += lines.stub_ornament(rows, points[0], points[-1])
+                x, y = points[-1]
+                near = any(0 < x - left <= CROWDED and abs(y - foot) < HALF for left, foot in lettered)
+                near = near and not any(0 < right - x < CROWDED and abs(y - foot) < HALF for right, foot in ends)
+                ornament += lines.stub_ornament(rows, points[0], points[-1], beside=near)
+                lettered += [points[-1]] if lines.has_letter(rows) else []
             continue
         shapes.append(Line(points, lines.union_pen(kin.union, page.options.profile), data=data))
         if kin.union:
-            ornament += _union_ornament(page, line, points)
-    for (x, y), many in page.drawn.stalks:
-        ornament += _twin_bar(page, (x + page.dx, y + page.dy), many)
+            unions.append((kin.union, _longest(page, line, points), len(points) == 2))
+    for union, (_low, high, start, y), _straight in unions:
+        ornament += lines.slashes(union, start + min(20.0, (high - start) * 0.6), y)
+    taken.add(ornament)
+    for union, (low, high, _start, y), straight in unions:
+        words = lines.union_label(union, page.options.profile)
+        found = union_words(words, low, high, y, taken, need=straight)
+        taken.add(found)
+        ornament += found
     return [*shapes, *ornament]
 
 
-def _union_ornament(page: _Page, line: KinLine, points: tuple[Point, ...]) -> list[Shape]:
-    """Slashes towards the right-hand partner, after the point the children hang from; the years above."""
-    union = page.layout.plan.graph.kins[line.kin].union
-    assert union is not None
-    (ax, ay), (bx, by) = max(
+def _longest(page: _Page, line: KinLine, points: tuple[Point, ...]) -> tuple[float, float, float, float]:
+    """The longest level piece of a union's line: from, to, where the children hang from (else its middle), height."""
+    (ax, ay), (bx, _) = max(
         itertools.pairwise(points),
         key=lambda pair: (abs(pair[0][1] - pair[1][1]) < 0.01) * abs(pair[0][0] - pair[1][0]),
     )
     low, high = min(ax, bx), max(ax, bx)
     hang = page.drawn.anchors.get(line.kin)
-    start = max(low, hang[0] + page.dx) if hang and low < hang[0] + page.dx < high else (low + high) / 2
-    shapes = lines.slashes(union, start + min(20.0, (high - start) * 0.6), ay)
-    words = lines.union_label(union, page.options.profile)
-    if words and max(text_width(one) for one in words) < high - low - 4 and len(points) == 2:
-        shapes += lines.union_words_at(words, (low + high) / 2, ay)
-    return shapes
+    inside = hang is not None and low < hang[0] + page.dx < high
+    return low, high, hang[0] + page.dx if hang and inside else (low + high) / 2, ay
 
 
 def _twin_bar(page: _Page, stalk: Point, many: tuple[int, ...]) -> list[Shape]:
@@ -305,13 +291,13 @@ def _one(page: _Page, person: Person) -> list[Shape]:
     number = page.layout.plan.graph.number[person.id]
     width, backed = _room(page, person.id)
     twin = any(number in many for _, many in page.drawn.stalks)
-    lead = f"b {person.born[:4]}" if twin and person.born else ""
+    lead = f"b {year_mark(person.born, person.born_words)}{person.born[:4]}" if twin and person.born else ""
     foot = y + HALF + page.drawn.under + 4
     shapes += labels.under(person, x, foot, width, lead=lead, backed=backed)
     left, right = _reach(page, number)
     shown = person
     if twin:
-        shown = Person(person.id, died=person.died)
+        shown = Person(person.id, died=person.died, died_words=person.died_words)
     return [*shapes, *labels.above(shown, x, y, left, right)]
 
 

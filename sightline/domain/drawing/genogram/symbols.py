@@ -27,7 +27,7 @@ INSIDE: Final = 5.0
 INNER: Final = 15.0
 """Half the side of the symbol within a symbol that says which gender was recorded at birth."""
 THIN: Final = Pen(width=1.5)
-_SHAPE: Final = {"F": "female", "M": "male", "X": "non-binary", "U": "gender-unknown"}
+SHAPE: Final = {"F": "female", "M": "male", "X": "non-binary", "U": "gender-unknown"}
 _ARC: Final = 16
 
 
@@ -35,7 +35,7 @@ def kind_of(person: Person) -> str:
     """The name of a person's symbol."""
     if person.outcome in ("unborn", "miscarriage", "termination"):
         return person.outcome
-    shape = _SHAPE[person.sex]
+    shape = SHAPE[person.sex]
     if person.outcome == "stillbirth":
         return f"stillbirth-{shape}"
     return f"unidentified-{shape}" if person.unknown else shape
@@ -44,7 +44,7 @@ def kind_of(person: Person) -> str:
 def other_gender(person: Person) -> str:
     """The symbol of the gender recorded at birth, where it is another than the one lived in and the view keeps it."""
     other = person.sex_at_birth
-    return _SHAPE[other] if other not in ("", "U", person.sex) else ""
+    return SHAPE[other] if other not in ("", "U", person.sex) else ""
 
 
 def half_of(kind: str) -> float:
@@ -114,7 +114,7 @@ def symbol(
     pen = Pen(
         stroke=GREY if dead and family_view else INK, dash="6 4" if kind.startswith("unidentified") else "", fill=PAPER
     )
-    shapes: list[Shape] = [outline(kind, x, y, half, pen, {"symbol": kind}, profile)]
+    shapes = loss(kind, x, y, half, pen, profile, {"symbol": kind})
     if profile == MCGOLDRICK and not person.outcome:
         room = half - INSIDE if person.focus else half
         shapes += fills.fill_shapes(fills.states_of(person), kind, x, y, room)
@@ -126,13 +126,21 @@ def symbol(
         if person.conditions:  # the cross is seen over what is filled
             shapes += _cross(kind, x, y, half, Pen(stroke=PAPER, width=5))
         shapes += _cross(kind, x, y, half)
+    shapes += _inside(person, kind, x, y, age)
+    return tuple(shapes)
+
+
+def loss(
+    kind: str, x: float, y: float, half: float, pen: Pen, profile: str, data: dict[str, str] | None = None
+) -> list[Shape]:
+    """The outline of a symbol, with what makes a miscarriage or a termination of it."""
+    shapes: list[Shape] = [outline(kind, x, y, half, pen, data or {}, profile)]
     if kind in ("miscarriage", "termination") and profile == MCGOLDRICK:
         shapes += _cross(kind, x, y + half * 0.3, half * 0.8)
     if kind == "termination":
         low = y + half * 0.87 + 5 if profile == MCGOLDRICK else y + half + 5
         shapes.append(Line(((x - half, low), (x + half, low)), Pen()))
-    shapes += _inside(person, kind, x, y, age)
-    return tuple(shapes)
+    return shapes
 
 
 def _cross(kind: str, x: float, y: float, half: float, pen: Pen = THIN) -> list[Shape]:
@@ -143,16 +151,17 @@ def _cross(kind: str, x: float, y: float, half: float, pen: Pen = THIN) -> list[
 
 def _inside(person: Person, kind: str, x: float, y: float, age: str) -> Sequence[Shape]:
     """The age ("~9" where only the year is known), or "?" for somebody not identified or whose gender is not known."""
-    words = f"~{age.split('–')[0]}" if "–" in age else age
+    plain = age.removeprefix("about ").split("–")[0]
+    words = f"~{plain}" if plain != age else age
     if kind.startswith("unidentified") or (kind == "gender-unknown" and not age):
         words = "?"
-    elif kind == "gender-unknown":
-        words = f"{words} ?"
     if not words or half_of(kind) < HALF:
         return ()
+    above = [Text(x, y - 7, "?", anchor="middle")] if kind == "gender-unknown" and words != "?" else []
+    y += 9 if above else 0
     size = 14 if len(words) > 2 else 16
     width = text_width(words, size) + 2
-    shapes: list[Shape] = []
+    shapes: list[Shape] = [*above]
     if person.dead or person.conditions:
         shapes.append(Rect(x - width / 2, y - 9, width, 18, Pen(stroke="none", fill=PAPER)))
     return [*shapes, Text(x, y + 5, words, size=size, anchor="middle")]

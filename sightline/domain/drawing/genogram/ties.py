@@ -11,19 +11,14 @@ from typing import Final
 from sightline.domain.drawing.scene import PAPER, Circle, Group, Line, Pen, Rect, Shape, Text, text_width
 from sightline.domain.kinship import Family, Relationship
 
-from .sizes import HALF
-from .words import RELATIONSHIP, relationship_words
+from .tie_paths import Paths
+from .words import RELATIONSHIP, date_words, relationship_words
 
-BOW: Final = 0.18
-"""How far a curve bends, of its length."""
-LEAST: Final = 54.0
-"""How far a curve between neighbours bends, in px."""
 GAP: Final = 4.0
 REPAIRED: Final = 5.0
 """Radius of the circle on a line that was cut off and is not any more."""
 WAVE: Final = 5.0
 PERIOD: Final = 12.0
-STEPS: Final = 24
 COLOUR: Final = "#942514"
 CALM: Final = "#00513b"
 Point = tuple[float, float]
@@ -57,38 +52,29 @@ def chosen_ties(
     return tuple(sorted(touching, key=lambda one: (one.a, one.b, one.kind, one.start, one.rater)))
 
 
-def tie_shapes(family: Family, ties: Sequence[Relationship], places: Mapping[str, Point]) -> list[Shape]:
-    """Every tie as a group with its sentence as title."""
+def tie_shapes(family: Family, ties: Sequence[Relationship], places: Mapping[str, Point], right: float) -> list[Shape]:
+    """Every tie as a group with its sentence as title. `right`: how far right the page reaches."""
     shapes: list[Shape] = []
-    seen: dict[frozenset[str], int] = {}
+    over: list[Shape] = []  # no line runs through what another one is called
+    paths = Paths(places, right)
     for tie in ties:
         if tie.a == tie.b:
             continue
-        pair = frozenset((tie.a, tie.b))
-        bend = max(BOW, LEAST / max(1.0, math.dist(places[tie.a], places[tie.b]))) + 0.14 * seen.get(pair, 0)
-        seen[pair] = seen.get(pair, 0) + 1
-        inner = pattern(tie.kind, curve(places[tie.a], places[tie.b], bend), f"{tie.a}+{tie.b}")
+        points = paths.path(tie.a, tie.b)
+        inner = pattern(tie.kind, points, f"{tie.a}+{tie.b}")
+        if tie.kind in LABELLED:
+            words = RELATIONSHIP[tie.kind]
+            over += _label(points[paths.words_at(points, text_width(words) + 6)], words, COLOUR)
         shapes.append(Group(tuple(inner), title=f"{relationship_words(family, tie)}."))
-    return shapes
+    return [*shapes, *over]
 
 
-def curve(a: Point, b: Point, bend: float) -> list[Point]:
-    """Points of a bow from near one symbol to near another."""
-    (ax, ay), (bx, by) = a, b
-    dx, dy = bx - ax, by - ay
-    control = ((ax + bx) / 2 - dy * bend * 2, (ay + by) / 2 + dx * bend * 2)
-    points = []
-    for step in range(STEPS + 1):
-        t = step / STEPS
-        points.append(
-            (
-                (1 - t) ** 2 * ax + 2 * t * (1 - t) * control[0] + t * t * bx,
-                (1 - t) ** 2 * ay + 2 * t * (1 - t) * control[1] + t * t * by,
-            )
-        )
-    away = HALF + 6
-    kept = [p for p in points if math.dist(p, a) >= away and math.dist(p, b) >= away]
-    return kept if len(kept) > 1 else points
+def raters(ties: Sequence[Relationship]) -> str:
+    """Whose views the lines of a drawing are, and from when: "Ann Dale, from 2020; nobody named"."""
+    said = {
+        (one.rater.strip() or "nobody named", f", from {date_words(one.start)}" if one.start else "") for one in ties
+    }
+    return "; ".join(rater + since for rater, since in sorted(said))
 
 
 def pattern(kind: str, points: Sequence[Point], ref: str = "") -> list[Shape]:
@@ -110,8 +96,6 @@ def pattern(kind: str, points: Sequence[Point], ref: str = "") -> list[Shape]:
     if kind == "repaired":
         (ax, ay), (bx, by) = points[len(points) // 2], points[min(len(points) // 2 + 1, len(points) - 1)]
         shapes.append(Circle((ax + bx) / 2, (ay + by) / 2, REPAIRED, replace(pen, fill=PAPER)))
-    if kind in LABELLED and ref:
-        shapes += _label(points, RELATIONSHIP[kind], pen.stroke)
     return shapes
 
 
@@ -166,8 +150,8 @@ def _bars(points: Sequence[Point], pen: Pen) -> list[Shape]:
     return shapes
 
 
-def _label(points: Sequence[Point], words: str, colour: str) -> list[Shape]:
-    x, y = points[len(points) // 2]
+def _label(middle: Point, words: str, colour: str) -> list[Shape]:
+    x, y = middle
     width = text_width(words) + 6
     back = Rect(x - width / 2, y - 10, width, 18, Pen(stroke="none", fill=PAPER))
     return [back, Text(x, y + 4, words, anchor="middle", fill=colour)]

@@ -377,6 +377,7 @@ def _stub(plan: Plan, kin: int, start: Point, goal: Point, end: int, drawn: Draw
 def _draw_twins(plan: Plan, wire: Wire, lane: float, drawn: Drawn) -> None:
     """Twins who are neighbours: one stalk from the trunk, two lines from its end (drawing.md, practice file: twins)."""
     own = plan.graph.kins[wire.kin].rows
+    bar, uprights = ((wire.low, lane), (wire.high, lane)), [*wire.tops, *wire.bottoms]
     for many in plan.graph.multiples:
         if not all(one in own for one in many):
             continue
@@ -389,11 +390,12 @@ def _draw_twins(plan: Plan, wire: Wire, lane: float, drawn: Drawn) -> None:
         for line in stubs:
             drawn.lines.append(Line(DESCENT, wire.kin, ((middle, lane), line.points[-1]), line.child))
         drawn.stalks.append(((middle, lane), many))
-        uprights = [x for x in (*wire.tops, *wire.bottoms) if not places[0] <= x <= places[-1] or x in wire.tops]
-        low, high = min([middle, *uprights]), max([middle, *uprights])
+        uprights = [x for x in uprights if not places[0] <= x <= places[-1] or x in wire.tops] + [middle]
+        low, high = min(uprights), max(uprights)
         for line in drawn.lines:
-            if line.kin == wire.kin and line.points == ((wire.low, lane), (wire.high, lane)):
+            if line.kin == wire.kin and line.points == bar:
                 line.points = ((low, lane), (high, lane))
+        bar = ((low, lane), (high, lane))
         if low == high:
             drawn.lines = [line for line in drawn.lines if line.points[0] != line.points[-1]]
 

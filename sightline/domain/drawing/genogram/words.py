@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sightline.domain.dates import and_list
+from sightline.domain.dates import age_bounds, and_list
 from sightline.domain.kinship import (
     Family,
     Household,
@@ -13,12 +13,10 @@ from sightline.domain.kinship import (
     Person,
     Relationship,
     Union,
-    age_words,
     read_date,
     together_words,
 )
 from sightline.domain.kinship.family import CONDITION_KINDS
-from sightline.domain.kinship.when import last_day
 
 SEX: Final = {"F": "female", "M": "male", "X": "non-binary", "U": "gender not known"}
 OUTCOME: Final = {
@@ -96,11 +94,31 @@ def date_words(text: str, source: str = "") -> str:
 
 
 def age_of(person: Person, as_of: str) -> str:
-    """The age in years on the day of the drawing, or at death; "" where it can't be said."""
-    if person.dead and not person.died:
+    """The age in years on the day of the drawing, or at death; "" where it can't be said.
+
+    "69–70" where the days leave it open, "about 70" where the source itself says about. Of somebody born before or
+    after a day, or between two, no age is told.
+    """
+    if person.outcome or not person.born or (person.dead and not person.died):
         return ""
-    day = last_day(person.died or as_of) if (person.died or as_of) else None
-    return age_words(person.born, day) if day and not person.outcome else ""
+    marks = year_mark(person.born, person.born_words), year_mark(person.died, person.died_words)
+    if any(mark in ("<", ">") for mark in marks) or person.born_words.startswith("BET "):
+        return ""  # of what a family file calls BET … AND …, `born` is only the beginning
+    day, born = read_date(person.died or as_of), read_date(person.born)
+    bounds = [age_bounds(born, one) for one in (day.earliest, day.latest) if one]
+    years = [age.years for pair in bounds if pair for age in pair]
+    if not years:
+        return ""
+    words = f"{min(years)}–{max(years)}" if min(years) < max(years) else f"{max(years)}"
+    return f"about {words}" if "~" in marks else words
+
+
+def year_mark(day: str, source: str) -> str:
+    """What stands before a year whose source says more than a day: "<" before, ">" after, "~" about; else ""."""
+    if not source or not day:
+        return ""
+    first = source.upper().split()[0]
+    return {"BEF": "<", "TO": "<", "BEFORE": "<", "AFT": ">", "AFTER": ">", "FROM": ">"}.get(first, "~")
 
 
 def about(person: Person, as_of: str) -> str:
