@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from sightline.cases import changes as cases
 from sightline.people import changes as people
-from sightline.people import telling
+from sightline.people import keeping, telling
 from sightline.people.details import Address
 from sightline.people.models import Person
 from sightline.trail.models import Entry
@@ -44,6 +45,37 @@ def test_details_are_changed_as_well_as_they_are_known_and_the_earlier_ones_stay
     late = browser.post(f"{where}change/", form | {"given_name": "Robbie"}).content.decode()
     assert "Somebody else changed these details meanwhile" in late
     assert 'value="Robbie"' in late
+
+
+def test_nobody_is_born_before_their_parent_or_long_after_they_were_seen(world):
+    people_, child, browser = world
+    mother = people.add_person(by=None, given_name="Kerry", family_name="Fennimore", sex="F", dob=date(1997, 2, 1))
+    people.record_parent(by=None, child=child, parent=mother)
+    cases.record_visit(
+        by=people_.social_worker, children=[cases.ChildAtVisit(child, seen="Y")], when={"at_date": date(2024, 5, 2)}
+    )
+    for who, dob, said in (
+        (child, "1/6/1990", "Robin Fennimore would be born before their parent Kerry Fennimore. Check the year."),
+        (mother, "2025", "Robin Fennimore would be born before their parent Kerry Fennimore. Check the year."),
+        (child, "1/6/2025", "A visit of 2 May 2024 is on record, long before that. Check the year."),
+    ):
+        where = f"/children/{child.key}/people/{who.key}/change/"
+        answer = browser.post(
+            where, {"given_name": who.given_name, "family_name": "Fennimore", "dob": dob, "seen_version": "1"}
+        )
+        assert said in answer.content.decode(), dob
+        assert f'value="{dob}"' in answer.content.decode(), "what was typed is given back"
+    adult = {"given_name": "Lee", "dob": "1/1/2025", "sex": "M", "tie": "biological", "sure": "1"}
+    where = f"/children/{child.key}/family/add-adult/"
+    assert "would be born before their parent Lee. Check the year." in browser.post(where, adult).content.decode()
+    assert browser.post(where, {**adult, "dob": "1995"}).status_code == 302
+    assert Person.objects.filter(version__gt=1).count() == 0
+    hidden = people.add_person(by=None, is_child=True, given_name="Zeb", dob=date(2012, 1, 1))
+    people.record_parent(by=None, child=hidden, parent=mother)
+    keeping.restrict(hidden, by=people_.supervisor, reason="r")
+    where = f"/children/{child.key}/people/{mother.key}/change/"
+    typed = {"given_name": "Kerry", "family_name": "Fennimore", "dob": "2013", "seen_version": "1"}
+    assert browser.post(where, typed).status_code == 302, "nothing tells that there is a restricted child"
 
 
 def test_a_child_not_yet_born_is_expected_as_well_as_anybody_knows(world):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit, trail
 from sightline.access import declares
+from sightline.cases.birth import before_parent, why_not_born
 from sightline.cases.joining import begin_record, join_adult
 from sightline.desk import people_forms as forms
 from sightline.desk.finding import child_to_write_about, find, signed_in
@@ -21,6 +22,7 @@ from sightline.desk.pages import people as pages
 from sightline.desk.pages.joining import can_join, with_joined
 from sightline.desk.then import shown, shown_on
 from sightline.people import amending, telling
+from sightline.people.ages import born
 from sightline.people.changes import amend_person
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.knowing import told_to
@@ -54,8 +56,14 @@ def add_adult(request: HttpRequest, key: str) -> HttpResponse:
     form, looked = forms.AdultForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         looked = looked_for(request, form.typed_name, form.day, children=False, child=child)
-        if looked.settled:
-            tie = form.cleaned_data["tie"]
+        tie, known = form.cleaned_data["tie"], looked.one
+        day = born(known) if known else form.day
+        reason = (
+            before_parent(child, known.shown_name if known else form.typed_name, day) if tie == "biological" else ""
+        )
+        if looked.settled and reason:
+            form.add_error("dob", reason)
+        elif looked.settled:
             adult = join_adult(child, by=worker, adult=looked.one, details=form.details(), tie=tie, on=today)
             messages.success(request, "They are on this child’s record now.")
             return redirect("person", key=key, person=adult.key)
@@ -104,6 +112,13 @@ def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Change a person's details; the earlier ones stay readable."""
     child, found = both(request, key, person, "changing a person’s details")
     form = forms.DetailsForm(request.POST or None, initial=forms.shown(found))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.day
+        and (reason := why_not_born(found, form.day, signed_in(request)))
+    ):
+        form.add_error("dob" if form.cleaned_data["dob"] else "expected_dob", reason)
     if request.method == "POST" and form.is_valid():
         found.version = form.cleaned_data["seen_version"]
         try:
