@@ -23,7 +23,7 @@ from sightline.domain.checks.library import CATALOGUE
 
 
 @kit.form_page
-@declares("checks.answer")
+@declares("checks.answer", once=True)
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """The prompt with its form; an answer that holds leads back to the child's page."""
     worker = cast(Worker, request.user)

@@ -203,7 +203,7 @@ def _state_conflict(found: CaseReview, machine: rules.Machine) -> pages.Conflict
     return pages.Conflict(str(last.by) if last and last.by else "Somebody", last.recorded_at if last else None, rows)
 
 
-@declares("review.change")
+@declares("review.change", once=True)
 @kit.form_page
 def mark_clock(request: HttpRequest, key: str, clock: str) -> HttpResponse:
     """Say that a time limit was met, paused, resumed, or why it was not kept."""

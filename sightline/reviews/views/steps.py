@@ -43,7 +43,7 @@ def regime(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, PART, regime_page(_regime(code), timezone.localdate()))
 
 
-@declares("review.steps")
+@declares("review.steps", once=True)
 @kit.form_page
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a step is used here, and what it is called."""
@@ -61,7 +61,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, FORM, page)
 
 
-@declares("review.steps")
+@declares("review.steps", once=True)
 @kit.form_page
 def limit(request: HttpRequest, code: str) -> HttpResponse:
     """Say how long a limit is here, or what it is counted from."""
