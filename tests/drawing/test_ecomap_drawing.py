@@ -265,6 +265,26 @@ def test_another_system_turns_the_others_little_and_keeps_their_order(systems: i
         assert [key for key in after if key != "new"] == list(before)
 
 
+@pytest.mark.parametrize("domain", ["family", "health", "daily_life"])
+def test_another_system_turns_the_others_little_where_all_are_of_one_sector(domain: str) -> None:
+    for count in range(1, 24):
+        eco = replace(a_map(count, 1), systems=tuple(System(f"s{n:02}", f"Clinic {n}", domain) for n in range(count)))
+        for other in ("family", "social_care", domain):
+            before, after = angles(eco), angles(replace(eco, systems=(*eco.systems, System("z", "Library", other))))
+            turns = [abs((after[key] - before[key] + 180) % 360 - 180) for key in before]
+            assert sum(turns) / len(turns) <= 15, (count, other)
+            assert [key for key in after if key != "z"] == list(before)
+
+
+@pytest.mark.parametrize("count", [6, 9, 14, 23])
+def test_names_of_sectors_keep_clear_of_whose_view_it_is_and_of_the_key(count: int) -> None:
+    for domain in DOMAINS:
+        around = tuple(System(f"s{n:02}", f"Clinic {n}", domain) for n in range(count))
+        shapes = draw_ecomap(replace(a_map(count, 15), systems=around)).scene.texts()
+        others = [one for one in shapes if one.words == "Key" or one.words.startswith("As ")]
+        assert not [one.words for one in shapes for other in others if one is not other and one.box.meets(other.box)]
+
+
 def test_more_than_24_stand_together_with_their_count() -> None:
     eco = a_map(60, 2)
     root = parsed(eco)

@@ -287,6 +287,13 @@ def test_the_same_entries_give_the_same_bytes_in_any_order() -> None:
     assert len(hashlib.sha256(svg.encode()).hexdigest()) == 64
 
 
+@pytest.mark.parametrize("width", [320, 375, 960])
+def test_a_long_name_of_a_lane_leaves_room_for_its_count(width: int) -> None:
+    row = Happening("r", "Children's social care, Assessment and Safeguarding " * 3, date(2026, 1, 1), date(2026, 1, 1))
+    for text in timeline([row], Options(width=width)).scene.texts():
+        assert text.box.right <= width, text.words
+
+
 def test_many_lanes_stand_together_and_lose_nothing() -> None:
     rows = [replace(row, lane=f"Lane {number % 90:02}") for number, row in enumerate(many(400, 5))]
     found = timeline(rows)

@@ -29,8 +29,10 @@ RING: Final = 236.0
 RINGS: Final = (322.0, 434.0)
 EDGE: Final = {1: 15.0, 2: 12.0}
 """Least width of a sector in degrees, by number of rings."""
-SLOT: Final = {1: 29.0, 2: 11.0}
-"""Width of a system in its sector, in degrees."""
+SLOT: Final = 29.0
+"""Width of a system in its sector, in degrees, on one ring; on two as much of it as there is room for."""
+SHARE: Final = 0.8
+"""How much of the room that sectors leave their systems take on two rings; the rest is the sectors'."""
 START: Final = -67.5
 """Where the first sector's middle lies when all are equal; 0 is the top, clockwise."""
 Point = tuple[float, float]
@@ -100,13 +102,14 @@ def plan(eco: EcoMap) -> Plan:
     symbols = {domain: _symbols(eco, domain, quota) for domain, quota in _quotas(eco).items()}
     count = sum(map(len, symbols.values()))
     rings = 1 if count <= ONE_RING else 2
-    sectors = _sectors([len(symbols[domain]) for domain in DOMAINS], rings)
+    slot = SLOT if rings == 1 else _slot(count)
+    sectors = _sectors([len(symbols[domain]) for domain in DOMAINS], rings, slot)
     centre = _centre(len(eco.persons))
     spots = []
     for sector in sectors:
         many = symbols[sector.domain]
         for number, members in enumerate(many):
-            angle = sector.middle + (number - (len(many) - 1) / 2) * SLOT[rings]
+            angle = sector.middle + (number - (len(many) - 1) / 2) * slot
             ring = number % 2 if rings == 2 else 0
             radius = (RING if rings == 1 else RINGS[ring]) + centre - CENTRE
             key = members[0].id if len(members) == 1 else f"{sector.domain}:more"
@@ -141,8 +144,14 @@ def _weight(ties: Sequence[Tie]) -> int:
     return max((8 * bool(tie.stress) + strength[tie.strength] for tie in ties), default=0)
 
 
-def _sectors(counts: Sequence[int], rings: int) -> tuple[Sector, ...]:
-    need = [EDGE[rings] + SLOT[rings] * count for count in counts]
+def _slot(count: int) -> float:
+    """The width of a system on two rings. It shrinks with each further one, so that none turns the others by much."""
+    room = (360 - EDGE[2] * len(DOMAINS)) / count
+    return min(SLOT, max(room * SHARE, (360 - EDGE[2] * len(DOMAINS)) / TWO_RINGS))
+
+
+def _sectors(counts: Sequence[int], rings: int, slot: float) -> tuple[Sector, ...]:
+    need = [EDGE[rings] + slot * count for count in counts]
     spare = (360 - sum(need)) / len(need)
     widths = [width + spare for width in need]
     starts = [sum(widths[:number]) for number in range(len(widths))]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from sightline.domain.dates import and_list
 from sightline.domain.drawing.genogram import symbols
 from sightline.domain.drawing.genogram.words import date_words, name_of
-from sightline.domain.drawing.scene import GREY, PAPER, Box, Circle, Group, Line, Pen, Scene, Shape, Text
+from sightline.domain.drawing.scene import GREY, PAPER, Box, Circle, Group, Line, Pen, Scene, Shape, Text, flat
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Person
 
@@ -98,7 +98,7 @@ def draw_ecomap(eco: EcoMap, options: Options | None = None) -> Drawing:
     raters = [one for one in options.raters if one in shown.raters] or list(shown.raters) or [""]
     marks = _marks(shown.persons)
     places = seats(shown, plan_)
-    wide, high_ = 2 * (plan_.reach + BESIDE), 2 * (plan_.reach + OVER)
+    wide, high_ = 2 * (plan_.reach + BESIDE), 2 * (plan_.reach + _over(shown, plan_))
     across = min(options.across, len(raters))
     heading = 34.0 if raters != [""] else 0.0
     shapes: list[Shape] = [*_header(shown, options, across * wide)]
@@ -206,6 +206,13 @@ def _spokes(one: _Map) -> list[Shape]:
         points = tuple(one.move(at(sector.start, r)) for r in (one.plan.centre + 90, one.plan.reach + 12))
         shapes.append(Line(points, Pen(GREY, 3) if parts else Pen(BORDER, 1), data={"sector-border": sector.domain}))
     return shapes
+
+
+def _over(eco: EcoMap, plan_: Plan) -> float:
+    """Room above and below the outermost systems: more than usual where names of sectors were pushed outwards."""
+    names = _sector_names(_Map(eco, plan_, 0.0, 0.0, {}, {}, {}, ""))
+    boxes = [text.box for text in flat(names) if isinstance(text, Text)]
+    return max([OVER, *(max(-box.top, box.bottom) + 8 - plan_.reach for box in boxes)])
 
 
 def _sector_names(one: _Map) -> list[Shape]:

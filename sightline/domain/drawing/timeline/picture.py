@@ -279,7 +279,8 @@ def _plate(x: float, y: float, words: str, *, bold: bool = False, fill: str = IN
 
 def _lane(lane: Lane, found: Scale, y: float, options: Options, titles: bool) -> tuple[list[Shape], float]:
     count = entries(len(lane.rows))
-    name = wrapped(lane.name, options.width - 2 * EDGE - text_width(count) - 24, 1)[0]
+    room = options.width - 2 * EDGE - text_width(count) - 24
+    name = wrapped(lane.name, room * text_width("a") / text_width("a", bold=True), 1)[0]
     y += 6
     shapes: list[Shape] = [Line(((EDGE - DOT, y), (options.width - EDGE + DOT, y)), Pen(FAINT, 1))]
     shapes += _plate(EDGE, y + 17, name, bold=True)
