@@ -256,9 +256,10 @@ def at_work() -> None:
     A thread that comes back from the database waits for its turn while another computes: a millisecond at a time, not
     five, since a save comes back fifty times. And what many pages share (templates, statements) is looked through
     for cycles every few minutes, not every few seconds: all threads stand still for that, for a tenth of a second.
+    What is young is looked through in small helpings, of some ten milliseconds at the most.
     """
     sys.setswitchinterval(0.001)
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(5_000, 5, 100)
 
 
 def rehearsed() -> bool:
