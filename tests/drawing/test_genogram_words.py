@@ -181,6 +181,16 @@ def test_a_relationship_line_goes_round_who_stands_between_and_clear_of_the_key(
     assert "Lines between people as seen by: Social worker, from 2024" in [one.words for one in drawn.scene.texts()]
 
 
+def test_where_days_find_no_room_the_names_of_who_saw_it_so_are_whole() -> None:
+    ties = [
+        {"a": "a", "b": "b", "kind": "close", "rater": f"Worker number {n}", "from": f"2024-10-1{n}"} for n in range(2)
+    ]
+    family = a_family("a", "b", relationships=ties)
+    said = [one.words for one in draw_genogram(family, Options(ties=family.relationships)).scene.texts()]
+    names = "; ".join(f"Worker number {n}" for n in range(2))
+    assert f"Lines between people as seen by: {names}" in said
+
+
 def test_no_relationship_line_runs_through_the_word_for_another() -> None:
     names = "abcdefgh"
     ties = [{"a": one, "b": "h", "kind": "conflict"} for one in "abcdefg"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sightline.domain.dates import and_list
-from sightline.domain.drawing.scene import GREY, Shape, Text
+from sightline.domain.drawing.scene import GREY, Shape, Text, text_width
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family
 
@@ -36,10 +36,10 @@ def description_of(family: Family, drawn: Sequence[Home], notes: Sequence[str]) 
     return " ".join([*parts, *notes])
 
 
-def header(family: Family, drawn_by: str, width: float, views: str = "") -> list[Shape]:
+def header(family: Family, drawn_by: str, width: float, views: Sequence[str] = ("",)) -> list[Shape]:
     """The title, and under it the day, how many people, by whom and with what.
 
-    `views`: whose the lines between people are.
+    `views`: whose the lines between people are, the wordiest first; the first that fits is taken. The tables have all.
     """
     count = len(family.persons)
     parts = [f"As of {date_words(family.as_of)}"] if family.as_of else ["Date of the drawing not recorded"]
@@ -49,7 +49,8 @@ def header(family: Family, drawn_by: str, width: float, views: str = "") -> list
     parts.append("drawn with Sightline")
     title = " ".join(family.title.split()) or family.id or "Family"
     cut = wrapped(title, (width - 2 * MARGIN) * 14 / 22, 1)
-    lines = wrapped(f"Lines between people as seen by: {views}", width - 2 * MARGIN, 1) if views else ()
+    room, said = width - 2 * MARGIN, [f"Lines between people as seen by: {one}" for one in views if one]
+    lines = wrapped(next((one for one in said if text_width(one) <= room), said[-1]), room, 1) if said else ()
     return [
         *(Text(MARGIN, 80, words, fill=GREY) for words in lines),
         Text(MARGIN, 36, cut[0] if cut else "Family", size=20, bold=True),

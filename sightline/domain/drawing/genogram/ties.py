@@ -69,12 +69,15 @@ def tie_shapes(family: Family, ties: Sequence[Relationship], places: Mapping[str
     return [*shapes, *over]
 
 
-def raters(ties: Sequence[Relationship]) -> str:
-    """Whose views the lines of a drawing are, and from when: "Ann Dale, from 2020; nobody named"."""
-    said = {
-        (one.rater.strip() or "nobody named", f", from {date_words(one.start)}" if one.start else "") for one in ties
-    }
-    return "; ".join(rater + since for rater, since in sorted(said))
+def raters(ties: Sequence[Relationship]) -> tuple[str, str]:
+    """Whose views the lines of a drawing are: with the days ("Ann Dale, from 2020; nobody named"), and without."""
+    names = sorted({one.rater.strip() or "nobody named" for one in ties})
+    said = {(one.rater.strip() or "nobody named") + _from(one) for one in ties}
+    return "; ".join(sorted(said)), "; ".join(names)
+
+
+def _from(tie: Relationship) -> str:
+    return f", from {date_words(tie.start)}" if tie.start else ""
 
 
 def pattern(kind: str, points: Sequence[Point], ref: str = "") -> list[Shape]:
