@@ -25,7 +25,7 @@ class WhenField(forms.CharField):
     def __init__(self, *, ahead: bool = False, exact: bool = False, **options: Any) -> None:
         options.setdefault("max_length", 120)
         short = AHEAD_HINT if ahead else SHORT_HINT
-        options.setdefault("help_text", f"{short} {ROUGHLY}" if options.get("required", True) else short)
+        options.setdefault("help_text", f"{short} {ROUGHLY}" if options.get("required", True) and not exact else short)
         options.setdefault("error_messages", {"required": "Write the day. If nobody knows it, write “not known”."})
         super().__init__(**options)
         self.ahead, self.exact = ahead, exact

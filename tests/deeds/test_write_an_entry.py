@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from sightline.access.models import Agency, Team, Worker
 from sightline.cases.entries import ENTRIES, NOTED_KINDS
-from sightline.cases.models import Noted
+from sightline.cases.models import Event, Noted
 from sightline.checks.load import records
 from sightline.people.facts import end_of_day
 from sightline.trail.models import Entry
@@ -232,6 +234,47 @@ def _typed(field):
     if isinstance(field, forms.IntegerField):
         return "3"
     return "today" if type(field).__name__ == "WhenField" else "" if type(field).__name__ == "TimeField" else "Words"
+
+
+def test_an_action_is_somebodys_of_the_record_or_a_workers_by_name(standing, child):
+    typed = {"opening": "a1", "when": "today", "time": "", "outcome": "She sleeps in her own bed."}
+    for number, (owner, kept) in enumerate((("robin fennimore", child.key), ("Amara Holloway", "Amara Holloway"))):
+        assert (
+            post(
+                standing.social_worker, child, "planaction", typed | {"opening": f"a{number}", "owner": owner}
+            ).status_code
+            == 302
+        )
+        row = Noted.objects.order_by("pk").last()
+        assert row.body["owner"] == kept
+        client = signed_in(standing.social_worker)
+        assert owner.title() in client.get(f"/children/{child.key}/entries/PlanAction/{row.fact}/").content.decode()
+        assert f'value="{owner.title()}"' in client.get(address(child, "planaction", row.fact)).content.decode()
+
+
+def test_nothing_tells_of_somebody_who_may_not_be_named(standing, child):
+    from sightline.people import changes as people
+    from sightline.people import keeping
+
+    hidden = people.add_person(by=None, is_child=True, given_name="Zebedee", family_name="Quillfeather")
+    typed = {"opening": "e1", "when": "today", "time": "", "what": "Moved house."}
+    people.record_parent(by=None, child=hidden, parent=people.add_person(by=None, given_name="Kerry"))
+    assert post(standing.social_worker, child, "event", typed).status_code == 302
+    row = Event.objects.current().get()
+    client, where = signed_in(standing.social_worker), f"/children/{child.key}/entries/Event/{row.fact}/"
+    before = client.get(where).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_event SET persons = %s WHERE id = %s", [json.dumps([hidden.key]), row.pk])
+    keeping.restrict(hidden, by=standing.supervisor, reason="r")
+    after = client.get(where).content.decode()
+    assert "somebody or something" not in after
+    assert hidden.key not in after
+    assert before.count("<dd") == after.count("<dd")
+
+
+def test_what_was_done_cannot_lie_ahead(standing, child):
+    typed = {"opening": "r", "received_at": "today", "decision": "nfa", "decided_at": "tomorrow"}
+    assert "still to come" in post(standing.social_worker, child, "referral", typed).content.decode()
 
 
 def test_as_it_was_known_on_a_day(standing, child):

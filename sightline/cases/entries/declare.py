@@ -24,7 +24,8 @@ class Ask:
     """One question. `words`: codes in words; `rows` 0: a single line; `asks` and `blocks`: for fields with parts.
 
     `anything`: it may hold entries of any kind, though the format names one.
-    `hidden`: not asked in words but filled by a drawing. `say`: one of several parts in words, by its number.
+    `or_words`: somebody of the record, or a name in words. `hidden`: not asked in words but filled by a drawing.
+    `say`: one of several parts in words, by its number.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Ask:
     asks: tuple[Ask, ...] = ()
     blocks: int = 1
     anything: bool = False
+    or_words: bool = False
     hidden: bool = False
     say: Callable[[int, Mapping[str, Any]], str] | None = None
 

@@ -29,6 +29,14 @@ NEVER_FILLED = {
     "at_date": None, "at_time": None, "at_precision": "exact", "at_earliest": None, "at_latest": None, "at_words": "",
 }  # fmt: skip
 DAY_OR_REASON = "Write the day. If it was not done, say why below and leave this empty."
+# Days of what was done or said: none of them can lie ahead, where a date that is due or arranged may.
+PAST = frozenset(
+    {
+        "answered_at", "at", "authorised_at", "checked_on", "confirmed_in_writing_at", "decided_at", "decision_made_on",
+        "done", "done_on", "feedback_given_at", "first_noticed_at", "last_known", "response_at",
+        "return_interview_offered_at", "reviewed_on", "talked_through_on", "when",
+    }
+)  # fmt: skip
 MOST_PARTS = 30  # more of one thing than any entry holds
 Choices = list[tuple[str, str]]
 
@@ -39,6 +47,15 @@ class Around:
 
     people: Sequence[Person]
     entries: Mapping[str, tuple[str, str]]
+
+    def key_of(self, words: str) -> str:
+        """The key of the one person who is called so; else the words as they are."""
+        keys = [one.key for one in self.people if one.shown_name.casefold() == words.strip().casefold()]
+        return keys[0] if len(keys) == 1 else words
+
+    def name_of(self, text: str) -> str:
+        """The name of a person by key; else the text as it is."""
+        return next((one.shown_name for one in self.people if one.key == text), text)
 
     def of(self, refers_to: str, *, anything: bool = False) -> Choices:
         """What a field that refers to a kind may hold; `anything`: entries of any kind."""
@@ -105,7 +122,7 @@ class NotedForm(EntryForm):
     def _field(self, ask: Ask, declared: Field, given: Any) -> forms.Field:
         field = _make(ask, declared, self.around, self._column(ask))
         if given is not None:
-            field.initial = _shown(declared, given)
+            field.initial = self.around.name_of(given) if ask.or_words else _shown(declared, given)
         if ask.required:
             field.required = True
             field.error_messages["required"] = ask.required
@@ -134,6 +151,8 @@ class NotedForm(EntryForm):
         for ask in self.entry.asks:
             declared = self.entry.types.get(ask.name, Field(ask.name))
             value = self._parts(ask, declared) if ask.asks else _kept(declared, self.cleaned_data.get(ask.name))
+            if ask.or_words and isinstance(value, str):
+                value = self.around.key_of(value)
             if value is not None and value != {}:
                 made[ask.name] = value
         if self.entry.own:
@@ -190,7 +209,7 @@ def _make(ask: Ask, declared: Field, around: Around, column: Any = None) -> form
     if declared.type == "date":
         exact = column is not None and column.get_internal_type() == "DateField"
         hint = {"help_text": ask.hint} if ask.hint else {}
-        return WhenField(ahead=True, exact=exact, **hint, **usual)
+        return WhenField(ahead=ask.name not in PAST, exact=exact, **hint, **usual)
     usual["help_text"] = ask.hint
     if ask.hidden:
         return _hidden(declared, usual)
@@ -202,7 +221,7 @@ def _make(ask: Ask, declared: Field, around: Around, column: Any = None) -> form
     if declared.is_list and (declared.codes or declared.refers_to):
         options = around.of(declared.refers_to, anything=ask.anything) if declared.refers_to else _codes(ask, declared)
         return _boxes([*options, (NONE_OF_THEM, "None")], usual)
-    if declared.refers_to:
+    if declared.refers_to and not ask.or_words:
         return _choice(around.of(declared.refers_to, anything=ask.anything), usual, required=bool(ask.required))
     if declared.codes or ask.words:
         return _choice(_codes(ask, declared), usual, required=bool(ask.required))

@@ -66,7 +66,7 @@ ACTION = Entry(
     asks=(
         Ask("outcome", "What will be different when it is done?", required="Write what will be different."),
         Ask("plan", "Of which plan?"),
-        Ask("owner", "Who does it?", "A person’s name; an agency is not a person.", rows=0),
+        Ask("owner", "Who does it?", "A person’s name; an agency is not a person.", rows=0, or_words=True),
         Ask("owner_is_person", "Is that one person?"),
         Ask("due", "By when?"),
         Ask("agreed_at_meeting", "At which meeting was it agreed?"),

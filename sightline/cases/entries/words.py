@@ -86,13 +86,17 @@ def _value(ask: Ask, declared: Field, value: Any, names: Names) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "\n".join(_one(ask, declared, item, names) for item in value) or "None"
+        said = [_one(ask, declared, item, names) for item in value]
+        return "\n".join(words for words in said if words) if value else "None"
     return _one(ask, declared, value, names)
 
 
 def _one(ask: Ask, declared: Field, value: Any, names: Names) -> str:
     if declared.type == "date":
         return _day(value)
+    if declared.refers_to == "Person":
+        # Nothing tells of somebody who may not be named. What was written in words is a name by itself.
+        return names(str(value)) or (str(value) if ask.or_words else "")
     if declared.refers_to:
         return names(str(value)) or ELSEWHERE
     if declared.codes or ask.words or declared.type == "yes_no":
