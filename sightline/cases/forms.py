@@ -147,6 +147,11 @@ class AppointmentForm(EntryForm):
     )
     outcome = forms.ChoiceField(label="What came of it?", widget=forms.RadioSelect, required=False)
     responsible_adult = forms.CharField(label="Who was to bring the child?", max_length=120, required=False)
+    mode = forms.ChoiceField(label="How was it to be?", choices=(("", "Not recorded"), *MODES), required=False)
+    invited_how = forms.CharField(
+        label="How was the family told of it?", max_length=200, required=False,
+        help_text="A letter, a text, a call; in which language, in a form they can use.",
+    )  # fmt: skip
     barrier_codes = forms.MultipleChoiceField(
         label="What got in the way?", choices=tuple(codes.BARRIER.items()), widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -210,7 +215,7 @@ class OutcomeForm(AppointmentForm):
     def __init__(self, *args: Any, on: UncertainDate, **options: Any) -> None:
         super().__init__(*args, **options)
         self.on = on
-        for name in ("whose", "service", "purpose", "when", "time"):
+        for name in ("whose", "service", "purpose", "when", "time", "mode", "invited_how"):
             self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:

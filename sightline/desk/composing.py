@@ -96,6 +96,8 @@ def save_appointment(request: HttpRequest, form: AppointmentForm, form_key: str,
             person=form.person(),
             service=found["service"],
             purpose=found["purpose"],
+            mode=found["mode"],
+            invited_how=found["invited_how"],
             **_filled_later(found),
         ),
     )

@@ -61,6 +61,17 @@ def test_was_not_brought_is_written_in_those_words(writing, robin):
     assert "did not attend" not in text.lower()
 
 
+def test_how_the_family_was_told_of_it_is_kept_and_shown(writing, robin):
+    writing.send(outcome="was_not_brought", mode="phone", invited_how="A letter in English.")
+    row = robin.appointments.current().get()
+    assert (row.mode, row.invited_how) == ("phone", "A letter in English.")
+    text = writing.client.get(reverse("child-story", kwargs={"key": robin.key})).content.decode()
+    assert "How was the family told of it? A letter in English." in text
+    filled = Writing(robin.allocations.get().worker, robin, row)
+    assert filled.send(outcome="rearranged").status_code == 302
+    assert robin.appointments.current().get().invited_how == "A letter in English.", "what is not asked again stays"
+
+
 def test_did_not_attend_is_never_offered_for_a_child(writing):
     offered = [value for value, _ in writing.page.form.fields["outcome"].choices]
     assert "was_not_brought" in offered
