@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -68,14 +69,21 @@ def _was_done(answer: HttpResponseBase) -> bool:
 
 def _is_first(digest: str) -> bool:
     now = timezone.now()
-    SentForm.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
-    SentForm.objects.filter(digest=digest, leads_to="", sent_at__lt=now - SLOW).delete()
+    _forget(Q(sent_at__lt=now - KEPT_FOR) | Q(digest=digest, leads_to="", sent_at__lt=now - SLOW))
     try:
         with transaction.atomic():
             SentForm.objects.create(digest=digest, sent_at=now)
     except IntegrityError:
         return False
     return True
+
+
+@transaction.atomic
+def _forget(old: Q) -> None:
+    """Remove rows, but for those that somebody else is removing: two who clear up at once never wait for each other."""
+    rows = SentForm.objects.select_for_update(skip_locked=True).filter(old).order_by("pk")
+    if found := list(rows.values_list("pk", flat=True)):
+        SentForm.objects.filter(pk__in=found).delete()
 
 
 def _after_the_first(request: HttpRequest, digest: str) -> HttpResponseBase | None:

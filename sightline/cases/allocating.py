@@ -18,6 +18,7 @@ from django.db.models import Q
 from sightline import trail
 from sightline.cases import changes as cases
 from sightline.cases.models import Allocation, Involvement
+from sightline.kit.at_once import again_if_undone
 from sightline.people.changes import amend_fact
 from sightline.people.facts import KEPT_HERE
 from sightline.people.hiding import hidden_from
@@ -49,6 +50,7 @@ def working_with(child: Person, on: date) -> list[Allocation]:
     return sorted(rows.order_by("pk"), key=lambda row: (row.role != LEAD, row.worker.name))
 
 
+@again_if_undone
 @transaction.atomic
 def allocate(child: Person, *, by: Worker, worker: Worker, role: str, starts_on: date, before: str = "") -> Allocation:
     """Let a worker work with the child. `before`: what becomes of whoever leads now. Raises NotPossible."""
@@ -98,6 +100,7 @@ def _note_the_day(child: Person, *, by: Worker, on: date) -> None:
         amend_fact(row, by=by, verb="cases.amend_involvement", child=child, changes={"allocated_at": on})
 
 
+@again_if_undone
 @transaction.atomic
 def end(row: Allocation, *, by: Worker, ends_on: date) -> None:
     """End a worker's part with a day, the last on which the record is open to them. Raises NotPossible."""
