@@ -188,13 +188,21 @@ def move_drafts(thing: str, whence: str, to: str) -> None:
 def move_drafts_of(whence: str, to: str, *, fields: Mapping[str, str]) -> None:
     """The record that some drafts are about is joined to another one: they open there.
 
-    `fields`: what the names of that child's own fields begin with, here and there.
+    `fields`: what the names of that child's own fields begin with, here and there. A page that was open then goes on
+    keeping what is typed under its old name; what it kept last counts.
     """
-    for draft in Draft.objects.filter(child=whence):
+    for draft in Draft.objects.filter(child=whence).order_by("saved_at", "pk"):
+        form_key = draft.form_key.replace(whence, to)
+        same = Draft.objects.filter(worker=draft.worker_id, form_key=form_key, page=draft.page)
+        same.exclude(pk=draft.pk).delete()
         Draft.objects.filter(pk=draft.pk).update(
-            child=to, path=draft.path.replace(whence, to), form_key=draft.form_key.replace(whence, to),
-            data=_named_again(draft.data, fields),
-        )  # fmt: skip
+            child=to, path=draft.path.replace(whence, to), form_key=form_key, data=_named_again(draft.data, fields)
+        )
+
+
+def has_draft_about(worker: Worker, child: str) -> bool:
+    """Whether the worker has typed something about this child and not saved it."""
+    return bool(_drafts(worker).filter(child=child).exists())
 
 
 def sends_own_form(request: HttpRequest, child: str) -> bool:
@@ -212,6 +220,7 @@ def keep_there(request: HttpRequest, whence: str, to: str, *, fields: Mapping[st
     if token is None or token.worker != request.user.pk:
         return None
     path, form_key = token.path.replace(whence, to), token.form_key.replace(whence, to)
+    Draft.objects.filter(worker_id=token.worker, form_key=token.form_key, page=token.page).delete()
     posted = QueryDict(mutable=True)
     for name, values in _named_again(dict(request.POST.lists()), fields).items():
         posted.setlist(name, values)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from sightline import kit
-from sightline.access.drafts import keep_late, keep_there, no_file
+from sightline.access.drafts import keep_late, keep_there, move_drafts_of, no_file
 from sightline.cases.moving import gone_to
 from sightline.desk.finding import signed_in
 from sightline.kit.kept import KeptPage, typed
@@ -49,6 +49,11 @@ def joined(request: HttpRequest, error: JoinedAway) -> HttpResponse:
     go: Link | None = None
     if error.away not in request.path:
         words, go = NAMED, Link("Open the form again", keep_late(request) or request.path)
+    elif request.method != "POST":
+        if there is None:
+            raise Http404
+        move_drafts_of(error.away, there.key, fields={error.fields: fields_of(there)})
+        return HttpResponseRedirect(request.path.replace(error.away, there.key))
     elif there is None:
         words = CLOSED
     else:

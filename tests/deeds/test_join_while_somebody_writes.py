@@ -129,6 +129,27 @@ def test_a_form_sent_after_the_record_was_joined_is_kept_where_it_belongs_now(st
 
 
 @pytest.mark.django_db
+def test_a_page_that_stays_open_goes_on_keeping_what_is_typed_where_it_can_be_found(standing: Standing) -> None:
+    kept, away = two_records(standing)
+    client = signed_in(standing.social_worker)
+    sent, here = visit_sent(client, away), f"/children/{away.key}/what-happened/visit/"
+    keeps = reverse("access:draft", kwargs={"form_key": f"cases.visit:{away.key}"})
+    client.post(keeps, sent)
+    join(kept, away, standing)
+    client.post(keeps, sent | {f"c{away.pk}-observation": f"{WORDS} And the garden."})
+    assert client.get(here, follow=True).redirect_chain == [(here.replace(away.key, kept.key), 302)]
+    draft = Draft.objects.get()
+    assert (draft.child, draft.data[f"c{kept.pk}-observation"]) == (kept.key, [f"{WORDS} And the garden."])
+    assert client.get(here).status_code == 404, "nothing is kept there any more"
+    client.post(keeps, sent)
+    client.post(here, sent)
+    assert Draft.objects.get().child == kept.key
+    keeping.restrict(kept, by=standing.supervisor, reason="A relative works here.")
+    client.post(keeps, sent)
+    assert client.get(here).status_code == 404
+
+
+@pytest.mark.django_db
 def test_nothing_is_written_on_a_record_that_was_joined_away_nor_names_it(standing: Standing) -> None:
     by = standing.social_worker
     kept, away = two_records(standing)
