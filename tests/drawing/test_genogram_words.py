@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sightline.domain.drawing.genogram import Options, draw_genogram
+from sightline.domain.drawing.genogram import Options, draw_genogram, person_cells
+from sightline.domain.drawing.genogram.words import about
 from sightline.domain.drawing.scene import PAPER, Box, Group, Line, Rect, Scene, Shape, Text, flat
 from sightline.domain.kinship import Family, read_family
 from tests.families import a_family
@@ -116,10 +117,24 @@ def test_an_age_is_no_surer_than_the_days_it_is_counted_from(person, inside: str
     assert {words for words in texts if words.removeprefix("~") in ("68", "69", "74", "75", "70")} == {inside} - {""}
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("ABT 1950", "about 1950"), ("BET 3 MAY 1950 AND 1952", "between 3 May 1950 and 1952"),
+        ("BEF MAR 1940 (the old will)", "before March 1940 (the old will)"), ("FROM 1900 TO 1905", "from 1900 to 1905"),
+        ("about the fair", "about the fair"), ("@#DJULIAN@ 1 JAN 1700", "@#DJULIAN@ 1 JAN 1700"), ("(May)", "(May)"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_family_file_for_a_date_are_told_as_people_say_them(source: str, words: str) -> None:
+    family = a_family({"id": "a", "born": "1950", "born_words": source})
+    assert f"born {words}" in about(family.persons[0], "")
+    assert person_cells(family, family.persons[0])[2] == words
+
+
 def test_the_key_tells_what_stands_before_a_year_only_where_it_does() -> None:
-    about = a_family({"id": "a", "born": "1950", "born_words": "BEF 1950"}, {"id": "b", "born": "1950-05-01"})
-    assert "Before that year" in key_of(about)
-    assert not {"About: the day is not known", "After that year"} & set(key_of(about))
+    before = a_family({"id": "a", "born": "1950", "born_words": "BEF 1950"}, {"id": "b", "born": "1950-05-01"})
+    assert "Before that year" in key_of(before)
+    assert not {"About: the day is not known", "After that year"} & set(key_of(before))
     assert "About: the day is not known" in key_of(a_family({"id": "a", "born": "1950"}))
 
 

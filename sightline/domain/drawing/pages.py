@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
+from sightline.domain.drawing.scene import printable
+
 _LOOK: Final = (
     "body{font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.4;margin:2rem;max-width:75rem;color:#0b0c0c}"
     "table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:bold;margin-bottom:.5rem}"
@@ -17,14 +19,9 @@ _LOOK: Final = (
 )
 
 
-def clean(words: str) -> str:
-    """Words without control characters; a line break becomes a space."""
-    return "".join(" " if c in "\t\r\n" else c for c in words if c in "\t\r\n" or c.isprintable())
-
-
 def said(words: str) -> str:
     """Words as HTML."""
-    return escape(clean(words))
+    return escape(printable(words))
 
 
 def row(cells: Sequence[str], head: Sequence[str], *, key: str = "", **data: str) -> str:

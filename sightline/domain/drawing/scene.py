@@ -26,6 +26,7 @@ FAINT: Final = "#d5d8da"
 SHADE: Final = "#f3f2f1"
 """Behind a stretch of a drawing, or inside what is not shown."""
 
+JOINERS: Final = "\u200c\u200d"
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]/ -·")
 _WIDE: Final = frozenset("mwMW@%–—")
 
@@ -158,7 +159,10 @@ def flat(shapes: Iterable[Shape]) -> Iterable[Shape]:
 
 def text_width(words: str, size: int = SMALLEST_TEXT, *, bold: bool = False) -> float:
     """About how wide words are in a sans-serif face (px): never less than they turn out, tried in a browser."""
-    ems = sum(0.36 if c in _NARROW else 0.96 if c in _WIDE else 0.72 if c.isupper() else 0.58 for c in words)
+    ems = sum(
+        0.0 if c in JOINERS else 0.36 if c in _NARROW else 0.96 if c in _WIDE else 0.72 if c.isupper() else 0.58
+        for c in words
+    )
     return ems * size * (1.08 if bold else 1)
 
 
@@ -171,8 +175,8 @@ def render(scene: Scene) -> str:
     )
     lines = [
         head,
-        f"<title>{escape(_printable(scene.title))}</title>",
-        f"<desc>{escape(_printable(scene.desc))}</desc>",
+        f"<title>{escape(printable(scene.title))}</title>",
+        f"<desc>{escape(printable(scene.desc))}</desc>",
     ]
     lines.append(_tag("rect", {"width": scene.width, "height": scene.height, "fill": PAPER}))
     lines.extend(_draw(shape) for shape in scene.shapes)
@@ -200,12 +204,12 @@ def _draw(shape: Shape) -> str:
             place = {"x": shape.x, "y": shape.y, "width": shape.width, "height": shape.height}
             return _tag("rect", {**place, **_pen(shape.pen), **_data(shape)})
         case Text():
-            return f"{_tag('text', _look(shape), close=False)}{escape(_printable(shape.words))}</text>"
+            return f"{_tag('text', _look(shape), close=False)}{escape(printable(shape.words))}</text>"
 
 
 def _group(shape: Group) -> str:
     """A group; a link stands round it, so that nothing to be reached lies inside an image."""
-    title = f"<title>{escape(_printable(shape.title))}</title>" if shape.title else ""
+    title = f"<title>{escape(printable(shape.title))}</title>" if shape.title else ""
     role = {"role": "graphics-symbol img"} if shape.title else {}
     inner = [_tag("g", role | _data(shape), close=False) + title, *map(_draw, shape.shapes), "</g>"]
     if shape.href:
@@ -222,9 +226,13 @@ def _look(text: Text) -> dict[str, str | float]:
     return look | _data(text)
 
 
-def _printable(words: str) -> str:
-    """Words without the control characters that XML forbids; a line break becomes a space."""
-    return "".join(" " if c in "\t\r\n" else c for c in words if c in "\t\r\n" or c.isprintable())
+def printable(words: str) -> str:
+    """Words without the control characters that XML forbids; a line break becomes a space.
+
+    What joins letters, or keeps them apart, is part of how names are spelt in many scripts, and stays.
+    """
+    kept = (c for c in words if c in "\t\r\n" or c in JOINERS or c.isprintable())
+    return "".join(" " if c in "\t\r\n" else c for c in kept)
 
 
 def _pen(pen: Pen) -> dict[str, str | float]:
@@ -235,7 +243,7 @@ def _pen(pen: Pen) -> dict[str, str | float]:
 
 
 def _data(shape: Shape) -> dict[str, str | float]:
-    return {f"data-{name}": _printable(shape.data[name]) for name in sorted(shape.data)}
+    return {f"data-{name}": printable(shape.data[name]) for name in sorted(shape.data)}
 
 
 def _tag(name: str, attributes: Mapping[str, str | float], *, close: bool = True) -> str:

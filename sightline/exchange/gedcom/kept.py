@@ -18,6 +18,9 @@ POINTER: Final = re.compile(r"@([^@#\s][^@]*)@")
 
 def raw(node: Node, level: int) -> Iterator[str]:
     """A node as lines again, its text continued as GEDCOM 7 and 5.5.1 both read it."""
+    if not node.children and "\n" not in node.value and not node.xref:  # as most are
+        yield f"{level} {node.tag} {_marked(node.value)}" if node.value else f"{level} {node.tag}"
+        return
     waiting: list[tuple[Node, int]] = [(node, level)]
     while waiting:
         here, depth = waiting.pop()
@@ -81,7 +84,7 @@ def _pieces(value: str) -> Iterator[str]:
 
 def _marked(line: str) -> str:
     """A text that begins with an @ and is no pointer has it doubled."""
-    return f"@{line}" if line.startswith("@") and not line.startswith("@#") and not POINTER.fullmatch(line) else line
+    return f"@{line}" if line[:1] == "@" and not line.startswith("@#") and not POINTER.fullmatch(line) else line
 
 
 def _parts(rest: str) -> tuple[str, str, str]:

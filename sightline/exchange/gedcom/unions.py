@@ -170,12 +170,10 @@ def _children(found: Found, record: _Record, union: Union) -> Iterator[Parentage
                 apart[child] = _each_parents(each)
                 found.lose(each, ("_FREL", "_MREL"))
     for child, many in links.items():
-        ways: dict[str, list[str]] = {}
-        for link in _ways(many):
-            for parent, role in record.roles.items():
-                kind = apart.get(child, {}).get(role) or _kind_for(link, role)
-                if parent not in ways.setdefault(kind, []):
-                    ways[kind].append(parent)
+        if len(many) == 1 and child not in apart and not (many[0].only or many[0].refused):
+            ways = {many[0].kind or "birth": list(record.partners)} if record.partners else {}
+        else:
+            ways = _ways(record, many, apart.get(child, {}))
         told = {link.kind: link for link in many if not link.refused}
         for kind, parents in ways.items():
             link = told.get(kind) or told.get("") or Link(record.key, kind)
@@ -183,7 +181,18 @@ def _children(found: Found, record: _Record, union: Union) -> Iterator[Parentage
             yield Parentage(child, tuple(parents), kind, whole, link.start, link.end, link.certainty)
 
 
-def _ways(links: list[Link]) -> list[Link]:
+def _ways(record: _Record, links: list[Link], apart: dict[str, str]) -> dict[str, list[str]]:
+    """In which ways a child belongs to whom of a couple."""
+    ways: dict[str, list[str]] = {}
+    for link in _that_count(links):
+        for parent, role in record.roles.items():
+            parents = ways.setdefault(apart.get(role) or _kind_for(link, role), [])
+            if parent not in parents:
+                parents.append(parent)
+    return ways
+
+
+def _that_count(links: list[Link]) -> list[Link]:
     """The links that count: one that says how outweighs one that does not; a disproven one takes it away."""
     told = [link for link in links if link.kind and not link.refused]
     if told:

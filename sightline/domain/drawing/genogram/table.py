@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 
 from sightline.domain.dates import and_list
+from sightline.domain.drawing.scene import printable
 from sightline.domain.kinship import Family, Person, in_order
 
 from .picture import row_id
@@ -79,7 +80,7 @@ def people_table(family: Family) -> str:
     rows = []
     for person in in_reading_order(family, ()):
         cells = [_text(cell) for cell in person_cells(family, person)]
-        row = f'<tr id="{escape(row_id(person.id))}" data-person="{escape(_clean(person.id))}">'
+        row = f'<tr id="{escape(row_id(person.id))}" data-person="{escape(printable(person.id))}">'
         rows.append(f'{row}<th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>')
     return _table("People", PEOPLE_HEAD, rows)
 
@@ -114,7 +115,7 @@ def relations_table(family: Family) -> str:
     rows = []
     for row in relation_rows(family):
         inner = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells[1:])
-        marks = f'data-relation="{row.kind}" data-ref="{escape(_clean(row.ref))}"'
+        marks = f'data-relation="{row.kind}" data-ref="{escape(printable(row.ref))}"'
         rows.append(f'<tr {marks}><th scope="row">{_text(row.cells[0])}</th>{inner}</tr>')
     return _table("Relations", RELATIONS_HEAD, rows)
 
@@ -162,9 +163,5 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> str:
     return f"<table><caption>{_text(caption)}</caption><thead><tr>{columns}</tr></thead>\n<tbody>{body}</tbody></table>"
 
 
-def _clean(words: str) -> str:
-    return "".join(" " if c in "\t\r\n" else c for c in words if c in "\t\r\n" or c.isprintable())
-
-
 def _text(words: str) -> str:
-    return escape(_clean(words))
+    return escape(printable(words))

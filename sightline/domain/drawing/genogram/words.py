@@ -62,6 +62,15 @@ CONDITION: Final = {
     "substance": "alcohol or drugs",
 }
 CONDITION_STATE: Final = {"current": "", "suspected": " (suspected)", "recovery": " (in recovery)"}
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_SAID: Final = {
+    "ABT": "about", "CAL": "about", "EST": "about", "BEF": "before", "AFT": "after", "BET": "between", "AND": "and",
+    "FROM": "from", "TO": "to", **{name[:3].upper(): name for name in _MONTHS},
+}  # fmt: skip
+"""The words GEDCOM writes dates with."""
 CERTAINTY: Final = {"recorded": "", "reported": "reported, not verified", "disputed": "disputed"}
 
 
@@ -89,8 +98,17 @@ def conditions_of(person: Person) -> list[str]:
 def date_words(text: str, source: str = "") -> str:
     """A date as people write it; the source's own phrase where there is one."""
     if source:
-        return source
+        return _phrase_words(source)
     return read_date(text).in_words().removeprefix("about ") if text else ""
+
+
+def _phrase_words(source: str) -> str:
+    """ "BET MAY 1950 AND 1952" of a family file as people say it; other words as they stand."""
+    dated, bracket, rest = source.partition(" (")
+    words = dated.split()
+    if not words or not all(word in _SAID or word.isdigit() for word in words):
+        return source
+    return " ".join(_SAID.get(word, word) for word in words) + bracket + rest
 
 
 def age_of(person: Person, as_of: str) -> str:

@@ -90,3 +90,8 @@ def test_the_page_is_white_and_named():
     assert root.attrib["viewBox"] == "0 0 400 200"
     assert root[0].text == "A drawing"
     assert root[2].attrib == {"width": "400", "height": "200", "fill": "#ffffff"}
+
+
+def test_what_joins_letters_stays_and_what_turns_them_round_does_not() -> None:
+    svg = render(Scene(10, 10, "t", "d", (Text(0, 0, "\u0dc1\u0dca\u200d\u0dbb\u0dd3 a\u200cb \u202ec\x00"),)))
+    assert ">\u0dc1\u0dca\u200d\u0dbb\u0dd3 a\u200cb c<" in svg
