@@ -33,8 +33,9 @@ DAY_OR_REASON = "Write the day. If it was not done, say why below and leave this
 PAST = frozenset(
     {
         "answered_at", "at", "authorised_at", "checked_on", "confirmed_in_writing_at", "decided_at", "decision_made_on",
-        "done", "done_on", "feedback_given_at", "first_noticed_at", "last_known", "response_at",
-        "return_interview_offered_at", "reviewed_on", "talked_through_on", "when",
+        "done", "done_on", "ended_on", "feedback_given_at", "first_noticed_at", "last_known", "received_at",
+        "response_at", "return_interview_offered_at", "reviewed_on", "started_at", "started_on", "talked_through_on",
+        "when",
     }
 )  # fmt: skip
 MOST_PARTS = 30  # more of one thing than any entry holds
