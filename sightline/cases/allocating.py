@@ -4,7 +4,8 @@
     others      as many as work with the child, of any agency
     an end      is a day; from the next day on the record is closed to that worker
 
-One after another: the trail's turn, then the child, so that two who allocate at once do not make two leads.
+One after another: first what is written anew, as whoever corrects it does, then the trail's turn, then the child. So
+two who allocate at once do not make two leads, and nobody waits for somebody who waits for them.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def working_with(child: Person, on: date) -> list[Allocation]:
 @transaction.atomic
 def allocate(child: Person, *, by: Worker, worker: Worker, role: str, starts_on: date, before: str = "") -> Allocation:
     """Let a worker work with the child. `before`: what becomes of whoever leads now. Raises NotPossible."""
+    levels = _without_a_day(child, starts_on) if role == LEAD else []
     _one_at_a_time(child)
     if Person.objects.filter(hidden_from(worker), pk=child.pk).exists():
         sentence = (
@@ -71,8 +73,8 @@ def allocate(child: Person, *, by: Worker, worker: Worker, role: str, starts_on:
         _hand_over(row, by=by, on=starts_on, stays=before == STAYS)
     for row in mine:  # from one part to the other
         cases.end_allocation(row, by=by, ends_on=_last_day(row, starts_on))
-    if role == LEAD:
-        _note_the_day(child, by=by, on=starts_on)
+    for level in levels:
+        amend_fact(level, by=by, verb="cases.amend_involvement", child=child, changes={"allocated_at": starts_on})
     return cases.allocate(by=by, child=child, worker=worker, role=role, starts_on=starts_on)
 
 
@@ -93,14 +95,12 @@ def _hand_over(row: Allocation, *, by: Worker, on: date, stays: bool) -> None:
         cases.allocate(by=by, child=row.child, worker=row.worker, role=INVOLVED, starts_on=on)
 
 
-def _note_the_day(child: Person, *, by: Worker, on: date) -> None:
-    """The day of allocation, on the level of help that is open and has none: clocks run from it."""
-    open_now = Involvement.objects.current().filter(child=child, allocated_at=None, source=KEPT_HERE)
-    for row in open_now.filter(Q(ends_on=None) | Q(ends_on__gte=on)).order_by("pk"):
-        amend_fact(row, by=by, verb="cases.amend_involvement", child=child, changes={"allocated_at": on})
+def _without_a_day(child: Person, on: date) -> list[Involvement]:
+    """The levels of help that are open and have no day of allocation, held: clocks run from that day."""
+    rows = Involvement.objects.select_for_update().filter(superseded_at=None, child=child, allocated_at=None)
+    return list(rows.filter(not_over(on), source=KEPT_HERE).order_by("pk"))
 
 
-@again_if_undone
 @transaction.atomic
 def end(row: Allocation, *, by: Worker, ends_on: date) -> None:
     """End a worker's part with a day, the last on which the record is open to them. Raises NotPossible."""

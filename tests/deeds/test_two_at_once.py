@@ -18,7 +18,16 @@ from sightline.access.models import Role, Worker
 from sightline.cases import allocating, attaching, store, usual
 from sightline.cases import changes as cases
 from sightline.cases.handling import mark_entry
-from sightline.cases.models import Allocation, Appointment, AttachedDocument, DefaultAudience, Handling, Plan, Referral
+from sightline.cases.models import (
+    Allocation,
+    Appointment,
+    AttachedDocument,
+    DefaultAudience,
+    Handling,
+    Involvement,
+    Plan,
+    Referral,
+)
 from sightline.cases.moving import move_entry
 from sightline.checks import answers
 from sightline.checks.models import Outcome
@@ -85,6 +94,21 @@ def two_who_allocate_make_one_lead(standing: Standing) -> None:
     assert isinstance(other.error, allocating.NotPossible)
     assert other.error.field == "before"
     assert [row.worker for row in Allocation.objects.filter(child=child)] == [standing.social_worker]
+
+
+def whoever_corrects_a_level_waits_for_whoever_allocates(standing: Standing) -> None:
+    by, today = standing.supervisor, timezone.localdate()
+    child = a_recorded_child(standing.social_worker, born="2020-03-01").child
+    level = cases.open_involvement(by=by, child=child, level="CIN", starts_on=today)
+
+    def correct() -> None:
+        amend_fact(level, by=by, verb="cases.amend_involvement", child=child, changes={"level": "CP"})
+
+    with meanwhile(correct, before="SELECT", table=Allocation) as other:
+        allocating.allocate(child, by=by, worker=standing.social_worker, role="lead", starts_on=today)
+    assert isinstance(other.error, ChangedMeanwhile), "told in words, and not undone by the database"
+    now = Involvement.objects.current().get(child=child)
+    assert (now.level, now.allocated_at) == ("CIN", today)
 
 
 def one_username_is_given_once(standing: Standing) -> None:
@@ -347,6 +371,7 @@ ROOMS = {
         an_entry_is_marked_once_and_the_second_is_told,
         who_reads_a_kind_is_set_by_one_after_the_other,
         two_who_allocate_make_one_lead,
+        whoever_corrects_a_level_waits_for_whoever_allocates,
     ),
     "checks": (a_question_that_is_asked_anew_is_not_said_to_have_cleared,),
     "reviews": (
