@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sightline.access.models import Agency, Team, Worker
 from sightline.cases.entries import ENTRIES, NOTED_KINDS
-from sightline.cases.models import Event, Noted
+from sightline.cases.models import Decision, Event, Noted
 from sightline.checks.load import records
 from sightline.people.facts import end_of_day
 from sightline.trail.models import Entry
@@ -270,6 +270,19 @@ def test_nothing_tells_of_somebody_who_may_not_be_named(standing, child):
     assert "somebody or something" not in after
     assert hidden.key not in after
     assert before.count("<dd") == after.count("<dd")
+
+
+def test_what_a_form_cannot_offer_stays_when_something_else_is_amended(standing, child, monkeypatch):
+    old = post(standing.social_worker, child, "event", {"opening": "e", "when": "today", "what": "Moved."})
+    assert old.status_code == 302
+    event = str(Event.objects.get().fact)
+    typed = {"opening": "d", "when": "today", "what": "transfer", "evidence_refs": [event], "reasons": "So."}
+    assert post(standing.social_worker, child, "decision", typed).status_code == 302
+    monkeypatch.setattr("sightline.cases.pointing.MOST_TO_POINT_AT", 0)
+    again = {"opening": "d2", "when": "today", "what": "transfer", "reasons": "Thus.", "seen_version": "1"}
+    row = Decision.objects.get()
+    assert post(standing.social_worker, child, "decision", again | {"amended_because": ""}, row.fact).status_code == 302
+    assert [one.evidence_refs for one in Decision.objects.order_by("version")] == [[event], [event]]
 
 
 def test_what_was_done_cannot_lie_ahead(standing, child):

@@ -92,7 +92,7 @@ class NotedForm(EntryForm):
     def __init__(self, *args: Any, entry: Entry, around: Around, body: Mapping[str, Any] | None = None, **options: Any):
         super().__init__(*args, **options)
         self.entry, self.around = entry, around
-        given = body or {}
+        self.given = given = body or {}
         if entry.when:
             self.fields["when"] = WhenField(label=entry.when, ahead=entry.ahead, required=not entry.undated)
             self.fields["time"] = TimeField(label="At what time?", help_text="For example 14:30.")
@@ -154,11 +154,23 @@ class NotedForm(EntryForm):
             value = self._parts(ask, declared) if ask.asks else _kept(declared, self.cleaned_data.get(ask.name))
             if ask.or_words and isinstance(value, str):
                 value = self.around.key_of(value)
+            elif declared.refers_to:
+                value = self._with_unoffered(ask, declared, value)
             if value is not None and value != {}:
                 made[ask.name] = value
         if self.entry.own:
             made[self.entry.own] = self.child.key
         return self.entry.tidy(made) if self.entry.tidy else made
+
+    def _with_unoffered(self, ask: Ask, declared: Field, value: Any) -> Any:
+        """What was pointed at before and the form could not offer (an older entry, somebody who may not be named here):
+        amending something else does not drop it."""
+        given = self.given.get(ask.name)
+        offered = {key for key, _ in self.around.of(declared.refers_to, anything=ask.anything)}
+        if isinstance(given, list):
+            left = [one for one in given if one not in offered]
+            return [*(value or []), *left] if left else value
+        return given if value is None and given and given not in offered else value
 
     def _parts(self, ask: Ask, declared: Field) -> Any:
         types, rows = part_types(self.entry.kind, ask.name), []
