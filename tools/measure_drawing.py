@@ -47,6 +47,8 @@ class Measures:
     adjacent: int = 0
     sibships: int = 0
     split_sibships: int = 0
+    split_anyway: int = 0
+    """So many are split in any order of these rows: of three that meet in one child, two can stand beside it."""
     sibling_pairs: int = 0
     younger_left: int = 0
     centred: int = 0
@@ -267,8 +269,11 @@ def _sibships(
         for one in union.partners:
             partners.setdefault(one, set()).update(union.partners)
     born = {one.id: one.born for one in family.persons}
+    on_rows: dict[int, list[set[str]]] = {}
     for ref, (parents, kids) in groups.items():
         children = {one for one in kids if one in places}
+        for level in sorted({round(places[one][1]) for one in children}):
+            on_rows.setdefault(level, []).append({one for one in children if round(places[one][1]) == level})
         if len(children) > 1:
             found.sibships += 1
             ys = [places[one][1] for one in children]
@@ -283,6 +288,7 @@ def _sibships(
             if tops:
                 xs = [places[one][0] for one in children]
                 errors.append(abs(min(tops, key=lambda p: p[1])[0] - (min(xs) + max(xs)) / 2) / wide)
+    found.split_anyway = sum(_split_anyway(sibships, partners) for sibships in on_rows.values())
     found.centred = len(errors)
     found.centring_mean = statistics.fmean(errors) if errors else 0.0
     found.centring_max = max(errors, default=0.0)
@@ -304,6 +310,28 @@ def _is_split(children: set[str], places: dict[str, Point], partners: dict[str, 
             if between and one not in children and not partners.get(one, set()) & children:
                 return True
     return False
+
+
+def _split_anyway(sibships: Sequence[set[str]], partners: dict[str, set[str]]) -> int:
+    """How many sibships of a row are split whatever its order, at least.
+
+    Of sibships that have one child in common, and nobody else nor any couple, one can stand to its left and one to its
+    right; whoever is of a third has one of theirs in between. A sibship counts for one child only.
+    """
+    count, used = 0, set()
+    shared = Counter(child for siblings in sibships if len(siblings) > 1 for child in siblings)
+    for child in sorted(child for child, times in shared.items() if times > 2):
+        apart: list[set[str]] = []
+        for number, siblings in enumerate(sibships):
+            others = siblings - {child}
+            if not others or child not in siblings or number in used:
+                continue
+            near = others.union(*(partners.get(one, set()) for one in siblings))
+            if not any(near & other for other in apart):
+                apart.append(others)
+                used.add(number)
+        count += max(0, len(apart) - 2)
+    return count
 
 
 def _width(found: Measures, places: dict[str, Point], kin: Sequence[KinLine], high: float) -> None:

@@ -81,7 +81,9 @@ def table(reached: Reached) -> None:
             "split sibships",
             "1 %",
             "0",
-            f"{100 * reached.total('split_sibships') / max(1, reached.total('sibships')):.1f} %",
+            f"{100 * reached.total('split_sibships') / max(1, reached.total('sibships')):.1f} %"
+            f" ({reached.total('split_sibships'):.0f} of {reached.total('sibships'):.0f};"
+            f" at least {reached.total('split_anyway'):.0f} in any order)",
         ),
         (
             "younger left",

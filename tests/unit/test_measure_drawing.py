@@ -96,6 +96,24 @@ def test_rows_order_and_centring_are_seen() -> None:
     assert measured(PLACES | {"x": (50, 0)}).adjacent == 0
 
 
+def test_a_sibship_that_any_order_splits_is_counted_apart() -> None:
+    homes = ("birth", "adopted", "fostered")
+    rows = [{"child": "c", "parents": [f"p{n}"], "kind": kind} for n, kind in enumerate(homes)]
+    rows += [{"child": f"s{n}", "parents": [f"p{n}"], "kind": "birth"} for n in range(3)]
+    people = [{"id": key} for key in ("c", "p0", "p1", "p2", "s0", "s1", "s2")]
+    placed = {"p0": (0, 0), "p1": (100, 0), "p2": (200, 0)} | {
+        key: (100 * n, 150) for n, key in enumerate(("s0", "c", "s1", "s2"))
+    }
+    three = family(persons=people, unions=[], parentage=rows)
+    found = measured(placed, of=three)
+    assert (found.sibships, found.split_sibships, found.split_anyway) == (3, 1, 1)
+    two = family(persons=people, unions=[], parentage=[row for row in rows if row["parents"] != ["p2"]])
+    assert measured(placed, of=two).split_anyway == 0
+    # A sibling's partner may stand between.
+    couple = family(persons=people, unions=[{"id": "u", "partners": ["s1", "s2"]}], parentage=rows)
+    assert measured(placed, of=couple).split_anyway == 0
+
+
 def test_intruders_and_badges_are_seen() -> None:
     homes = family(households=[{"id": "h", "members": ["a", "d"]}])
     outline = '<polygon points="-20,-20 120,-20 120,20 -20,20" data-line="household" data-ref="h"/>'

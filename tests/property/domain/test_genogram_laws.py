@@ -12,6 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.domain.drawing.genogram import Options, draw_genogram, family_copy, on_day, read_layout, within_steps
+from sightline.domain.drawing.genogram.cost import HOP, row_routes
+from sightline.domain.drawing.genogram.graph import build_graph
+from sightline.domain.drawing.genogram.plan import build_plan
+from sightline.domain.drawing.genogram.rows import assign_rows
 from sightline.domain.drawing.scene import render
 from sightline.domain.kinship import Family, read_family
 from tools.measure_drawing import Measures, measure, stability
@@ -124,3 +128,27 @@ def test_gold_files_are_all_samples() -> None:
     samples = {path.stem for path in (folder / "samples" / "families").glob("*.json")}
     gold = {path.stem.removeprefix("genogram-") for path in (folder / "drawing" / "gold").glob("genogram-*.svg")}
     assert gold <= samples
+
+
+def test_children_of_parted_couples_hang_in_gaps_of_their_own() -> None:
+    people = "pqrst"
+    unions = (("p", "r"), ("q", "s"), ("s", "t"))
+    family = read_family(
+        {
+            "format": "sightline-family/1",
+            "id": "f",
+            "persons": [{"id": key} for key in (*people, "c0", "c1", "c2")],
+            "unions": [{"id": f"u{n}", "partners": list(pair)} for n, pair in enumerate(unions)],
+            "parentage": [{"child": f"c{n}", "parents": list(pair), "union": f"u{n}"} for n, pair in enumerate(unions)],
+        }
+    )
+    graph = build_graph(family)
+    plan = build_plan(graph, assign_rows(graph))
+    top, pos = plan.row[graph.number["p"]], [0] * len(plan.row)
+    order = [graph.number[key] for key in people]
+    for place, one in enumerate(order):
+        pos[one] = place
+    routes, _ = row_routes(plan, top, order, pos)
+    anchors = [route.anchor for route in routes.values()]
+    assert [route.way for route in routes.values()].count(HOP) == 2
+    assert len(set(anchors)) == len(anchors) == 3

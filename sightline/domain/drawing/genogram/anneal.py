@@ -25,14 +25,14 @@ from .order import (
 
 WARM: Final = 1.0
 COLD: Final = 0.03
+ANY_COST: Final = 1e9
 LOOK_AGAIN: Final = 64
 """After this many moves the list of people in trouble is made again."""
 
 
-def anneal(state: Ordering, budget: Budget, chance: Chance, moves: int) -> list[list[int]]:
-    """Look at `moves` orders; the cheapest met. The state is left wherever the walk ends."""
-    best, rows = state.cost, state.copy()
-    cost = best
+def anneal(state: Ordering, budget: Budget, chance: Chance, moves: int, pool: Pool) -> None:
+    """Look at `moves` orders; the cheapest met are put into the pool. The state is left wherever the walk ends."""
+    pool.add(state)
     moves = min(moves, budget.left)
     budget.left -= moves
     troubled: list[int] = []
@@ -45,10 +45,35 @@ def anneal(state: Ordering, budget: Budget, chance: Chance, moves: int) -> list[
         change = _MOVES[chance.below(len(_MOVES))](state, one, chance)
         most = -warmth * math.log((chance.below(1 << 20) + 1) / (1 << 20))
         if change and state.try_change(change, most):
-            cost = state.cost
-            if cost < best - SMALL_GAIN:
-                best, rows = cost, state.copy()
-    return rows
+            pool.add(state)
+
+
+class Pool:
+    """The best few orders met, cheapest first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: list[tuple[float, list[list[int]]]] = []
+
+    @property
+    def best(self) -> float:
+        """The least cost so far."""
+        return self._kept[0][0] if self._kept else ANY_COST
+
+    @property
+    def rows(self) -> list[list[list[int]]]:
+        """The orders."""
+        return [rows for _, rows in self._kept]
+
+    def add(self, state: Ordering) -> None:
+        """Keep an order if it is among the best and not there yet."""
+        cost = state.cost
+        if len(self._kept) == self._most and cost > self._kept[-1][0] - SMALL_GAIN:
+            return
+        if all(abs(cost - kept) > SMALL_GAIN or rows != state.rows for kept, rows in self._kept):
+            self._kept.append((cost, state.copy()))
+            self._kept.sort(key=lambda one: one[0])
+            del self._kept[self._most :]
 
 
 def _troubled(state: Ordering) -> list[int]:

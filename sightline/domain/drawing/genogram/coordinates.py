@@ -17,7 +17,7 @@ from .lp import INFINITY, Programme
 from .plan import Plan
 from .sizes import BESIDE, CLEAR, GRID, PITCH, WIRE
 
-CENTRED: Final = 4.0
+CENTRED: Final = 16.0
 CARED: Final = 0.5
 STRAIGHT: Final = 0.6
 MIDWAY: Final = 0.08

@@ -21,13 +21,13 @@ from .plan import Net, Plan, RowCost
 from .sizes import PITCH
 
 CROSSING: Final = 1.0
-SPLIT: Final = 8.0
+SPLIT: Final = 16.0
 """Somebody stands between siblings who is neither sibling nor a sibling's partner."""
-APART: Final = 0.7
+APART: Final = 1.1
 """Partners on one row with somebody between them."""
 FURTHER: Final = 0.01
 """For each person between."""
-YOUNGER_FIRST: Final = 0.4
+YOUNGER_FIRST: Final = 0.52
 """A pair of siblings, younger on the left."""
 HOME: Final = 0.12
 """A household's people on a row are not neighbours, for each break."""
@@ -40,8 +40,10 @@ PIN_FLIPPED: Final = 50.0
 """A pair of pinned people in the wrong order."""
 PIN_MOVED: Final = 0.1
 """For each place by which a pinned person stands away from where they were."""
-ASKEW: Final = 0.01
+ASKEW: Final = 0.005
 """For each place by which children hang aside from where their line starts."""
+REVERSED: Final = 0.02
+"""For each place by which two sibships stand the other way round than what they hang from: no x can mend that."""
 
 SIDE, HOP, DIP = "side", "hop", "dip"
 
@@ -167,6 +169,7 @@ def row_routes(plan: Plan, row: int, order: Sequence[int], pos: Sequence[int]) -
     for kin in plan.landings[row]:
         low_partner = max(kins[kin].parents, key=lambda one: (plan.row[one], one))
         gap, cost = _beside(pos[low_partner], taken)
+        taken.setdefault(gap, -1)
         crossings += cost
         routes[kin] = Route(HOP, gap - 0.5, low_partner)
     falls = [routes[kin].anchor for kin in plan.landings[row]]
@@ -208,13 +211,14 @@ def _far_route(
     below = sum(hanging[low + 1 : high + 1]) + _interleaved(ends, dips)
     gap = -1
     if plan.kids[kin]:
-        gap, cost = _landing_gap(low, high, taken, order, plan)
+        gap, cost = _landing_gap(ends, taken, order, plan, (*hops, *dips))
         above += cost
     if above <= below:
         hops.append(ends)
         if gap < 0:
             return Route(HOP, (low + high) / 2), above
         hanging[gap] += 1
+        taken.setdefault(gap, -1)
         landing = order[high] if gap == high else order[low] if gap == low + 1 else -1
         return Route(HOP, gap - 0.5, landing), above
     dips.append(ends)
@@ -223,14 +227,28 @@ def _far_route(
     return Route(DIP, (low + high) / 2), below
 
 
-def _landing_gap(low: int, high: int, taken: dict[int, int], order: Sequence[int], plan: Plan) -> tuple[int, int]:
-    """A gap between two far partners without a union in it: beside the one with fewer partners, else any."""
+def _landing_gap(
+    ends: tuple[int, int],
+    taken: dict[int, int],
+    order: Sequence[int],
+    plan: Plan,
+    lines: Sequence[tuple[int, int]],
+) -> tuple[int, int]:
+    """Where the children of two far partners hang, and what that crosses: beside the one with fewer partners, else any.
+
+    `lines`: ends of those that hop or dip further in, whose level part is in the way of what comes down through it.
+    """
+    low, high = ends
     left_busy, right_busy = len(plan.partners[order[low]]), len(plan.partners[order[high]])
-    ends = (high, low + 1) if right_busy <= left_busy else (low + 1, high)
-    for gap in (*ends, *range(low + 2, high)):
-        if gap not in taken:
-            return gap, 0
-    return ends[0], 1
+    beside = (high, low + 1) if right_busy <= left_busy else (low + 1, high)
+    best, least = beside[0], 1 << 20
+    for gap in (*beside, *range(low + 2, high)):
+        cost = int(gap in taken) + sum([a < gap <= b for a, b in lines])
+        if cost < least:
+            best, least = gap, cost
+            if not cost:
+                break
+    return best, least
 
 
 def _interleaved(ends: tuple[int, int], others: Sequence[tuple[int, int]]) -> int:
@@ -269,14 +287,17 @@ def gap_cost(plan: Plan, gap: int, upper: RowCost, lower: RowCost, pos: Sequence
     """Crossings between the nets of one gap, by the orders of the rows above and below it."""
     nets = placed_nets(plan, gap, upper, lower, pos)
     crossings = 0
-    for index, (_, first, last, left, _) in enumerate(nets, 1):
-        for _, low, high, right, _ in nets[index:]:
+    back = 0.0
+    for index, (top, first, last, left, _) in enumerate(nets, 1):
+        for further, low, high, right, _ in nets[index:]:
             if last > low:
                 if high < first or low == high or first == last:
                     crossings += 1
                 else:
                     crossings += _pair(left, right)
-    return CROSSING * crossings + ASKEW * _askew(nets)
+                if first + last > low + high:
+                    back += (first + last - low - high) / 2 + further - top
+    return CROSSING * crossings + REVERSED * back + ASKEW * _askew(nets)
 
 
 def _askew(nets: Sequence[Placed]) -> float:

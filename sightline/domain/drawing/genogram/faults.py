@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from .coordinates import Places
 from .plan import Plan
-from .sizes import HALF
+from .sizes import HALF, SYMBOL
 from .wires import Drawn
 
 NEAR: Final = 0.01
@@ -22,6 +23,16 @@ def count_faults(plan: Plan, drawn: Drawn) -> int:
     """Crossings, overlaps and lines through people of a drawing."""
     level, upright = _segments(drawn)
     return _crossings(level, upright) + _overlaps(level) + _overlaps(upright) + _through(plan, drawn, level, upright)
+
+
+def leaning(plan: Plan, places: Places) -> float:
+    """How far children by birth stand aside from where their line starts: in symbols' widths, of all kins together."""
+    found = 0.0
+    for number, kin in enumerate(plan.graph.kins):
+        if kin.children and kin.all_birth:
+            xs = [places.x[child] for child in kin.children]
+            found += abs(places.anchor[number] - (min(xs) + max(xs)) / 2)
+    return found / SYMBOL
 
 
 def _segments(drawn: Drawn) -> tuple[list[Segment], list[Segment]]:

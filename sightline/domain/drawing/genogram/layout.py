@@ -9,7 +9,7 @@ from typing import Final
 
 from .coordinates import place
 from .cost import Route, row_routes
-from .faults import count_faults
+from .faults import count_faults, leaning
 from .graph import Graph
 from .insert import insert
 from .order import Ordering
@@ -21,7 +21,9 @@ from .wires import Drawn, draw_lines
 
 SOFT: Final = 0.5
 """What the order's own cost counts beside a fault of the drawing as it really is."""
-KEPT: Final = 8
+LEANING: Final = 0.1
+"""The same of each symbol's width by which siblings stand aside from where their line starts."""
+KEPT: Final = 16
 MANY: Final = 200
 """So many orders are really drawn and compared; of more people than this, one."""
 SAME_ROW: Final = 30.0
@@ -55,7 +57,8 @@ def lay_out(graph: Graph, under: float = 0.0, previous: Previous | None = None) 
     least = 0.0
     for order in search(plan, moves_for(plan))[: KEPT if plan.people <= MANY else 1]:
         found = draw_order(plan, order, under, held, None, held)
-        cost = count_faults(plan, found.drawn) + SOFT * Ordering(plan, order).cost
+        cost = count_faults(plan, found.drawn) + LEANING * leaning(plan, found.drawn.places)
+        cost += SOFT * Ordering(plan, order).cost
         if best is None or cost < least:
             best, least = found, cost
     assert best is not None

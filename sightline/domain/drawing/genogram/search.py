@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from .anneal import anneal
+from .anneal import Pool, anneal
 from .chance import Chance
 from .order import SMALL_GAIN, Budget, Ordering, chains, improve
 from .plan import Plan
 
 SWEEPS: Final = 6
-KEPT: Final = 8
+KEPT: Final = 16
+OF_A_ROUND: Final = 4
 FOR_STARTS: Final = 0.4
 ROUNDS: Final = 3
 """Chance moves are made in rounds; each starts from the best order so far."""
-ANY_COST: Final = 1e9
 
 
 def search(plan: Plan, moves: int, seed: int = 0) -> list[list[list[int]]]:
@@ -27,7 +27,7 @@ def search(plan: Plan, moves: int, seed: int = 0) -> list[list[list[int]]]:
 
     budget = Budget(moves)
     chance = Chance(seed)
-    pool = _Pool()
+    pool = Pool(KEPT)
     starts = [_better_way_round(plan, Ordering(plan, _swept(plan, rows))) for rows in spectral_orders(plan)]
     starts.sort(key=lambda state: state.cost)
     for state in starts:
@@ -38,10 +38,13 @@ def search(plan: Plan, moves: int, seed: int = 0) -> list[list[list[int]]]:
     for left in range(ROUNDS, 0, -1):
         if budget.left <= 0 or pool.best < SMALL_GAIN:
             break
-        state = Ordering(plan, pool.rows[0])
-        state = Ordering(plan, anneal(state, budget, chance, budget.left // left * 9 // 10))
-        improve(state, budget, chance)
-        pool.add(_better_way_round(plan, state))
+        met = Pool(OF_A_ROUND)
+        anneal(Ordering(plan, pool.rows[0]), budget, chance, budget.left // left * 9 // 10, met)
+        for number, rows in enumerate(met.rows):
+            state = Ordering(plan, rows)
+            if not number:
+                improve(state, budget, chance)
+            pool.add(_better_way_round(plan, state))
     return pool.rows
 
 
@@ -49,33 +52,6 @@ def _better_way_round(plan: Plan, state: Ordering) -> Ordering:
     """The order or its mirror image, whichever costs less: they differ in who is left of whom, so in age order."""
     mirrored = Ordering(plan, [row[::-1] for row in state.rows])
     return mirrored if mirrored.cost < state.cost - SMALL_GAIN else state
-
-
-class _Pool:
-    """The best few orders met, cheapest first."""
-
-    def __init__(self) -> None:
-        self._kept: list[tuple[float, list[list[int]]]] = []
-
-    @property
-    def best(self) -> float:
-        """The least cost so far."""
-        return self._kept[0][0] if self._kept else ANY_COST
-
-    @property
-    def rows(self) -> list[list[list[int]]]:
-        """The orders."""
-        return [rows for _, rows in self._kept]
-
-    def add(self, state: Ordering) -> None:
-        """Keep an order if it is among the best and not there yet."""
-        cost = state.cost
-        if len(self._kept) == KEPT and cost >= self._kept[-1][0]:
-            return
-        if all(abs(cost - kept) > SMALL_GAIN or rows != state.rows for kept, rows in self._kept):
-            self._kept.append((cost, state.copy()))
-            self._kept.sort(key=lambda one: one[0])
-            del self._kept[KEPT:]
 
 
 def _swept(plan: Plan, rows: list[list[int]]) -> list[list[int]]:
