@@ -51,6 +51,8 @@ def test_a_lead_is_handed_over(standing, child):
     changes.open_involvement(
         by=standing.supervisor, child=child, level="CIN", starts_on=timezone.localdate() - timedelta(days=3)
     )
+    now = f"{standing.social_worker.name}, {standing.social_worker.agency}: lead practitioner, from 1 January 2026"
+    assert now in words(signed_in(standing.supervisor).get(address(child)))
     asked = allocated(standing, child, standing.outsider, role="lead")
     assert "leads now. Choose what becomes of their part." in words(asked)
     assert Allocation.objects.count() == 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sightline.access.models import Worker
 from sightline.access.queries import open_workers
-from sightline.cases.models import Referral
+from sightline.cases.models import Allocation, Referral
 from sightline.cases.policy import CASE_ROLES
 from sightline.desk.allocation_forms import AllocateForm, EndPartForm
 from sightline.desk.pages.frame import Frame
@@ -22,13 +22,25 @@ from sightline.people.models import Person
 
 @dataclass(frozen=True)
 class AllocatePage:
-    """Whose record, the form, and the one that ends a part. `wrong`: which of them has something wrong, if any."""
+    """Whose record, who works with the child now, the form, and the one that ends a part.
+
+    `wrong`: which of the forms has something wrong, if any.
+    """
 
     frame: Frame
     form: AllocateForm
     over: EndPartForm
     wrong: AllocateForm | EndPartForm
-    working: bool
+    now: tuple[str, ...]
+
+
+def parts(rows: Iterable[Allocation]) -> tuple[str, ...]:
+    """Who works with a child, in a line each."""
+    return tuple(
+        f"{row.worker.name}, {row.worker.agency}: {row.get_role_display().lower()}, "
+        f"from {in_words(row.starts_on)}{f' until {in_words(row.ends_on)}' if row.ends_on else ''}"
+        for row in rows
+    )
 
 
 def could_work() -> list[Worker]:

@@ -13,7 +13,7 @@ from sightline.cases import allocating
 from sightline.desk.allocation_forms import AllocateForm, EndPartForm
 from sightline.desk.composing import today_in_words
 from sightline.desk.finding import child_to_write_about, signed_in
-from sightline.desk.pages.allocating import AllocatePage, could_work
+from sightline.desk.pages.allocating import AllocatePage, could_work, parts
 from sightline.desk.pages.barriers import frame_of
 from sightline.people.models import Person
 
@@ -41,7 +41,7 @@ def allocate(request: HttpRequest, key: str) -> HttpResponse:
             security_event("allocation_changed", worker=worker, request=request)
             messages.success(request, words)
             return redirect("home")
-    page = AllocatePage(frame_of(child), form, over, wrong=over if over.errors else form, working=bool(rows))
+    page = AllocatePage(frame_of(child), form, over, wrong=over if over.errors else form, now=parts(rows))
     return kit.render(request, "desk/allocate.jinja", page)
 
 
