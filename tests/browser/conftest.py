@@ -31,15 +31,21 @@ PageAt = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser. Absent: skipped with one line, but a failure where CI promises it."""
+def browser_path() -> str:
+    """Where Chromium is. Absent: skipped with one line, but a failure where CI promises it."""
     path = chromium_path()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail(NO_CHROMIUM)
         pytest.skip(NO_CHROMIUM)
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(browser_path: str) -> Iterator[Browser]:
+    """The browser, one for each file: while it is driven, Django lets no other test of the process ask the database."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -106,7 +112,7 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
 
 
 @pytest.fixture(scope="session")
-def made(chromium: Browser) -> Iterator[Path]:
+def made(browser_path: str) -> Iterator[Path]:
     """The folder of a freshly made demonstration: made once a session, and never served itself."""
     folder = serving.make()
     yield folder
