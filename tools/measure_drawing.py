@@ -321,14 +321,14 @@ def _split_anyway(sibships: Sequence[set[str]], partners: dict[str, set[str]]) -
     count, used = 0, set()
     shared = Counter(child for siblings in sibships if len(siblings) > 1 for child in siblings)
     for child in sorted(child for child, times in shared.items() if times > 2):
-        apart: list[set[str]] = []
+        apart: list[tuple[set[str], set[str]]] = []
         for number, siblings in enumerate(sibships):
             others = siblings - {child}
             if not others or child not in siblings or number in used:
                 continue
             near = others.union(*(partners.get(one, set()) for one in siblings))
-            if not any(near & other for other in apart):
-                apart.append(others)
+            if not any(near & theirs or others & around for theirs, around in apart):
+                apart.append((others, near))
                 used.add(number)
         count += max(0, len(apart) - 2)
     return count

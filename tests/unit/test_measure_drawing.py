@@ -109,9 +109,10 @@ def test_a_sibship_that_any_order_splits_is_counted_apart() -> None:
     assert (found.sibships, found.split_sibships, found.split_anyway) == (3, 1, 1)
     two = family(persons=people, unions=[], parentage=[row for row in rows if row["parents"] != ["p2"]])
     assert measured(placed, of=two).split_anyway == 0
-    # A sibling's partner may stand between.
-    couple = family(persons=people, unions=[{"id": "u", "partners": ["s1", "s2"]}], parentage=rows)
-    assert measured(placed, of=couple).split_anyway == 0
+    # A sibling's partner may stand between, be it of the child that they share.
+    for pair in (["s1", "s2"], ["c", "s1"], ["c", "s2"]):
+        couple = family(persons=people, unions=[{"id": "u", "partners": pair}], parentage=rows)
+        assert measured(placed, of=couple).split_anyway == 0
 
 
 def test_intruders_and_badges_are_seen() -> None:
