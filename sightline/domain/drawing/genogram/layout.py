@@ -86,7 +86,7 @@ def _inserted(graph: Graph, under: float, previous: Previous) -> Layout:
 def moves_for(plan: Plan) -> int:
     """How many orders are looked at."""
     people = plan.people
-    return 3 * min(20_000, 60 * people + 4 * people * people, 4_000_000 // max(1, people))
+    return 3 * min(20_000, 60 * people + 4 * people * people, 3_000_000 // max(1, people))
 
 
 def draw_order(
