@@ -32,7 +32,7 @@ from sightline.desk.the_rest import corroboration, the_rest
 from sightline.desk.then import keeping
 from sightline.domain.dates import UncertainDate, in_words
 from sightline.kit.parts import Event, Link
-from sightline.kit.words import day, moment
+from sightline.kit.words import day, first_capital, moment
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
 from sightline.people.models import Person
 from sightline.people.queries import homes
@@ -377,7 +377,7 @@ def _spell_entry(row: Spell, on: date | None, heading: str, text: str) -> Entry:
         when=UncertainDate.exact(on) if on else UncertainDate.unknown(),
         heading=heading,
         text=text,
-        source=_recorder(row) if here else saying.first_capital(saying.source(row.source)),
+        source=_recorder(row) if here else first_capital(saying.source(row.source)),
         recorded=f"{'written' if here else 'brought in'} {day(row.first_recorded_at)}",
         fact=row.fact,
         amended=row.version > 1,
@@ -449,7 +449,7 @@ def _move(row: Any, on: date, heading: str, spell: tuple[str, str, date | None, 
         when=UncertainDate.exact(on),
         heading=heading,
         text="",
-        source="Recorded here" if here else saying.first_capital(saying.source(row.source)),
+        source="Recorded here" if here else first_capital(saying.source(row.source)),
         recorded=saying.written(row),
         spell=spell,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sightline.cases.models import Appointment, Involvement, Plan, Visit
 from sightline.cases.queries import Coverage, when
 from sightline.domain.dates import in_words
-from sightline.kit.words import day, moment
+from sightline.kit.words import day, first_capital, moment
 from sightline.people.facts import KEPT_HERE, DatedFact, VersionedFact
 
 NOT_RECORDED = "not recorded"
@@ -66,11 +66,6 @@ def recorder(row: VersionedFact) -> str:
         return first_capital(source(row.source))
     worker: Any = row.recorded_by
     return f"Recorded by {worker.name}" if worker else "Recorded here"
-
-
-def first_capital(words: str) -> str:
-    """A sentence's first letter large, the others as they are."""
-    return words[:1].upper() + words[1:]
 
 
 def level(row: Involvement | None, coverage: Coverage, on: date) -> str:

@@ -33,6 +33,11 @@ def day(value: Any) -> str:
     return str(value)
 
 
+def first_capital(words: str) -> str:
+    """A sentence's first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def clock(value: datetime) -> str:
     """The time of day in London: "14:02"."""
     return f"{_local(value):%H:%M}"

@@ -11,11 +11,12 @@ from typing import Any
 from sightline.cases import codes, models
 from sightline.cases.entries.declare import Ask, Entry
 from sightline.cases.entries.order import in_order
+from sightline.kit.words import first_capital
 
 PART = "child-plan"
-SOURCES = {code: f"{words[:1].upper()}{words[1:]}" for code, words in codes.REFERRAL_SOURCE.items()}
+SOURCES = {code: first_capital(words) for code, words in codes.REFERRAL_SOURCE.items()}
 FACTORS = {code: f"{code}: {words}" for code, words in codes.FACTOR.items() if code not in ("18A", "19A")}
-DECIDED = {code: f"{words[:1].upper()}{words[1:]}" for code, words in codes.REFERRAL_DECISION.items()}
+DECIDED = {code: first_capital(words) for code, words in codes.REFERRAL_DECISION.items()}
 
 
 def _referral(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from sightline.cases.entries.declare import Ask, Entry
 from sightline.domain.drawing.ecomap import DOMAINS
 from sightline.domain.drawing.ecomap.words import FLOW
+from sightline.kit.words import first_capital
 
 STRESS = {"yes": "stressful", "no": "not stressful"}
 STATE = {"ended": "it has ended", "wanted": "it is not there but wished for"}
@@ -26,8 +27,7 @@ def in_a_line(body: Mapping[str, Any], names: Callable[[str], str]) -> str:
     said = "; ".join(part[:1].lower() + part[1:] for part in parts if part)
     rater = f"As {body['rater']} sees it, " if body.get("rater") else ""
     note = f" {body['note']}" if body.get("note") else ""
-    line = f"{rater}{said}."
-    return f"{line[:1].upper()}{line[1:]}{note}"
+    return first_capital(f"{rater}{said}.{note}")
 
 
 TIE = Entry(

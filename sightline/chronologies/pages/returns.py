@@ -19,7 +19,7 @@ from sightline.domain.chronology.reimport import Change
 from sightline.domain.chronology.row import Row
 from sightline.domain.dates import and_list
 from sightline.kit.parts import Link
-from sightline.kit.words import count
+from sightline.kit.words import count, first_capital
 
 if TYPE_CHECKING:
     from sightline.access.models import Worker
@@ -226,8 +226,7 @@ def _field(name: str) -> str:
 
 
 def _where(place: str, row: int) -> str:
-    words = f"{place}, row {row}" if place else f"row {row}"
-    return words[:1].upper() + words[1:]
+    return first_capital(f"{place}, row {row}" if place else f"row {row}")
 
 
 def _comment(found: dict[str, Any]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from sightline.desk.then import keeping
 from sightline.domain.drawing.genogram import RelationRow
 from sightline.domain.drawing.genogram.words import date_words
 from sightline.kit.parts import Link, Table
-from sightline.kit.words import moment
+from sightline.kit.words import first_capital, moment
 from sightline.people.amending import taken_out
 from sightline.people.family import KINDS, UNKNOWN
 from sightline.people.hiding import hidden_from
@@ -71,7 +71,7 @@ def rows_about(drawn: Drawn, key: str) -> tuple[KinRow, ...]:
 
 def parent_words(row: Parentage) -> str:
     """Who is whose parent, or that it is not known."""
-    label = saying.first_capital(row.label or "parent")
+    label = first_capital(row.label or "parent")
     who = row.parent.shown_name if row.parent else f"{label}, not known"
     return f"{who}: {row.get_kind_display().lower()} of {row.child.shown_name}"
 

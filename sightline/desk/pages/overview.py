@@ -18,6 +18,7 @@ from sightline.desk.writing import Saved
 from sightline.domain.checks.kinds import kind_in_words
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row, Table
+from sightline.kit.words import first_capital
 from sightline.people.ages import age_words
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.queries import Home, homes, open_here, parentages
@@ -152,7 +153,7 @@ def coverage_table(coverage: Coverage) -> Table:
         words = "every kind kept in Sightline" if row.kind == "*" else _words_for(row.kind)
         spells.setdefault((row.source, _span(row.starts_on, row.ends_on)), []).append(words)
     rows = tuple(
-        (saying.first_capital(saying.source(name)), span, saying.first_capital(", ".join(kinds)))
+        (first_capital(saying.source(name)), span, first_capital(", ".join(kinds)))
         for (name, span), kinds in spells.items()
     )
     empty = "Nothing is declared as kept here for this child, so an empty place says nothing."

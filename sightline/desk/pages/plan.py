@@ -19,6 +19,7 @@ from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.noted import Sections, sections_and_names
 from sightline.domain.dates import add_working_days, england, in_words
 from sightline.kit.parts import Event, Link, Row, Table
+from sightline.kit.words import first_capital
 from sightline.people.facts import KEPT_HERE, DatedFact
 from sightline.people.models import Person
 
@@ -89,13 +90,11 @@ def _referral(row: Referral) -> str:
 
 def _assessment(row: Assessment) -> str:
     factors = codes.all_in_words(codes.FACTOR, row.factors, none="none recorded", missing=saying.NOT_RECORDED)
-    return (
-        f"{saying.first_capital(saying.spell(row.started_on, row.authorised_on))}. Factors found at its end: {factors}."
-    )
+    return f"{first_capital(saying.spell(row.started_on, row.authorised_on))}. Factors found at its end: {factors}."
 
 
 def _enquiry(row: Section47) -> str:
-    return saying.first_capital(saying.spell(row.started_on, row.ended_on))
+    return first_capital(saying.spell(row.started_on, row.ended_on))
 
 
 def _meeting(row: Meeting) -> str:

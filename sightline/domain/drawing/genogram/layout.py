@@ -23,9 +23,8 @@ SOFT: Final = 0.5
 """What the order's own cost counts beside a fault of the drawing as it really is."""
 LEANING: Final = 0.1
 """The same of each symbol's width by which siblings stand aside from where their line starts."""
-KEPT: Final = 16
 MANY: Final = 200
-"""So many orders are really drawn and compared; of more people than this, one."""
+"""Of more people than this, one order is really drawn; else all that the search brings are compared."""
 SAME_ROW: Final = 30.0
 """People of an earlier drawing whose heights differ by less stood on one row."""
 
@@ -55,7 +54,8 @@ def lay_out(graph: Graph, under: float = 0.0, previous: Previous | None = None) 
     plan.pins = held
     best: Layout | None = None
     least = 0.0
-    for order in search(plan, moves_for(plan))[: KEPT if plan.people <= MANY else 1]:
+    orders = search(plan, moves_for(plan))
+    for order in orders if plan.people <= MANY else orders[:1]:
         found = draw_order(plan, order, under, held, None, held)
         cost = count_faults(plan, found.drawn) + LEANING * leaning(plan, found.drawn.places)
         cost += SOFT * Ordering(plan, order).cost

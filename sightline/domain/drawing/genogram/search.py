@@ -16,6 +16,7 @@ from .plan import Plan
 SWEEPS: Final = 6
 KEPT: Final = 16
 OF_A_ROUND: Final = 4
+"""So many orders are kept of all, and of one round of chance moves: rounds differ more than what one of them meets."""
 FOR_STARTS: Final = 0.4
 ROUNDS: Final = 3
 """Chance moves are made in rounds; each starts from the best order so far."""
