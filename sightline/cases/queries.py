@@ -221,17 +221,26 @@ def statutory(child: Person, viewer: Worker, *, levels: bool = True) -> Statutor
     """Everything of the child's plans and statutory episodes. Six queries, five without the levels of help."""
 
     def of(model: type[VersionedFact], day: str) -> list[Any]:
-        rows = model.objects.current().select_related("recorded_by", "agency")
-        return read(rows.order_by(F(day).desc(nulls_last=True), "-pk"), viewer, child)
+        return _from_the_latest(model, day, child, viewer)
 
     return Statutory(
-        involvements=of(Involvement, "starts_on") if levels else [],
+        involvements=levels_of_help(child, viewer) if levels else [],
         referrals=of(Referral, "received_on"),
         assessments=of(Assessment, "started_on"),
         enquiries=of(Section47, "started_on"),
         plans=of(Plan, "starts_on"),
         meetings=newest(Meeting.objects.current().select_related("recorded_by", "agency"), viewer, child),
     )
+
+
+def levels_of_help(child: Person, viewer: Worker) -> list[Involvement]:
+    """Every level of help there was, the latest first. One query."""
+    return _from_the_latest(Involvement, "starts_on", child, viewer)
+
+
+def _from_the_latest(model: type[VersionedFact], day: str, child: Person, viewer: Worker) -> list[Any]:
+    rows = model.objects.current().select_related("recorded_by", "agency")
+    return read(rows.order_by(F(day).desc(nulls_last=True), "-pk"), viewer, child)
 
 
 def in_force(plan: Plan, on: date) -> bool:

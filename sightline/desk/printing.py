@@ -16,6 +16,7 @@ from sightline.desk.pages.overview import overview
 from sightline.desk.pages.plan import plan_page
 from sightline.desk.pages.story import story_sheet
 from sightline.desk.pages.voice import voice_page
+from sightline.desk.pages.worries import worries_page
 from sightline.desk.printed import blocks
 from sightline.domain.dates import in_words
 from sightline.kit.words import moment
@@ -31,7 +32,7 @@ PARTS: dict[str, tuple[str, Build]] = {
     "story": ("Story", lambda child, day, worker: story_sheet(child, day, worker)),
     "family": ("Family", lambda child, day, worker: family_sheet(child, worker, day)),
     "voice": ("Voice", voice_page),
-    "worries": ("Worries and safety", lambda c, day, w: part_page(c, w, day, "child-worries", "Worries and safety")),
+    "worries": ("Worries and safety", worries_page),
     "plan": ("Plan and meetings", plan_page),
     "health": ("Health and marks", health_page),
     "information": ("Information", information_page),

@@ -119,7 +119,7 @@ def _living(viewer: Worker, child: int) -> QuerySet[Any]:
     rows: QuerySet[Any] = HouseholdMembership.objects.current().filter(household__in=own)
     rows = rows.exclude(person__in=hidden_ids(viewer))
     rows = rows.annotate(is_open=Exists(children_open_to(viewer).filter(pk=OuterRef("person"))))
-    return rows.select_related("person", "recorded_by").order_by("starts_on", "pk")
+    return rows.select_related("person", "recorded_by", "household").order_by("starts_on", "pk")
 
 
 def open_here(living: Iterable[Home]) -> frozenset[str]:

@@ -11,13 +11,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sightline.people import changes as people
+from sightline.people.models import HouseholdMembership
 from sightline.trail.models import Entry
 from tests.records import a_full_child, an_empty_child, an_imported_child, signed_in
 
 pytestmark = pytest.mark.django_db
 PARTS = (
-    "child", "child-story", "child-family", "child-eco-map", "child-voice", "child-plan", "child-health",
-    "child-information", "child-looked", "what-happened",
+    "child", "child-story", "child-family", "child-eco-map", "child-voice", "child-worries", "child-plan",
+    "child-health", "child-information", "child-looked", "what-happened",
 )  # fmt: skip
 MOST_QUERIES = 25
 
@@ -168,3 +170,23 @@ def test_a_child_born_early_has_a_corrected_age(standing):
     child = an_empty_child(standing.social_worker, born=born, gestation_weeks=32)
     text = open_page(standing.social_worker, "child", child).content.decode()
     assert "corrected, born at 32 weeks" in text
+
+
+def test_a_worry_stands_among_the_worries_with_the_level_of_help(standing):
+    page = open_page(standing.social_worker, "child-worries", a_full_child(standing.social_worker)).context_data["page"]
+    [worry] = page.worries.rows
+    assert worry[1:4] == ("neglect", "Robin Fennimore", "Current")
+    assert page.levels.rows[0][0] == "Child protection plan"
+    brought_in = open_page(standing.social_worker, "child-worries", an_imported_child(standing.social_worker))
+    assert "Worries are kept elsewhere." in brought_in.content.decode(), "none on record is not none"
+
+
+def test_a_second_home_is_told_with_its_name_and_nights(standing):
+    child = a_full_child(standing.social_worker)
+    home = people.add_household(label="Darren’s")
+    people.record_fact(
+        HouseholdMembership(person=child, household=home, nights=2), by=standing.social_worker, child=child,
+        verb="people.join_household",
+    )  # fmt: skip
+    homes = open_page(standing.social_worker, "child", child).context_data["page"].homes
+    assert "Lives at Darren’s, 2 nights a week (start not recorded), with" in [title for title, _ in homes]

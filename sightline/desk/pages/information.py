@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from sightline.cases import codes
 from sightline.cases.attached import documents_on
-from sightline.cases.models import AgencyContact, Concern, Statement
-from sightline.cases.queries import Newest, agency_contacts, concerns, statements
+from sightline.cases.models import AgencyContact, Statement
+from sightline.cases.queries import Newest, agency_contacts, statements
 from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.documents import documents_table
@@ -43,7 +43,6 @@ class InformationPage:
     sections: Sections
     accounts: tuple[Account, ...]
     told: Table
-    concerns: Table
     more: int
     kept: bool
     told_kept: bool
@@ -59,7 +58,6 @@ def information_page(child: Person, today: date, worker: Worker) -> InformationP
         accounts=tuple(_account(row, child) for row in said.rows),
         more=said.more,
         told=_told(agency_contacts(child, worker), child),
-        concerns=_concerns(concerns(child, worker), child),
         kept=about.coverage.keeps("Statement", today),
         told_kept=about.coverage.keeps("AgencyContact", today),
         documents=documents_table(child, documents_on(child, worker)),
@@ -113,19 +111,3 @@ def _told(found: Newest[AgencyContact], child: Person) -> Table:
     )
     head = ("When", "Agency", "Who", "What they knew or advised", "Spoken to by")
     return Table(saying.older("What other agencies told", found.more), head, shown)
-
-
-def _concerns(found: Newest[Concern], child: Person) -> Table:
-    shown = tuple(
-        (
-            Link(saying.happened(row), address(child, "Concern", row.fact)),
-            codes.in_words(codes.CONCERN_TOPIC, row.topic),
-            row.person.shown_name if row.person else row.subject_words or saying.NOT_RECORDED,
-            row.get_status_display() if row.status else saying.NOT_RECORDED,
-            row.concern_source or saying.source(row.source),
-        )
-        for row in found.rows
-    )
-    return Table(
-        saying.older("Worries noted", found.more), ("First known", "About", "Whose", "Status", "Source"), shown
-    )

@@ -124,8 +124,11 @@ def person(who: Person, today: date, links: frozenset[str]) -> str | Link:
 
 
 def _home(home: Home, child: Person, today: date, links: frozenset[str]) -> tuple[str, tuple[str | Link, ...]]:
-    often = "Often at" if home.own.role == "regular_contact" else "Lives"
-    title = f"{often} ({saying.spell(home.own.starts_on, home.own.ends_on)}) with"
+    own, at = home.own, home.own.household.label
+    often = own.role == "regular_contact"
+    where = f"{'Often' if often else 'Lives'} at {at}" if at else "Often in a home" if often else "Lives"
+    nights = "" if own.nights is None else f", {own.nights} {'night' if own.nights == 1 else 'nights'} a week"
+    title = f"{where}{nights} ({saying.spell(own.starts_on, own.ends_on)}), with"
     return title, tuple(_member(row, today, links) for row in home.others if _now(row, today))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sightline.cases import codes
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.words import Names, facts_of, headline, text_of
-from sightline.cases.models import Assessment, Meeting, Referral, Section47
+from sightline.cases.models import Assessment, Involvement, Meeting, Referral, Section47
 from sightline.cases.noting import body_of
 from sightline.cases.pointing import pointing
 from sightline.cases.queries import Statutory, in_force, statutory
@@ -62,7 +63,7 @@ def plan_page(child: Person, today: date, worker: Worker) -> PlanPage:
         referrals=_referrals(found),
         assessments=_assessments(found),
         enquiries=_enquiries(found),
-        levels=_levels(found),
+        levels=levels_table(found.involvements),
         plans_kept=about.coverage.keeps("Plan", today),
     )
 
@@ -219,9 +220,9 @@ def _enquiries(found: Statutory) -> Table:
     return Table("Section 47 enquiries", head, rows)
 
 
-def _levels(found: Statutory) -> Table:
+def levels_table(found: Sequence[Involvement]) -> Table:
+    """The levels of help there were, from when to when."""
     rows = tuple(
-        (row.get_level_display(), saying.spell(row.starts_on, row.ends_on), saying.source(row.source))
-        for row in found.involvements
+        (row.get_level_display(), saying.spell(row.starts_on, row.ends_on), saying.source(row.source)) for row in found
     )
     return Table("Levels of help", ("Level", "From when to when", "Source"), rows)

@@ -25,6 +25,7 @@ from sightline.desk.finding import child_to_write_about, signed_in
 from sightline.desk.gone import gone
 from sightline.desk.pages.noted import noting_page, part_page
 from sightline.desk.pages.trouble import Trouble
+from sightline.desk.pages.worries import worries_page
 from sightline.desk.then import shown
 from sightline.desk.views.writing import composed
 from sightline.desk.writing import save
@@ -189,8 +190,8 @@ def _when(row: DatedFact) -> dict[str, str]:
 def worries(request: HttpRequest, key: str) -> HttpResponse:
     """Worries and safety."""
     with shown(request, key, "worries") as (found, day):
-        page = part_page(found, signed_in(request), day, "child-worries", "Worries and safety")
-    return kit.render(request, "desk/part.jinja", page)
+        page = worries_page(found, day, signed_in(request))
+    return kit.render(request, "desk/worries.jinja", page)
 
 
 @require_safe
