@@ -50,6 +50,13 @@ def source(name: str) -> str:
     return f"imported from {_SOURCES.get(head, name)}"
 
 
+def origin(row: VersionedFact) -> str:
+    """Where a row comes from; with the file that tells the same, where somebody had written it here before."""
+    if row.source == KEPT_HERE and row.source_key:
+        return f"{source(KEPT_HERE)}, and {source(row.source_key)}"
+    return source(row.source)
+
+
 def written(row: VersionedFact) -> str:
     """When the entry was written, by whom, and whether it has been amended."""
     if row.source != KEPT_HERE:

@@ -26,7 +26,7 @@ from django.utils import timezone
 from sightline import trail
 from sightline.exchange.models import ImportRun
 from sightline.people.changes import DETAILS
-from sightline.people.facts import VersionedFact
+from sightline.people.facts import ChangedMeanwhile, VersionedFact
 from sightline.people.joined import refuse_joined_people
 from sightline.people.models import Person, PersonVersion
 
@@ -89,6 +89,7 @@ class Batch:
         self._current: Current = {}
         self._new: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
         self._ended: dict[type[VersionedFact], list[int]] = defaultdict(list)
+        self._written_here: dict[type[VersionedFact], list[tuple[int, int]]] = defaultdict(list)
         self._lines: list[trail.Row] = []
 
     @property
@@ -124,6 +125,26 @@ class Batch:
         self._ended[fact.model].append(before.pk)
         self._add(self._next(before, values), child)
         return Done.CHANGED
+
+    def has(self, fact: Incoming) -> bool:
+        """Whether this source said it before, in a row of its own."""
+        return (fact.model, fact.key) in self._current
+
+    def add_to(self, fact: Incoming, row: Any, *, child: Person, changes: Mapping[str, Any], because: str) -> Done:
+        """Take `row`, which people wrote here, for what the file states of `fact`, and write `changes` to it.
+
+        What refers to the file's row refers to it from now on. Nothing is written when there are no changes.
+        """
+        done = Done.CHANGED if changes else Done.UNCHANGED
+        if changes:
+            self._written_here[type(row)].append((row.pk, row.child_id))
+            self._ended[type(row)].append(row.pk)
+            row = self._next(row, dict(changes))
+            row.amended_because = because
+            self._add(row, child)
+        self._current[fact.model, fact.key] = row
+        self.tally[fact.model.__name__][str(done)] += 1
+        return done
 
     def amended_here(self, row: Any) -> bool:
         """Whether a person has amended a fact, or a person's details, since it was brought in."""
@@ -211,8 +232,9 @@ class Batch:
     def write(self, *, file_name: str, file_digest: str, counts: Mapping[str, Any]) -> ImportRun:
         """Write everything and the run itself. Earlier versions end first, so that no fact has two current ones.
 
-        Raises IntegrityError and JoinedAway when somebody was first who changed what `load` had read.
+        Raises IntegrityError, JoinedAway and ChangedMeanwhile when somebody was first who changed what had been read.
         """
+        self._hold_what_people_wrote()
         for model, ids in self._ended.items():
             for chunk in _chunks(ids, IDS):
                 model._default_manager.filter(pk__in=chunk).update(superseded_at=self.at)
@@ -225,6 +247,15 @@ class Batch:
         trail.record_many(self._lines)
         refuse_joined_people(self.touched)
         return run
+
+    def _hold_what_people_wrote(self) -> None:
+        """Lock these rows: unlike those of a file, they can be moved to another record, which changes no version."""
+        for model, seen in self._written_here.items():
+            for chunk in _chunks(sorted(pk for pk, _ in seen), IDS):
+                rows = model._default_manager.select_for_update().filter(pk__in=chunk, superseded_at=None)
+                there = set(rows.order_by("pk").values_list("pk", "child_id"))
+                if there != {pair for pair in seen if pair[0] in set(chunk)}:
+                    raise ChangedMeanwhile
 
 
 def insert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:

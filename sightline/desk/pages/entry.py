@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from sightline.cases import codes
 from sightline.cases import models as cases
+from sightline.cases.alike import alike_to
 from sightline.cases.attached import documents_of, entry_with_documents
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.words import Names, answers
@@ -21,13 +23,14 @@ from sightline.cases.noting import body_of, find_entry, noted
 from sightline.cases.pointing import names_for, table_names
 from sightline.cases.queries import versions
 from sightline.desk import saying
+from sightline.desk.chronology import address
 from sightline.desk.pages.barriers import mark_words
 from sightline.desk.pages.documents import Attached, attached
 from sightline.desk.pages.frame import Frame, frame, known
 from sightline.desk.pages.marks import BodyPicture, entry_picture
 from sightline.desk.then import keeping, shown_on
 from sightline.domain.dates import in_words
-from sightline.kit.parts import Row
+from sightline.kit.parts import Link, Row
 from sightline.kit.words import moment
 from sightline.people.facts import DatedFact, VersionedFact
 from sightline.people.models import Person
@@ -97,6 +100,7 @@ class EntryPage:
     came: tuple[str, ...] = ()
     documents: tuple[Attached, ...] = ()
     add_document: str = ""
+    alike: tuple[Link, ...] = ()
 
 
 def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker) -> EntryPage | None:
@@ -130,6 +134,21 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         ),
         documents=attached(child, documents_of(documented), writing=not shown_on().day) if documented else (),
         add_document=reverse("add-document", args=[child.key, kind, fact]) if documented else "",
+        alike=_alike(newest, child, worker),
+    )
+
+
+def _alike(row: VersionedFact, child: Person, worker: Worker) -> tuple[Link, ...]:
+    """Referrals that may be this one. One query, for a referral that stands."""
+    if not isinstance(row, cases.Referral) or row.child_id != child.pk:
+        return ()
+    return tuple(
+        Link(
+            "The other referral of that day",
+            address(child, "Referral", other.fact),
+            note=f"from {codes.in_words(codes.REFERRAL_SOURCE, other.source_code)}, {saying.origin(other)}",
+        )
+        for other in alike_to(row, worker)
     )
 
 
@@ -148,7 +167,7 @@ def versions_shown(rows: Sequence[VersionedFact], shown: Sequence[dict[str, str]
 
 
 def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] | None) -> Version:
-    who = row.recorded_by.name if row.recorded_by else saying.source(row.source)
+    who = row.recorded_by.name if row.recorded_by else saying.origin(row)
     changed = tuple(name for name, value in fields.items() if before is not None and before.get(name) != value)
     return Version(
         title=f"Version {row.version}: {moment(row.recorded_at)}, {who}",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sightline.cases import codes
+from sightline.cases.alike import pairs
 from sightline.cases.entries import ENTRIES, Entry
 from sightline.cases.entries.words import Names, facts_of, headline, text_of
 from sightline.cases.models import Assessment, Involvement, Meeting, Referral, Section47
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sightline.access.models import Worker
 
 WRITTEN = 10  # of each kind in full on the page (our default); the others by their own pages, from the story
+ALIKE = "Looks like another of that day"
 OPENS = {"Referral": "received_on", "Assessment": "started_on", "Section47": "started_on", "Plan": "starts_on"}
 
 
@@ -134,6 +136,7 @@ def _meetings(found: Statutory) -> Table:
 
 
 def _referrals(found: Statutory) -> Table:
+    doubtful = pairs(found.referrals)
     rows = tuple(
         (
             _day(row.received_on),
@@ -141,7 +144,7 @@ def _referrals(found: Statutory) -> Table:
             codes.in_words(codes.PRIMARY_NEED, row.primary_need),
             _decided(row),
             _closed(row.closed_on, row.closure_reason, row.decision),
-            saying.source(row.source),
+            saying.origin(row) + (f". {ALIKE}" if row.pk in doubtful else ""),
         )
         for row in found.referrals
     )

@@ -14,6 +14,7 @@ from django.db import DatabaseError, IntegrityError
 
 from sightline.checks import run as looking
 from sightline.exchange.changes import Done
+from sightline.people.facts import ChangedMeanwhile
 from sightline.people.joined import JoinedAway
 
 from .errors import CensusError
@@ -30,7 +31,7 @@ def run(path: str, *, as_json: bool = False) -> int:
     except CensusError as refused:
         sys.stderr.write(f"{refused.sentence}\n")
         return 1
-    except (IntegrityError, JoinedAway):
+    except (IntegrityError, JoinedAway, ChangedMeanwhile):
         sys.stderr.write("Somebody else changed the same children meanwhile. Nothing was changed. Try again.\n")
         return 1
     _look(stored)
@@ -64,6 +65,8 @@ def as_object(path: str, reading: Reading, stored: Stored) -> dict[str, Any]:
         "refused": [issue.as_json() for issue in stored.refused],
         "warnings": [issue.as_json() for issue in stored.warnings],
     }
+    if stored.already:
+        found["already_on_the_record"] = stored.already
     if reading.left_out:
         found["not_listed"] = dict(reading.left_out)
     return found
@@ -81,6 +84,9 @@ def in_words(found: dict[str, Any]) -> str:
         f"  {kind}: " + ", ".join(f"{done} {count:,}" for done, count in tally.items())
         for kind, tally in found["kinds"].items()
     ]
+    if already := found.get("already_on_the_record"):
+        referrals = "1 referral" if already == 1 else f"{already:,} referrals"
+        said.append(f"Already on the record, written here and not doubled: {referrals}.")
     said += _listed("Left out", found["refused"]) + _listed("Warnings", found["warnings"])
     if "not_listed" in found:
         said.append(f"And {sum(found['not_listed'].values()):,} more that were counted only.")

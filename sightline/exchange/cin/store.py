@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import IntegrityError, connection, transaction
 
-from sightline.cases.models import RecordCoverage
-from sightline.exchange.changes import Batch, Done
+from sightline.cases.models import RecordCoverage, Referral
+from sightline.exchange.changes import Batch, Done, Incoming
 from sightline.kit.at_once import again_if_undone
+from sightline.people.facts import ChangedMeanwhile
 from sightline.people.joined import JoinedAway
 from sightline.people.models import Identifier, Person
 
@@ -30,6 +31,7 @@ from .errors import CensusError
 from .facts import COVERED, MODELS, details, facts_of
 from .issues import Issue, IssueLog, Severity
 from .read import LIMIT, open_census
+from .recognising import HERE_ALREADY, MAY_BE_HERE, WrittenHere
 from .rows import Child, Header
 
 if TYPE_CHECKING:
@@ -59,11 +61,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a census. `kinds`: created, changed and unchanged by kind of record; `touched`: primary keys."""
+    """What became of a census. `kinds`: created, changed and unchanged by kind of record; `touched`: primary keys.
+
+    `already`: referrals that were written here before, and were not doubled.
+    """
 
     kinds: Mapping[str, Mapping[str, int]]
     issues: tuple[Issue, ...]
     touched: frozenset[int]
+    already: int = 0
 
     @property
     def refused(self) -> tuple[Issue, ...]:
@@ -111,7 +117,7 @@ def store(reading: Reading, *, by: Worker | None = None) -> Stored:
     """
     try:
         return _store(reading, by)
-    except (IntegrityError, JoinedAway):
+    except (IntegrityError, JoinedAway, ChangedMeanwhile):
         if connection.in_atomic_block:
             raise
         return _store(reading, by)
@@ -124,7 +130,7 @@ def _store(reading: Reading, by: Worker | None) -> Stored:
     writing.all(reading.children)
     kinds = {kind: dict(tally) for kind, tally in sorted(writing.batch.tally.items())}
     issues = tuple(sorted([*reading.issues, *writing.log], key=lambda issue: issue.line))
-    stored = Stored(kinds, issues, frozenset(writing.batch.touched))
+    stored = Stored(kinds, issues, frozenset(writing.batch.touched), writing.already)
     if not writing.batch.is_empty:
         writing.batch.write(
             file_name=reading.file_name[-200:],
@@ -167,6 +173,8 @@ class _Writing:
         self.log = IssueLog()
         self.scheme = f"cin:{authority(header)}"
         self.batch = Batch(source=source_of(header), verb=VERB, kind=KIND, by=by)
+        self.here = WrittenHere(self.batch)
+        self.already = 0
         self._coverage: dict[int, dict[tuple[str, date | None], date | None]] = defaultdict(dict)
 
     def all(self, children: Sequence[Child]) -> None:
@@ -177,6 +185,7 @@ class _Writing:
         by_person: dict[int, list[tuple[type, Any]]] = defaultdict(list)
         for (model, _), row in current.items():
             by_person[row.child_id].append((model, row))
+        self.here.load(known.person.pk for known in persons.values() if not known.is_new)
         for child in children:
             known = persons.get(child.lachild_id)
             if known is not None:
@@ -319,10 +328,11 @@ class _Writing:
 
     def _facts(self, child: Child, known: _Known) -> None:
         kept: Counter[bool] = Counter()
-        for fact in facts_of(child, self.log):
+        facts = list(facts_of(child, self.log))
+        self.here.tells(facts, known.person)
+        for fact in facts:
             known.seen.add((fact.model, fact.key))
-            done = self.batch.bring(fact, child=known.person, keep=known.is_older)
-            kept[done is Done.KEPT] += 1
+            kept[self._fact(fact, child, known)] += 1
         if not kept[True]:
             return
         if known.is_older:
@@ -331,13 +341,33 @@ class _Writing:
             reason = "What was brought in for this child was amended here since; where the file differs, it was left."
         self.log.add(Issue(child.line, child.lachild_id, "Child", reason, count=kept[True]))
 
+    def _fact(self, fact: Incoming, child: Child, known: _Known) -> bool:
+        """Write a fact, where it is not on the record. Whether something there says otherwise and was left."""
+        if fact.model is Referral and (written := self._written_here(fact, child, known)):
+            return self.here.bring(fact, written, child=known.person, keep=known.is_older)[1]
+        return self.batch.bring(fact, child=known.person, keep=known.is_older) is Done.KEPT
+
+    def _written_here(self, fact: Incoming, child: Child, known: _Known) -> Referral | None:
+        """The referral that somebody wrote here and that this is; said, also where it is not certain."""
+        person = known.person
+        found = None if self.batch.has(fact) else self.here.recognised(fact, person)
+        alike = [] if found else self.here.alike(fact, person)
+        if not found and not self.batch.has(fact):
+            found = self.here.same(fact, person, alike)
+        if found:
+            self.already += 1
+            known.seen.add((Referral, self.here.key(fact)))
+        if found or alike:
+            self._note(child, "CINdetails", HERE_ALREADY if found else MAY_BE_HERE)
+        return found
+
     def _note_missing(self, child: Child, known: _Known, on_record: Sequence[tuple[type, Any]]) -> None:
         """Rows of this period that an earlier file had and this one has not: kept, and said."""
         if known.is_new or known.is_older:
             return
         keys = {
             row.source_key
-            for model, row in on_record
+            for model, row in [*on_record, *self.here.taken(known.person)]
             if (model, row.source_key) not in known.seen and self._in_period(row)
         }
         modules = Counter(key.rpartition("/")[0].split("/")[-2] for key in keys)
