@@ -13,8 +13,8 @@ _JOIN = r"(?: ?[-/.,_] ?|\. ?[-/,] ?| )?"
 _NUMBER = r"'?[0-9](?:[0-9oli]{0,3}|[0-9]*)"
 _DAY = r"(?P<day>[0-9]{1,2}|(?:[0-9][oli?x]|[li][0-9]|\?\?|xx?)(?![a-z]))"
 _DAY_FIRST = re.compile(
-    rf"(?:the )?{_DAY}(?: ?(?P<ending>st|nd|rd|th))?{_JOIN}(?:of )?(?P<month>[a-z]{{3,10}})\.?"
-    rf"(?:{_JOIN}(?P<year>{_NUMBER}))?"
+    rf"(?:the )?{_DAY}(?:(?: (?=[a-z]{{2}}(?![a-z])))?(?P<ending>st|nd|rd|th))?{_JOIN}(?:of )?"
+    rf"(?P<month>[a-z]{{3,10}})\.?(?:{_JOIN}(?P<year>{_NUMBER}))?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?P<month>[a-z]{{3,10}})\.?{_JOIN}(?:the )?(?P<day>[0-9]{{1,2}})(?: ?(?P<ending>st|nd|rd|th))?"
@@ -22,7 +22,7 @@ _MONTH_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}}){_JOIN}(?P<month>[a-z]{{3,10}})\.?(?:{_JOIN}(?P<day>[0-9]{{1,2}}))?")
 _MONTH = re.compile(rf"(?P<month>[a-z]{{3,10}})\.?(?:(?: of |{_JOIN})(?P<year>{_NUMBER}))?")
-_MONTH_AND_DAY = re.compile(r"(?P<month>[a-z]{3,10})\.? (?:the )?[0-9]{1,2} ?(?:st|nd|rd|th)")
+_MONTH_AND_DAY = re.compile(r"(?P<month>[a-z]{3,10})\.? (?:the )?(?P<day>[0-9]{1,2}) ?(?P<ending>st|nd|rd|th)")
 _DAY_ALONE = re.compile(r"(?:the )?(?P<day>[0-9]{1,2}) ?(?P<ending>st|nd|rd|th)")
 _DECADE = re.compile(r"(?:the )?(?P<year>[0-9]{3}0)'?s")
 _SEASON = re.compile(
@@ -128,10 +128,7 @@ def _month(text: str, century: Century, borrow: Point | None) -> Span | None:
     found = _MONTH.fullmatch(text)
     month = month_number(found["month"]) if found else None
     if not found or not month:
-        with_day = _MONTH_AND_DAY.fullmatch(text)
-        if with_day and month_number(with_day["month"]):
-            raise Problem("noyear")
-        return None
+        return _month_and_day(text, borrow)
     flags = ["typo"] if month[1] else []
     if not found["year"]:
         if not borrow:
@@ -143,6 +140,18 @@ def _month(text: str, century: Century, borrow: Point | None) -> Span | None:
             return one(day_of(borrow.year, month[0], int(digits), swap=False), *flags, *slips)
         raise Problem("ambiguous" if len(digits) == 2 else "noyear")
     return one(month_of(century.year(digits), month[0]), *flags, *slips)
+
+
+def _month_and_day(text: str, borrow: Point | None) -> Span | None:
+    """`May 3rd`, which takes its year from the later part of a range."""
+    found = _MONTH_AND_DAY.fullmatch(text)
+    month = month_number(found["month"]) if found else None
+    if not found or not month:
+        return None
+    if not borrow:
+        raise Problem("noyear")
+    flags = (["typo"] if month[1] else []) + _ending(found["day"], found["ending"])
+    return one(day_of(borrow.year, month[0], int(found["day"]), swap=False), *flags)
 
 
 def _decade(text: str, century: Century, borrow: Point | None) -> Span | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .points import Point, Span, Unit, lasting, one
-from .reading import Century, Problem, day_of, is_year, month_of, ten_days_of
+from .reading import Century, Problem, day_of, exists, is_year, month_of, ten_days_of
 
 _FIGURES = re.compile(r"[0-9oli?x'/.,;:_\\ -]+")
 _SEPARATOR = re.compile(r" ?[/.,;:_\\-]{1,2} ?| ")
@@ -127,6 +127,9 @@ def _year_first(first: str, second: str, separator: str, century: Century) -> Sp
         return one(month_of(year, int(second))) if int(second) <= 12 else None
     if len(second) != 4 or (is_year(second) and not _reads(first[:2], first[2:], second, century)):
         return None  # two years that are neither a span nor next to each other
+    month, day = int(second[:2]), int(second[2:])
+    if not is_year(second) and exists(year, month, day):  # `2016-0522`
+        return one(day_of(year, month, day)).flagged("sep")
     return _missing_separator(first[:2], first[2:], second, century)
 
 

@@ -15,7 +15,7 @@ from .cleaning import clean, says_unknown
 from .clock import read_clock
 from .moments import Stamp, read_stamp
 from .names import is_weekday
-from .points import Shape, Span
+from .points import Shape, Span, Unit
 from .reading import Century, Problem
 from .spans import read_statement
 
@@ -118,10 +118,16 @@ def _ordered(flags: frozenset[str]) -> tuple[str, ...]:
 
 def _is_ahead(span: Span, reference: date) -> bool:
     """Whether it, or a part of it that is said to have happened, lies after the reference by every reading."""
-    if span.shape in (Shape.LASTING, Shape.EVERY):
+    if span.shape in (Shape.LASTING, Shape.EVERY) and not _is_term(span):
         return any(point is not None and point.first() > reference for point in span.points)
     earliest = span.earliest()
     return earliest is not None and earliest > reference
+
+
+def _is_term(span: Span) -> bool:
+    """Whether it is a school term: in one that has begun, as in a season, things have happened."""
+    ends = [point for point in span.points if point and point.unit is Unit.MONTH and point.mark == "~"]
+    return span.shape is Shape.LASTING and len(ends) == 2 and ends[0].year == ends[1].year
 
 
 def _why_not(cleaned: str) -> str:

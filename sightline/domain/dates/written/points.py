@@ -139,13 +139,15 @@ class Span:
 
     def earliest(self) -> date | None:
         """The first day it can mean; None when open."""
-        days = [point.first() for point in self.points if point]
-        return min(days) if len(days) == len(self.points) or self.points[0] else None
+        if self.shape in (Shape.ANY, Shape.EVERY):
+            return min(point.first() for point in self.points if point)
+        return self.points[0].first() if self.points[0] else None
 
     def latest(self) -> date | None:
         """The last day it can mean; None when open."""
-        days = [point.last() for point in self.points if point]
-        return max(days) if len(days) == len(self.points) or self.points[-1] else None
+        if self.shape in (Shape.ANY, Shape.EVERY):
+            return max(point.last() for point in self.points if point)
+        return self.points[-1].last() if self.points[-1] else None
 
     def start(self) -> Point | None:
         """The point it begins with."""

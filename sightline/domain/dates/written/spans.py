@@ -28,11 +28,15 @@ _WEEK = re.compile(
 _NIGHT = re.compile(r"(?:the )?night of (?:the )?(?P<rest>.+)")
 _JOINED = re.compile(r" (?:to|until) ")
 _HYPHEN = re.compile(r" - |-")
+_DATE_WITH_HYPHENS = re.compile(r"(?<![0-9-])[0-9?x]{1,4}-(?:[0-9?x]{1,2}|[a-z]{3,9})-[0-9?x]{1,4}(?![0-9-])")
 _OR_AND = re.compile(r" or (?:the )?| and (?:the )?| ?& ?")
 _COMMA = re.compile(r", ?")
 _ISO_MIDNIGHT = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[ t]00:00:00(?:\.0+)?")
 _NUMBERS = re.compile(r"[0-9]+")
-_FIGURES_ONLY = re.compile(r"[0-9][0-9 /.-]*[0-9]")
+_FIGURES_ONLY = re.compile(r"[0-9][0-9 /.,;:_\\-]*[0-9]")
+_UNKNOWN_DAY = re.compile(
+    r"\?\? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: [0-9]{4}| '[0-9]{2})\b"
+)
 MOST_TRIES = 8  # places at which one text is cut in two before it is given up
 _DAYS = (Unit.DAY, Unit.TEN_DAYS)
 
@@ -47,23 +51,38 @@ def read_statement(text: str, century: Century) -> Span | None:
         span = read_figures(text, century) or (_part(text, century) if text.startswith("?? ") else None)
         if span:
             return span
-    mark, rest = strip(text)
+    mark, rest = ("", text) if _UNKNOWN_DAY.match(text) else strip(text)
     span = _unqualified(rest, century)
     return span.marked(mark) if span else None
 
 
 def _unqualified(text: str, century: Century) -> Span | None:
+    in_range: Problem | None = None
     for read in (_part, _between, _range, _bound, _week, _night, _listed):
-        span = read(text, century)
+        try:
+            span = read(text, century)
+        except Problem as problem:
+            if read is not _range:
+                raise
+            in_range = problem  # cut at the wrong hyphen, maybe: `22 May and 12-jun-16` is a list
+            continue
         if span:
             return span
+    if in_range:
+        raise in_range
     return None
 
 
 def _part(text: str, century: Century, borrow: Point | None = None) -> Span | None:
     """One date with its own weekday and qualifier, as a part of something longer or alone."""
-    mark, bare = ("", text) if text.startswith("?? ") else strip(text)
-    weekday, bare = split_weekday(bare)
+    if text.startswith("?? ") and (span := _weekdayed("", text, century, borrow)):
+        return span  # `?? May 2016`: the signs stand in the place of the day
+    return _weekdayed(*strip(text), century, borrow)
+
+
+def _weekdayed(mark: str, text: str, century: Century, borrow: Point | None) -> Span | None:
+    """One date with its weekday; the qualifier that stood beside it comes back on it."""
+    weekday, bare = split_weekday(text)
     span = read_single(bare, century, borrow)
     if span is None or weekday is None:
         return span.marked(mark) if span else None
@@ -135,8 +154,13 @@ def _range(text: str, century: Century) -> Span | None:
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str]]:
-    """Where a text may be cut at a hyphen: those with spaces first."""
-    places = [(found.group() == "-", found.start(), found.end()) for found in _HYPHEN.finditer(text)]
+    """Where a text may be cut at a hyphen: those with spaces first, none within a date (`before 2016-05-22`)."""
+    dates = [found.span() for found in _DATE_WITH_HYPHENS.finditer(text)]
+    places = [
+        (found.group() == "-", found.start(), found.end())
+        for found in _HYPHEN.finditer(text)
+        if not any(start < found.start() < end for start, end in dates)
+    ]
     for _, start, end in sorted(places)[:MOST_TRIES]:
         if text[:start] and text[end:]:
             yield text[:start], text[end:]
@@ -154,6 +178,12 @@ def _slashed(text: str, century: Century) -> Span | None:
 def _range_of_figures(text: str, century: Century) -> Span | None:
     """Four numbers or more: `03-07/05/2016`, `3/5/16 - 7/5/16`, `05/2016-07/2016`; three are always one date."""
     numbers = list(_NUMBERS.finditer(text))
+    compact = [len(number[0]) in (6, 8) for number in numbers]
+    if text.count(" - ") == 1 and (len(numbers) > 3 or any(compact)):
+        first, last = text.split(" - ")
+        return _joined(first, last, century, lasting)
+    if len(numbers) == 2 and all(compact) and "-" in text:
+        return _joined(numbers[0][0], numbers[1][0], century, lasting)
     if not 4 <= len(numbers) <= 6:
         return None
     gaps = [text[one.end() : other.start()] for one, other in itertools.pairwise(numbers)]
@@ -168,6 +198,8 @@ def _range_of_figures(text: str, century: Century) -> Span | None:
             left, right = numbers[: place + 1], numbers[place + 1 :]
             alike = len(set(signs[:place])) <= 1 and len(set(signs[place + 1 :])) <= 1
             shapes = _shape(left), _shape(right)
+            if alike and shapes == ("ss", "ss") and signs[place] == "-":
+                raise Problem("noyear")
             if alike and (shapes in _PAIRS or (gaps[place] == " - " and set(shapes) <= _WHOLE)):
                 return _joined(text[: left[-1].end()], text[right[0].start() :], century, lasting)
     return None
@@ -193,6 +225,8 @@ def _bound(text: str, century: Century) -> Span | None:
     if not found or span is None or ends is None:
         return None
     first, last = ends
+    if found["word"] == "from" and span.shape is Shape.LASTING and first.unit is Unit.YEAR and not span.flags:
+        return span  # `from 2014 - 2016` has both its ends; `from 2014/15` names one school year
     match found["word"]:
         case "before":
             return within(None, first.step(-1), span.flags)

@@ -403,3 +403,71 @@ def test_a_true_date_from_a_spreadsheet():
 def test_a_kind_that_does_not_exist_is_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="kind is one of"):
         parse_written("2016", "birthday", REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("before 2016-05-22", "[..2016-05-21]"),
+        ("by 2016-05-22", "[..2016-05-22]"),
+        ("since 22-may-16", "2016-05-22/.."),
+        ("after 2016-05-22", "[2016-05-23..]"), ("until 2016-05-22", "../2016-05-22"),
+        ("2016-05-03 or 2016-05-07", "[2016-05-03,2016-05-07]"),
+        ("3 May 2016 and 12-jun-16", "{2016-05-03,2016-06-12}"),
+        ("from ? xx/xx/16", "2016?/.."), ("w/c 2016-05-23", "[2016-05-23..2016-05-29]"),
+    ],
+)  # fmt: skip
+def test_a_date_is_not_cut_at_its_own_hyphens(text, value):
+    assert (read(text).value, read(text).error) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("c. ??/05/2016", "2016-05~"),
+        ("? ??/05/2016", "2016-05?"),
+        ("??/05/2016?", "2016-05?"),
+        ("c. ?? May 2016", "2016-05~"),
+        ("before ??/05/2016", "[..2016-04]"),
+        ("since ??/05/2016", "2016-05/.."),
+        ("until c. 2016-05-??", "../2016-05~"),
+        ("?? May 2016 to ?? June 2016", "2016-05/2016-06"), ("%2016", "2016%"),
+    ],
+)  # fmt: skip
+def test_unknown_days_in_longer_statements(text, value):
+    assert (read(text).value, read(text).error) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "flags"),
+    [
+        ("May 3rd - May 7th 2016", "2016-05-03/2016-05-07", ""),
+        ("May 3th to May 7th 2016", "2016-05-03/2016-05-07", "ordinal"),
+        ("03052016 - 12.06/16", "2016-05-03/2016-06-12", "sep compact"),
+        ("220516-230516", "2016-05-22/2016-05-23", "compact"),
+        ("03//05/2016 - 12,06,2016", "2016-05-03/2016-06-12", "sep"),
+        ("from 2014 - 2016", "2014/2016", ""),
+        ("from 2014/15", "2014/..", "yearpair"),
+        ("2016-0522", "2016-05-22", "sep"),
+        ("7 stept 2015", "2015-09-07", "typo"),
+        ("7 ndovember 2015", "2015-11-07", "typo"),
+    ],
+)  # fmt: skip
+def test_combinations_of_rules(text, value, flags):
+    assert (read(text).value, " ".join(read(text).flags), read(text).error) == (value, flags, None)
+
+
+def test_a_range_without_any_year_says_so():
+    assert [read(text).error for text in ("3/5 - 7/5", "3.5-7.5", "22/05 - 23/05")] == ["noyear"] * 3
+
+
+def test_what_lasted_into_a_month_ends_with_what_was_written():
+    found = read("May 2016 to 22 May 2016")
+    assert result(found) == ("2016-05/2016-05-22", "2016-05-01", "2016-05-22")
+    assert result(read("22 May 2016 to May 2016")) == ("2016-05-22/2016-05", "2016-05-22", "2016-05-31")
+
+
+def test_a_term_that_has_begun_is_not_ahead():
+    assert read("Autumn term 2026").flags == ()
+    assert read("Spring term 2027").flags == ("future",)
+    assert read("c. Sept 2026 - c. Jan 2027").flags == ("future",)
