@@ -1,6 +1,8 @@
 """How long a large family tree takes: read from GEDCOM, written again, and two of its people related.
 
-Beside the reading, what it takes to split the same bytes into level, tag and value and nothing more.
+Beside the reading, what it takes to split the same bytes into level, tag and value and nothing more. Then the worst
+tree for the question how two are related: 70 generations of 400 who marry across, so that everybody has some 20,000
+ancestors and shares nearly all of them with everybody.
 
 Run on demand:  python -m tests.benchmarks.bench_family_files [--people 28000]
 """
@@ -9,11 +11,12 @@ from __future__ import annotations
 
 import argparse
 import platform
+import random
 import statistics
 import time
 from collections.abc import Callable
 
-from sightline.domain.kinship import Kin, relations
+from sightline.domain.kinship import Family, Kin, Parentage, Person, Union, relations
 from sightline.exchange.gedcom import read_gedcom, write_gedcom
 
 READING = 3.0
@@ -38,6 +41,27 @@ def tree(people: int) -> bytes:
         lines += [f"0 @F{family}@ FAM", f"1 HUSB @I{2 * family}@", f"1 WIFE @I{2 * family - 1}@"]
         lines += [f"1 CHIL @I{child}@" for child in born]
     return ("\n".join([*lines, "0 TRLR"]) + "\n").encode()
+
+
+def mixing_tree(people: int, generations: int = 70) -> Family:
+    """Generations of one size; couples at random within one, each child to a couple at random."""
+    chance = random.Random(1)
+    rows = [[f"g{deep}n{one}" for one in range(people // generations)] for deep in range(generations)]
+    persons = [Person(key, sex="MF"[one % 2]) for row in rows for one, key in enumerate(row)]
+    unions, parentage = [], []
+    for deep, row in enumerate(rows[1:]):
+        husbands, wives = rows[deep][0::2], rows[deep][1::2]
+        chance.shuffle(husbands)
+        pairs = zip(husbands, wives, strict=True)
+        here = [Union(f"u{deep}n{one}", pair, "married") for one, pair in enumerate(pairs)]
+        unions += here
+        parents = [chance.choice(here) for _ in row]
+        parentage += [Parentage(child, one.partners, union=one.id) for child, one in zip(row, parents, strict=True)]
+    return Family("mixing", persons=tuple(persons), unions=tuple(unions), parentage=tuple(parentage))
+
+
+APART = (0, 9, 34)
+"""Generations between the two who are asked about."""
 
 
 def seconds(does: Callable[[], object], times: int = 3) -> float:
@@ -66,6 +90,13 @@ def main() -> int:
     next_one = seconds(lambda: relations(kin, f"I{people - 7}", f"I{people // 3}"), times=5)
     print(f"read {reading:.2f} s; split into lines and words only {split:.2f} s; written {writing:.2f} s")
     print(f"first relation, family taken in: {first * 1000:.0f} ms; next {next_one * 1000:.2f} ms")
+    kin = Kin(mixing_tree(people))
+    first = seconds(lambda: relations(kin, "g69n1", "g69n2"), times=1)
+    print(f"a tree of 70 mixing generations: first relation {first * 1000:.0f} ms; next, nobody asked about twice:")
+    for apart in APART:
+        pairs = iter([(f"g69n{10 * apart + n}", f"g{69 - apart}n{50 + n}") for n in range(5)])
+        taken = seconds(lambda: relations(kin, *next(pairs)), times=5)  # noqa: B023
+        print(f"  {apart} generations apart: {taken * 1000:.0f} ms")
     return int(reading > READING)
 
 

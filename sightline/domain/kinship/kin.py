@@ -5,12 +5,11 @@ Every way up counts: an aunt who adopts is mother and aunt. Care that is over by
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from .family import Family, Parentage, Union
 from .when import over_by, read_date
@@ -21,26 +20,36 @@ BASES: Final = (SELF, BLOOD, ADOPTION, MARRIAGE, CHILD, STEP, FOSTER, GUARDIAN, 
 OF_KIND: Final = {"birth": BLOOD, "adopted": ADOPTION, "fostered": FOSTER, "guardian": GUARDIAN, "step": STEP}
 CARE: Final = ("fostered", "guardian", "step")
 ENDED: Final = ("separated", "divorced", "annulled")
-NEAR: Final = 4
-"""Generations within which every way up counts. Further up, where lines of an old family meet again and again, the
-shortest to each ancestor does: people live by who is near, and there would be thousands."""
+Found = TypeVar("Found")
+WHOLE: Final = (BLOOD, ADOPTION)
+"""What somebody is a child by in full, with the whole kin of who they are a child of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A way up from a person: the people passed, and the strongest departure from blood on it."""
+class Above:
+    """Everybody above a person, who is among them: `whole` by blood and adoption alone, `cared` over one link of care.
 
-    path: tuple[str, ...]
-    basis: str
+    `returns`: the record makes the person their own ancestor.
+    """
 
-    @property
-    def steps(self) -> int:
-        """How many generations up."""
-        return len(self.path) - 1
+    whole: set[str]
+    cared: set[str]
+    returns: bool
+
+    def __contains__(self, person: object) -> bool:
+        return person in self.whole or person in self.cared
 
 
-Lines = dict[str, list[Line]]
-"""The ways up to each ancestor, shortest first."""
+class Once(dict[str, Found]):
+    """What is worked out about somebody when it is first asked for, and kept."""
+
+    def __init__(self, work: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, person: str) -> Found:
+        found = self[person] = self._work(person)
+        return found
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,7 @@ class Kin:
 
     family: Family
     day: date | None = None
-    _lines: dict[str, Lines] = field(default_factory=dict, repr=False)
-    _rows: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
+    _above: dict[str, Above] = field(default_factory=dict, repr=False)
 
     @cached_property
     def on(self) -> date | None:
@@ -85,25 +93,62 @@ class Kin:
         """Whether somebody's care of a child has ended; birth and adoption don't."""
         return row.kind in CARE and bool(row.end) and (self.on is None or over_by(row.end, self.on))
 
-    def rows_up(self, child: str) -> tuple[tuple[str, str], ...]:
+    @cached_property
+    def rows_up(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """(parent or carer, basis) of a child by id; each once, by the closest basis. Care that is over is left out."""
-        if child not in self._rows:
-            self._rows[child] = tuple(sorted(self._rows_up(child).items()))
-        return self._rows[child]
+        return Once(self._rows_up)
 
-    def _rows_up(self, child: str) -> dict[str, str]:
+    @cached_property
+    def whole_up(self) -> Mapping[str, tuple[str, ...]]:
+        """Those above a child by blood or adoption."""
+        return Once(lambda child: tuple([parent for parent, basis in self.rows_up[child] if basis in WHOLE]))
+
+    @cached_property
+    def care_up(self) -> Mapping[str, tuple[str, ...]]:
+        """Those above a child by care: foster carers, guardians, step-parents."""
+        return Once(lambda child: tuple([parent for parent, basis in self.rows_up[child] if basis not in WHOLE]))
+
+    def _rows_up(self, child: str) -> tuple[tuple[str, str], ...]:
         found: dict[str, str] = {}
         for row in self.family.parentage_of.get(child, ()):
             basis = OF_KIND.get(row.kind, BLOOD)
             for parent in () if self.is_over(row) else row.parents:
                 if parent != child and (parent not in found or BASES.index(basis) < BASES.index(found[parent])):
                     found[parent] = basis
-        own = [parent for parent, basis in found.items() if basis in (BLOOD, ADOPTION)]
-        for parent in own:
-            for partner, union in self.partners(parent):
-                if partner not in found and partner != child and makes_step(union) and not self.is_former(union):
+        for parent in [parent for parent, basis in found.items() if basis in WHOLE]:
+            for partner in self._lives_with[parent]:
+                if partner not in found and partner != child:
                     found[partner] = STEP
-        return found
+        return tuple(sorted(found.items()))
+
+    def above(self, person: str) -> Above:
+        """Everybody above a person, a generation at a time."""
+        if person not in self._above:
+            self._above[person] = self._all_above(person)
+        return self._above[person]
+
+    def _all_above(self, person: str) -> Above:
+        whole, cared = {person}, set[str]()
+        here, by_care, returns = {person}, set[str](), False
+        while here or by_care:
+            further = _next(self.whole_up, here)
+            care = _next(self.care_up, here) | _next(self.whole_up, by_care)
+            returns = returns or person in further or person in care
+            here, by_care = further - whole, care - cared
+            whole |= here
+            cared |= by_care
+        return Above(whole, cared, returns)
+
+    @cached_property
+    def _lives_with(self) -> Mapping[str, tuple[str, ...]]:
+        """The partners by whom a person's children have a step-parent."""
+        return Once(
+            lambda person: tuple([
+                other
+                for other, union in self.partners(person)
+                if makes_step(union) and not self.is_former(union)
+            ])
+        )  # fmt: skip
 
     def parents(self, child: str, *, blood_only: bool = False) -> frozenset[str]:
         """Those by birth (or adoption, unless `blood_only`)."""
@@ -111,28 +156,9 @@ class Kin:
         rows: tuple[Parentage, ...] = self.family.parentage_of.get(child, ())
         return frozenset(parent for row in rows if row.kind in kinds for parent in row.parents)
 
-    def lines_up(self, person: str) -> Lines:
-        """Everybody above a person: by every way while they are near, then by the shortest a basis; the person too."""
-        if person not in self._lines:
-            self._lines[person] = self._climb(person)
-        return self._lines[person]
 
-    def _climb(self, person: str) -> Lines:
-        """Breadth first, by blood and adoption with one link of care at most on the way; nobody twice on one way."""
-        start = Line((person,), BLOOD)
-        found: Lines = {person: [start]}
-        waiting = deque([start])
-        while waiting:
-            line = waiting.popleft()
-            for parent, basis in self.rows_up(line.path[-1]):
-                if parent in line.path or not (basis in (BLOOD, ADOPTION) or line.basis in (BLOOD, ADOPTION)):
-                    continue
-                further = Line((*line.path, parent), weaker(line.basis, basis))
-                known = found.setdefault(parent, [])
-                if further.steps <= NEAR or all(one.basis != further.basis for one in known):
-                    known.append(further)
-                    waiting.append(further)
-        return found
+def _next(parents: Mapping[str, tuple[str, ...]], people: set[str]) -> set[str]:
+    return set[str]().union(*map(parents.__getitem__, people))
 
 
 def makes_step(union: Union) -> bool:

@@ -30,15 +30,14 @@ from .kin import (
     GUARDIAN,
     HOUSEHOLD,
     MARRIAGE,
-    NEAR,
     OF_KIND,
     SELF,
     STEP,
     Kin,
-    Lines,
     makes_step,
     weaker,
 )  # fmt: skip
+from .lines_up import NEAR, Ways, ways_up
 from .relation_words import ancestor, aunt, cousin, descendant, in_law, niece, partner_words, sibling, together_words
 from .when import over_by
 
@@ -93,13 +92,13 @@ def _nearest_first(found: list[Relation]) -> Iterator[Relation]:
 
 
 def _by_descent(kin: Kin, a: str, b: str) -> Iterator[Relation]:
-    above_a, above_b = kin.lines_up(a), kin.lines_up(b)
-    for line in above_a.get(b, ()):
+    from_a, from_b = ways_up(kin, a, b)
+    for line in from_a.lines.get(b, ()):
         yield Relation(_named(line.basis, ancestor(line.steps, kin.sex(b))), line.basis, line.path)
-    for line in above_b.get(a, ()):
+    for line in from_b.lines.get(a, ()):
         words = _named(line.basis, descendant(line.steps, kin.sex(b)))
         yield Relation(words, line.basis, tuple(reversed(line.path)))
-    yield from _beside(kin, b, above_a, above_b)
+    yield from _beside(kin, b, from_a, from_b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +110,13 @@ class _Way:
     path: tuple[str, ...]
 
 
-def _beside(kin: Kin, b: str, above_a: Lines, above_b: Lines) -> Iterator[Relation]:
+def _beside(kin: Kin, b: str, from_a: Ways, from_b: Ways) -> Iterator[Relation]:
     """Siblings, aunts, nieces, cousins: a sibling pair at the top of two lines."""
     groups: dict[tuple[int, int, str], list[_Way]] = {}
-    for (one, other), shared in _pairs(kin, above_a, above_b).items():
-        apart = other not in above_a and one not in above_b
+    for (one, other), shared in _pairs(kin, from_a, from_b).items():
+        apart = other not in from_a.above and one not in from_b.above
         how, basis, parent = _how_siblings(kin, one, other, shared)
-        for up, down in itertools.product(above_a[one], above_b[other]):
+        for up, down in itertools.product(from_a.lines[one], from_b.lines[other]):
             if not apart and max(up.steps, down.steps) > NEAR:
                 continue
             bases = (basis, up.basis, down.basis)
@@ -132,25 +131,27 @@ def _beside(kin: Kin, b: str, above_a: Lines, above_b: Lines) -> Iterator[Relati
         yield Relation(_named(basis, _beside_words(up_by, down_by, best.how, kin.sex(b), double)), basis, best.path)
 
 
-def _pairs(kin: Kin, above_a: Lines, above_b: Lines) -> dict[tuple[str, str], list[str]]:
+def _pairs(kin: Kin, from_a: Ways, from_b: Ways) -> dict[tuple[str, str], list[str]]:
     """Who above A and who above B share parents or carers, and which."""
     by_parent: dict[str, list[str]] = {}
-    for other in above_b:
-        for parent, _basis in kin.rows_up(other):
+    for other in from_b.lines:
+        for parent, _basis in kin.rows_up[other]:
             by_parent.setdefault(parent, []).append(other)
     pairs: dict[tuple[str, str], list[str]] = {}
-    for one, lines in above_a.items():
+    for one, lines in from_a.lines.items():
         far = lines[0].steps > NEAR
-        for parent, _basis in kin.rows_up(one):
+        if far and one in from_b.above:
+            continue
+        for parent, _basis in kin.rows_up[one]:
             for other in by_parent.get(parent, ()):
-                if one != other and not (far and (one in above_b or other in above_a)):
+                if one != other and not (far and other in from_a.above):
                     pairs.setdefault((one, other), []).append(parent)
     return pairs
 
 
 def _how_siblings(kin: Kin, one: str, other: str, shared: list[str]) -> tuple[str, str, str]:
     """(full, half or either; basis; a shared parent) of two people who share a parent or carer."""
-    mine, theirs = dict(kin.rows_up(one)), dict(kin.rows_up(other))
+    mine, theirs = dict(kin.rows_up[one]), dict(kin.rows_up[other])
     ranked = sorted(shared, key=lambda parent: (BASES.index(weaker(mine[parent], theirs[parent])), parent))
     parent = ranked[0]
     basis = weaker(mine[parent], theirs[parent])
@@ -185,7 +186,7 @@ def _named(basis: str, words: str) -> str:
 def _once_cared(kin: Kin, a: str, b: str) -> Iterator[Relation]:
     """Foster carers, guardians and step-parents whose care is over, and who was in it."""
     for child, carer in ((a, b), (b, a)):
-        now = dict(kin.rows_up(child))
+        now = dict(kin.rows_up[child])
         for row in kin.family.parentage_of.get(child, ()):
             if kin.is_over(row) and carer in row.parents and carer not in now:
                 basis = OF_KIND[row.kind]
