@@ -95,9 +95,9 @@ def _climb(kin: Kin, person: str, other: Above | None) -> Lines:
             known = found.get(parent)
             if known is None:
                 known = found[parent] = []
-            elif steps >= NEAR and (known[0].basis == whole or any(one.basis == whole for one in known)):
-                continue
-            elif line.passes(parent):
+            elif (
+                steps >= NEAR and (known[0].basis == whole or any(one.basis == whole for one in known))
+            ) or line.passes(parent):
                 continue
             further = new_line(Line, (parent, whole, steps + 1, line))
             known.append(further)
