@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -105,6 +106,8 @@ def _column_value(column: Any, value: Any, persons: Mapping[str, Person]) -> Any
     if column.get_internal_type() == "DateField":
         day = UncertainDate.from_json(value)
         return (day.value or day.earliest) if day else None
+    if column.get_internal_type() == "TimeField":
+        return time.fromisoformat(value) if value else None
     if value is None and not column.null:
         return column.get_default() if column.has_default() else ""
     return LETTERS.get(value, value) if _is_letter(column) else value
@@ -131,6 +134,8 @@ def body_of(row: Any, entry: Entry) -> dict[str, Any]:
             value = value.key
         elif isinstance(value, UUID):
             value = str(value)
+        elif isinstance(value, time):
+            value = f"{value:%H:%M}"
         elif isinstance(value, str) and value in WORDS and _is_letter(row._meta.get_field(name)):
             value = WORDS[value]
         elif hasattr(value, "isoformat"):

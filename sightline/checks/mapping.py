@@ -79,6 +79,11 @@ def when(
     return uncertain(day, precision, earliest, latest, words)
 
 
+def moment_of(day: date | None, at: time | None) -> date | datetime | None:
+    """A day with its time, where somebody wrote it."""
+    return datetime.combine(day, at) if day and at else day
+
+
 def uncertain(
     day: date | None, precision: str, earliest: date | None, latest: date | None, basis: str
 ) -> UncertainDate | None:
@@ -207,7 +212,7 @@ CASE_TABLES = (
     Table(
         cases.Referral,
         {
-            "received_at": plain("received_on"),
+            "received_at": Field(("received_on", "received_time"), moment_of),
             "source_code": code("source_code"),
             "referrer": code("referrer"),
             "decision": plain("decision"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from sightline.cases.models import Appointment, Involvement, Plan, Visit
+from sightline.cases.models import Appointment, Involvement, Plan, Referral, Visit
 from sightline.cases.queries import Coverage, when
 from sightline.domain.dates import in_words
 from sightline.kit.words import day, first_capital, moment
@@ -31,6 +31,13 @@ def happened(fact: DatedFact) -> str:
 
 def clock(at: time) -> str:
     return f"{at:%H:%M}"
+
+
+def received(row: Referral) -> str:
+    """When a referral came: "3 May 2026 at 14:30"; the day alone where nobody wrote the time."""
+    if row.received_on is None:
+        return NOT_RECORDED
+    return in_words(row.received_on) + (f" at {clock(row.received_time)}" if row.received_time else "")
 
 
 def spell(starts: date | None, ends: date | None) -> str:

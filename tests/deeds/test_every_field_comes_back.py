@@ -52,7 +52,9 @@ def filled(form: NotedForm, entry: Entry, number: int) -> tuple[dict[str, Any], 
             typed[name] = "today"
         elif isinstance(field, forms.IntegerField):
             typed[name] = seen[name] = "7"
-        elif not isinstance(field, TimeField | forms.FloatField) and not field.widget.is_hidden:
+        elif isinstance(field, TimeField):
+            typed[name] = seen[name] = "14:30"
+        elif not isinstance(field, forms.FloatField) and not field.widget.is_hidden:
             typed[name] = seen[name] = f"Q{entry.kind[:4]}{number}x{count}"
     if "victim_person" in typed:  # not the same as who harms
         typed["abuser_person"], typed["victim_person"] = (key for key, _ in form.fields["victim_person"].choices[:2])

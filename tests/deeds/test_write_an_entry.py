@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sightline.access.models import Agency, Team, Worker
 from sightline.cases.entries import ENTRIES, NOTED_KINDS
-from sightline.cases.models import Decision, Event, Noted
+from sightline.cases.models import Decision, Event, Noted, Referral
 from sightline.checks.load import records
 from sightline.people.facts import end_of_day
 from sightline.trail.models import Entry
@@ -288,6 +288,26 @@ def test_what_a_form_cannot_offer_stays_when_something_else_is_amended(standing,
 def test_what_was_done_cannot_lie_ahead(standing, child):
     typed = {"opening": "r", "received_at": "today", "decision": "nfa", "decided_at": "tomorrow"}
     assert "still to come" in post(standing.social_worker, child, "referral", typed).content.decode()
+
+
+def test_a_referral_keeps_the_time_at_which_it_came(standing, child):
+    worker = standing.social_worker
+    typed = {"opening": "r", "received_at": "yesterday", "received_time": "9.75"}
+    assert "Write the time like" in post(worker, child, "referral", typed).content.decode()
+    assert post(worker, child, "referral", typed | {"received_time": "14.05"}).status_code == 302
+    [row] = Referral.objects.all()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    [fact] = record_of(child).of("Referral")
+    assert fact.get("received_at") == datetime.combine(yesterday, time(14, 5))
+    plan = signed_in(worker).get(f"/children/{child.key}/plan/").content.decode()
+    assert "at 14:05" in plan
+    form = signed_in(worker).get(address(child, "referral", row.fact)).content.decode()
+    assert 'value="14:05"' in form
+    again = typed | {"opening": "r2", "received_time": "", "seen_version": "1", "amended_because": "Not at that hour."}
+    assert post(worker, child, "referral", again, row.fact).status_code == 302
+    [fact] = record_of(child).of("Referral")
+    assert fact.get("received_at") == yesterday
+    assert [one.received_time for one in Referral.objects.order_by("version")] == [time(14, 5), None]
 
 
 def test_as_it_was_known_on_a_day(standing, child):

@@ -1,6 +1,7 @@
 """The form of an entry, made from its declaration: each field as its type in the record format says.
 
     date → a day as people write it        codes → radios or a list        {} → a group        [{}] → groups, repeated
+    time → a time of day
     yes_no → yes, no, not recorded         @Person → people around         [@Kind] → entries of this record
 
 What is left empty is not in the body: never filled. A list for which "None" was ticked is there, and empty.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -226,6 +228,8 @@ def _make(ask: Ask, declared: Field, around: Around, column: Any = None) -> form
     usual["help_text"] = ask.hint
     if ask.hidden:
         return _hidden(declared, usual)
+    if declared.type == "time":
+        return TimeField(**usual)
     if declared.type in ("yes_no", "yes|no", "Y|N"):
         yes, no = ("Y", "N") if declared.type == "Y|N" else ("yes", "no")
         return _choice([(yes, "Yes"), (no, "No")], usual, radios=True, required=bool(ask.required))
@@ -291,6 +295,8 @@ def _kept(declared: Field, value: Any) -> Any:
         return None
     if isinstance(value, UncertainDate):
         return as_json(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if declared.is_list:
         items = value.splitlines() if isinstance(value, str) else value
         return [item.strip() for item in items if item.strip() and item != NONE_OF_THEM]

@@ -42,10 +42,11 @@ REFERRAL = Entry(
         "response_at": "response_on",
     },
     heading=("source_code",),
-    ours="worry childs_words parents_told urgent:yes|no primary_need",
+    ours="received_time:time worry childs_words parents_told urgent:yes|no primary_need",
     rules=_referral,
     asks=(
         Ask("received_at", "On which day did it come?", required="Write the day on which it came."),
+        Ask("received_time", "At what time?", "For example 14:30. Leave it empty if nobody knows."),
         Ask("source_code", "From whom?", words=SOURCES),
         Ask("referrer", "Name of the referrer", rows=0),
         Ask("role", "Their post, or who they are to the child", rows=0),

@@ -11,6 +11,7 @@ class Referral(ChildFact):
     """A referral, what was decided on it, and what the referrer was told."""
 
     received_on = models.DateField(null=True, blank=True)
+    received_time = models.TimeField(null=True, blank=True)
     source_code = models.CharField(max_length=2, blank=True)
     referrer = models.CharField(max_length=120, blank=True)
     primary_need = models.CharField(max_length=2, blank=True)

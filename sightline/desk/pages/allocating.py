@@ -11,6 +11,7 @@ from sightline.access.models import Worker
 from sightline.access.queries import open_workers
 from sightline.cases.models import Allocation, Referral
 from sightline.cases.policy import CASE_ROLES
+from sightline.desk import saying
 from sightline.desk.allocation_forms import AllocateForm, EndPartForm
 from sightline.desk.pages.frame import Frame
 from sightline.desk.pages.plan import decide_by
@@ -61,4 +62,4 @@ def _waiting(row: Referral, child: Person) -> Link:
     if row.received_on is None:
         return Link(child.shown_name, where, note="on which day it was received is not recorded")
     due = in_words(decide_by(row.received_on))
-    return Link(child.shown_name, where, note=f"received {in_words(row.received_on)}, to be decided by {due}")
+    return Link(child.shown_name, where, note=f"received {saying.received(row)}, to be decided by {due}")

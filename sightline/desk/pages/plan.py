@@ -139,7 +139,7 @@ def _referrals(found: Statutory) -> Table:
     doubtful = pairs(found.referrals)
     rows = tuple(
         (
-            _day(row.received_on),
+            saying.received(row),
             codes.in_words(codes.REFERRAL_SOURCE, row.source_code),
             codes.in_words(codes.PRIMARY_NEED, row.primary_need),
             _decided(row),
