@@ -88,7 +88,10 @@ def start_writing(request: HttpRequest, form_key: str, *, child: str = "", label
     """
     url = reverse("access:draft", kwargs={"form_key": form_key})
     sent = _own_token(request, form_key)
-    if sent is not None:  # the form comes back with something to correct: still the same opening of the page
+    if sent is not None:
+        # The form comes back with something to correct: still the same opening of the page. What was sent is kept now:
+        # whoever leaves the page instead would lose what they typed last, and without script all of it.
+        _keep(sent, request.POST)
         return Writing(sent.signed(), url, None, ())
     found = list(_drafts(request.user).filter(form_key=form_key))
     wanted = request.GET.get("draft", "")

@@ -185,6 +185,17 @@ def test_a_form_that_comes_back_with_a_mistake_is_still_the_same_opening(robin):
     assert Draft.objects.get().data["note"] == ["corrected"]
 
 
+def test_a_form_that_comes_back_with_a_mistake_is_kept_until_it_is_saved(robin):
+    token = opened(robin).token
+    again = drafts.start_writing(posted(robin, token), KEY, child="abc", label="A visit")
+    [draft] = Draft.objects.all()
+    assert draft.data["note"] == ["She hid behind the door"], "whoever leaves the page now finds it again"
+    drafts.start_writing(posted(robin, again.token, note="She hid"), KEY, child="abc", label="A visit")
+    assert Draft.objects.get().data["note"] == ["She hid"]
+    drafts.drop_draft(posted(robin, again.token), KEY)
+    assert not Draft.objects.exists()
+
+
 def test_passwords_and_the_forms_own_fields_are_not_kept_and_an_empty_form_makes_no_draft(robin):
     token = opened(robin).token
     visit(posted(robin, token, save_draft="yes", password="secret", csrfmiddlewaretoken="x"))
