@@ -371,6 +371,12 @@ class AmendTieForm(_Amending):
     field_order = ("kind", "rater", "starts", "ends", "certainty")
 
 
+class AmendOthersTieForm(AmendTieForm):
+    """For a tie that is seen so by somebody kept from whoever amends it: whose view it is stays as it is written."""
+
+    rater = None  # type: ignore[assignment]
+
+
 class AmendParentForm(_Amending):
     """How somebody is a parent or carer. Who it is stays: another person is another row."""
 
@@ -461,6 +467,8 @@ AMEND: Mapping[str, type[_Amending]] = {
 }
 
 
-def amend_form(deed: str, row: Any) -> type[_Amending]:
-    """The form for a row: a parent who is not known has one of its own."""
+def amend_form(deed: str, row: Any, *, kept_back: bool = False) -> type[_Amending]:
+    """The form for a row: a parent who is not known has one of its own; `kept_back`: words kept from the writer."""
+    if kept_back:
+        return AmendOthersTieForm
     return AmendUnknownForm if deed == "parent" and row.parent_id is None else AMEND[deed]

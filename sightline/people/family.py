@@ -1,7 +1,7 @@
 """A child's family from the tables as `sightline-family/1`: as it stands, or as it was known on a day.
 
 Filtered in SQL by what the viewer may see: a person kept from the viewer is in none of the rows read here, and no row
-that names them is. Ten queries, however large the family.
+that names them is. Eleven queries, however large the family; more where somebody is hidden.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from sightline.domain import kinship
+from sightline.domain.names import NOTHING_KEPT_BACK, Unsaid
 from sightline.people.ages import born
 from sightline.people.facts import looking_back_to
+from sightline.people.kept_back import unsaid_names
 from sightline.people.kin import Hidden, kin_of
 from sightline.people.models import (
     BornTogether,
@@ -57,6 +59,8 @@ class Found:
     labels: Mapping[str, str]
     notes: tuple[str, ...] = ()
     twins: Sequence[BornTogether] = ()
+    kept_back: Unsaid = NOTHING_KEPT_BACK
+    """Names of people who do not exist for the viewer: words typed in this family that hold one are not shown."""
 
 
 def family_of(child: Person, hidden: Hidden, on: date) -> Found:
@@ -76,7 +80,8 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
     twins = _named(_among(BornTogether, "one", "other", here), pairs, "one", "other")
     persons = tuple(_person(who.key, details, focus=who.pk == child.pk) for who, details in people.values())
     rows, unknown = _parents_of(parentages)
-    homes, labels = _homes(memberships, child, on)
+    kept_back = unsaid_names(child, hidden, _typed(memberships, ties), [one.name for one in persons])
+    homes, labels = _homes(memberships, child, on, kept_back)
     family = kinship.Family(
         id=child.key,
         title=f"{people[child.pk][1].given_name or child.shown_name}’s family" if child.pk in people else "Family",
@@ -86,7 +91,7 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
         parentage=rows,
         multiples=_together(twins),
         households=homes,
-        relationships=tuple(_tie(row) for row in ties),
+        relationships=tuple(_tie(row, kept_back) for row in ties),
     )
     return Found(
         family,
@@ -98,7 +103,13 @@ def family_of(child: Person, hidden: Hidden, on: date) -> Found:
         labels,
         _notes(parentages),
         twins,
+        kept_back,
     )
+
+
+def _typed(memberships: Iterable[HouseholdMembership], ties: Iterable[Tie]) -> set[str]:
+    """What somebody typed that a drawing tells: whose view a tie is, what a home is called."""
+    return {row.household.label for row in memberships} | {tie.rater for tie in ties}
 
 
 def _people(shown: QuerySet[Person]) -> dict[int, tuple[Person, PersonFields]]:
@@ -240,7 +251,7 @@ def _together(rows: Sequence[BornTogether]) -> tuple[kinship.Multiple, ...]:
 
 
 def _homes(
-    rows: Sequence[HouseholdMembership], child: Person, on: date
+    rows: Sequence[HouseholdMembership], child: Person, on: date, kept_back: Unsaid
 ) -> tuple[tuple[kinship.Household, ...], dict[str, str]]:
     """Homes with those who live there, those of the child on the day first; and what each is called, by its key.
 
@@ -259,7 +270,10 @@ def _homes(
     }
     homes = {row.household.key: row.household for row in rows}
     order = sorted(homes.values(), key=lambda home: (own.get(home.pk, 9), home.pk))
-    labels = {home.key: home.label or f"Home {number}" for number, home in enumerate(order, start=1)}
+    labels = {
+        home.key: f"Home {number}" if kept_back.named_in(home.label) else home.label or f"Home {number}"
+        for number, home in enumerate(order, start=1)
+    }
     found = tuple(
         kinship.Household(f"{number:03d}-{home.key}", labels[home.key], home.kind, tuple(members[home.key]))
         for number, home in enumerate(order, start=1)
@@ -277,8 +291,9 @@ def _now(row: HouseholdMembership, on: date) -> bool:
     return (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or row.ends_on >= on)
 
 
-def _tie(row: Tie) -> kinship.Relationship:
-    return kinship.Relationship(row.of.key, row.towards.key, row.kind, row.starts, row.ends, row.rater, row.certainty)
+def _tie(row: Tie, kept_back: Unsaid) -> kinship.Relationship:
+    rater = "" if kept_back.named_in(row.rater) else row.rater
+    return kinship.Relationship(row.of.key, row.towards.key, row.kind, row.starts, row.ends, rater, row.certainty)
 
 
 def _notes(rows: Iterable[Parentage]) -> tuple[str, ...]:

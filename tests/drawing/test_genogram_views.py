@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
-from sightline.domain.drawing.genogram import family_copy, on_day, without_terminations
+from sightline.domain.drawing.genogram import (
+    Options,
+    chosen_ties,
+    draw_genogram,
+    family_copy,
+    narrative,
+    on_day,
+    reading_order,
+    table_page,
+    without_terminations,
+)
+from sightline.domain.drawing.scene import render
 from sightline.domain.kinship import Family
 from tests.families import a_family, svg_of
 
@@ -69,3 +81,38 @@ def test_a_view_of_somebody_who_is_left_out_does_not_name_them() -> None:
     family = a_family(MUM, DAD, hidden, relationships=ties)
     assert [one.rater for one in family_copy(family, "mum").relationships] == [""]
     assert [one.rater for one in family_copy(family, "gran").relationships] == ["Gran Thurn"]
+
+
+def test_no_words_typed_in_a_copy_name_who_is_left_out() -> None:
+    hidden = {"id": "gran", "name": "Wilma Thurn", "protected": True, "other_names": ["Willie Dorn"]}
+    mum = {
+        **MUM,
+        "name": "Ann Brook",
+        "born": "1990",
+        "born_words": "1990 (says Wilma)",
+        "died_words": "told by W. Thurn",
+    }
+    ties = [
+        {"a": "mum", "b": "dad", "kind": "close", "rater": "her mother, Wilma"},
+        {"a": "dad", "b": "mum", "kind": "distant", "rater": "Ann Brook"},
+        {"a": "kid", "b": "mum", "kind": "close", "rater": "mrs dorn"},
+    ]
+    homes = [
+        {"id": "h1", "label": "Wilma’s", "members": ["mum", "kid"]},
+        {"id": "h2", "label": "Ann’s", "members": ["dad"]},
+    ]
+    family = a_family(
+        mum, DAD, hidden, {"id": "kid"}, relationships=ties, households=homes, title="Wilma Thurn’s family",
+        children=[("kid", "mum", "dad")],
+    )  # fmt: skip
+    copy = family_copy(family, "dad")
+    drawn = draw_genogram(copy, Options(family_view=True, ties=chosen_ties(copy, people=()), drawn_by="A worker"))
+    order = reading_order(drawn.layout)
+    everything = [render(drawn.scene), json.dumps(drawn.layout), *narrative(copy, order)]
+    everything += [table_page(copy, drawn.notes)]
+    for text in everything:
+        for word in ("Wilma", "Willie", "Thurn", "Dorn", "dorn", "gran"):
+            assert word not in text, text
+    assert [one.rater for one in copy.relationships] == ["", "Ann Brook", ""]
+    assert [home.label for home in copy.households] == ["Home 1", "Ann’s"]
+    assert copy.person["mum"].dead  # that somebody died is told, if not in the words of who is left out

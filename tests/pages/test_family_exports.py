@@ -16,7 +16,8 @@ from sightline.desk.pages.eco import SMALLEST
 from sightline.domain.drawing import Scene
 from sightline.people import changes as people
 from sightline.people import keeping
-from sightline.people.details import Address
+from sightline.people.details import Address, OtherName
+from sightline.people.models import Tie
 from sightline.trail.models import Entry
 from tests.kindred import a_kindred
 from tests.records import signed_in
@@ -94,11 +95,25 @@ def test_the_copy_for_one_person_holds_less_and_does_not_say_so(client, kindred,
 
 @pytest.mark.django_db
 def test_who_does_not_exist_for_the_viewer_is_in_no_file(client, kindred, standing):
-    keeping.restrict(kindred.father, by=standing.supervisor, reason="A threat", named=[])
-    svg = taken(client, kindred, "svg", **ALL).content.decode().replace("Darren’s", "")
-    assert "Darren" not in svg
-    assert kindred.father.key not in svg
-    assert "Darren Fennimore" not in words(taken(client, kindred, "a4", **ALL).content)
+    worker, child, father = standing.social_worker, kindred.child, kindred.father
+    people.record_fact(OtherName(person=father, name="Daz Quill"), by=worker, verb="people.x", child=child)
+    for rater in ("Darren", "as D. Quill told it", "Jean’s friend"):
+        tie = Tie(of=kindred.sister, towards=kindred.mother, kind="close", rater=rater)
+        people.record_fact(tie, by=worker, verb="people.record_tie", child=child)
+    before = taken(client, kindred, "svg", **ALL).content.decode()
+    for word in ("Darren’s", "as seen by Darren.", "Quill"):
+        assert word in before  # or this test would find nothing afterwards
+    keeping.restrict(father, by=standing.supervisor, reason="A threat", named=[])
+    for more in ({}, {"for": kindred.sister.key}):
+        svg = taken(client, kindred, "svg", **ALL, **more).content.decode()
+        for word in ("Darren", "Quill", father.key):
+            assert word not in svg
+        for word in ("Jean’s friend", "Home 2"):
+            assert word in svg
+        for form in ("a4", "a3"):
+            text = words(taken(client, kindred, form, **ALL, **more).content)
+            assert "Darren" not in text
+            assert "Quill" not in text
 
 
 @pytest.mark.django_db

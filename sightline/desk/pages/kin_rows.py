@@ -51,7 +51,8 @@ def rows_of(drawn: Drawn) -> Iterator[KinRow]:
     for born in found.twins:
         yield KinRow("twins", born, _two(born), f"{_names(born)}: born together, {born.get_kind_display().lower()}", "")
     for tie in found.ties:
-        how = f"{tie.get_kind_display().lower()}, as {tie.rater or 'somebody'} sees it"
+        rater = "" if found.kept_back.named_in(tie.rater) else tie.rater
+        how = f"{tie.get_kind_display().lower()}, as {rater or 'somebody'} sees it"
         words = f"{tie.of.shown_name} towards {tie.towards.shown_name}: {how}"
         yield KinRow("tie", tie, frozenset({tie.of.key}), words, _parts(tie))
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
+from sightline.access.models import Worker
 from sightline.cases import kindred
 from sightline.cases.kin_forms import AMEND, FORMS, HomeForm, KinForm, amend_form, part_words
 from sightline.desk.drawn import Chosen, Drawn, draw
@@ -35,6 +36,8 @@ from sightline.people.amending import KINDS, stands
 from sightline.people.amending import versions as versions_of
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.family import as_kin
+from sightline.people.hiding import hidden_rows
+from sightline.people.kept_back import unsaid_names
 from sightline.people.models import Person
 
 PART_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -137,6 +140,7 @@ def amend(request: HttpRequest, key: str, deed: str, person: str, fact: UUID) ->
         return redirect("child-family-versions", key=key, deed=deed, person=person, fact=fact)
     form_key = f"cases.family-amend-{deed}:{fact}"
     initial = {name: _typed(getattr(row, name)) for name in KINDS[deed].fields} | {"seen_version": row.version}
+    kept_back = deed == "tie" and drawn.found.kept_back.named_in(row.rater)
     if deed == "parent" and row.parent_id is None:
         initial["kind"] = "biological"  # what they are most often, once they are known
 
@@ -161,9 +165,13 @@ def amend(request: HttpRequest, key: str, deed: str, person: str, fact: UUID) ->
         form_key=form_key,
         label=f"{LABELS[deed][0]}: amend",
         template="kindred",
-        make=lambda data: [_form(amend_form(deed, row), data, child, drawn, about, row=row, initial=initial)],
+        make=lambda data: [
+            _form(amend_form(deed, row, kept_back=kept_back), data, child, drawn, about, row=row, initial=initial)
+        ],
         store=store,
-        meanwhile=lambda forms, _error: meanwhile(forms[0], deed, versions_of(deed, about, fact)[0], {}),
+        meanwhile=lambda forms, _error: meanwhile(
+            forms[0], deed, _as_shown(versions_of(deed, about, fact), drawn, child, worker)[0], {}
+        ),
         page=partial(kin_page, deed, about, amending=True),
         then=_to_family,
     )
@@ -199,8 +207,19 @@ def versions(request: HttpRequest, key: str, deed: str, person: str, fact: UUID)
         rows = versions_of(deed, about, fact) if about else []
         if about is None or not rows or any_hidden(rows, worker):
             raise Http404
-        page = kin_versions_page(child, about, deed, rows, day, now=today)
+        page = kin_versions_page(child, about, deed, _as_shown(rows, drawn, child, worker), day, now=today)
     return kit.render(request, "desk/kept_versions.jinja", page)
+
+
+def _as_shown(rows: list[Any], drawn: Drawn, child: Person, worker: Worker) -> list[Any]:
+    """Versions to read, not to save: without whose view it is where that names somebody kept from this worker."""
+    raters = {row.rater for row in rows if hasattr(row, "rater")}
+    shown_names = [one.name for one in drawn.found.family.persons]
+    kept_back = unsaid_names(child, hidden_rows(worker), raters, shown_names)
+    for row in rows:
+        if kept_back.named_in(getattr(row, "rater", "")):
+            row.rater = ""
+    return rows
 
 
 def _to_family(child: Person) -> HttpResponseRedirect:

@@ -3,5 +3,17 @@
 from sightline.domain.names.alike import Alike, Described, alike
 from sightline.domain.names.folding import folded, words_of
 from sightline.domain.names.sounds import keys_of, sound
+from sightline.domain.names.unsaid import NOTHING_KEPT_BACK, Unsaid, unsaid
 
-__all__ = ["Alike", "Described", "alike", "folded", "keys_of", "sound", "words_of"]
+__all__ = [
+    "NOTHING_KEPT_BACK",
+    "Alike",
+    "Described",
+    "Unsaid",
+    "alike",
+    "folded",
+    "keys_of",
+    "sound",
+    "unsaid",
+    "words_of",
+]

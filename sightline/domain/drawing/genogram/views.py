@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sightline.domain.kinship import Family, Parentage, Person, Relationship, begun_by, over_by, read_date
+from sightline.domain.kinship import Family, Parentage, Person, begun_by, over_by, read_date
 from sightline.domain.kinship.family import HARM, LOSSES
 from sightline.domain.kinship.when import last_day
+from sightline.domain.names import Unsaid, unsaid
 
 MANY: Final = 60
 """Above this many people the first view is what lies near the child (drawing.md 1.11)."""
@@ -94,9 +95,41 @@ def _there_by(person: Person, day: date) -> bool:
     return begun_by(person.born, day)
 
 
-def _unsaid(tie: Relationship, hidden: Collection[str]) -> Relationship:
-    """A tie without who saw it so, where that is somebody who is not there."""
-    return replace(tie, rater="") if tie.rater.strip() in hidden else tie
+def without_names(family: Family, names: Unsaid) -> Family:
+    """Without the words somebody typed that name who is not to be named.
+
+    A tie then does not say whose view it is, a home has its number for a name, a date is told without its source's
+    phrase.
+    """
+    if not names:
+        return family
+    number = {key: at for at, key in enumerate(sorted(home.id for home in family.households), start=1)}
+
+    def kept(words: str, instead: str = "") -> str:
+        return instead if names.named_in(words) else words
+
+    return replace(
+        family,
+        title=kept(family.title, "Family"),
+        persons=tuple(
+            replace(
+                one,
+                born_words=kept(one.born_words),
+                died_words=kept(one.died_words, "" if one.died else "day not known"),
+            )
+            for one in family.persons
+        ),
+        households=tuple(
+            replace(home, label=kept(home.label, f"Home {number[home.id]}")) for home in family.households
+        ),
+        relationships=tuple(replace(one, rater=kept(one.rater)) for one in family.relationships),
+    )
+
+
+def _names_of(person: Person) -> Iterable[str]:
+    """What somebody is called, and the other names that a file of another program gave them."""
+    others = person.more.get("other_names", ())
+    return (person.name, *(str(name) for name in others if isinstance(others, (list, tuple))))
 
 
 def _without_traces_of_children(family: Family, view: Family) -> Family:
@@ -200,14 +233,21 @@ def family_copy(family: Family, recipient: str) -> Family:
         if one.outcome != "termination"
         and (cleared(one) or one.id == recipient or not (one.protected or one.outcome in LOSSES))
     }
-    hidden = {words for one in family.persons if one.id not in people for words in (one.id, one.name) if words}
+    gone = [one for one in family.persons if one.id not in people]
+    called = [name for one in gone if not one.unknown for name in _names_of(one)]
+    names = unsaid(called, called, (one.name for one in family.persons if one.id in people))
+    ids = {one.id for one in gone}
     shown = replace(
         family,
         notes="",
         parentage=tuple(row for row in family.parentage if row.certainty != "disputed" or cleared(row)),
         households=tuple(home for home in family.households if not home.protected or cleared(home)),
-        relationships=tuple(_unsaid(one, hidden) for one in family.relationships if one.kind not in HARM),
+        relationships=tuple(
+            replace(one, rater="") if one.rater.strip() in ids else one
+            for one in family.relationships
+            if one.kind not in HARM
+        ),
         more={},
     )
-    copy = _without_traces_of_children(family, without_private(only(shown, people)))
+    copy = without_names(_without_traces_of_children(family, without_private(only(shown, people))), names)
     return replace(copy, persons=tuple(replace(one, protected=False, cleared_for=()) for one in copy.persons))

@@ -1,0 +1,38 @@
+"""The names of people who do not exist for a viewer, as far as words typed about a family name them.
+
+Nobody reads an entry's free text for names (docs/decisions: who does not exist). A drawing is taken out of the house:
+the few words typed in it, whose view a line is and what a home is called, are looked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sightline.domain.names import NOTHING_KEPT_BACK, Unsaid, unsaid
+from sightline.people.details import OtherName
+from sightline.people.kin import Hidden, kin_of
+from sightline.people.models import Person, PersonVersion
+
+
+def unsaid_names(child: Person, hidden: Hidden, typed: Collection[str], shown: Iterable[str]) -> Unsaid:
+    """The names not to be told beside this child's family: in full of anybody hidden, any word of one of theirs.
+
+    `typed`: the words there are; `shown`: the names of who is shown. One query where nobody is hidden; names of today,
+    earlier ones and others they go by.
+    """
+    if not any(typed):
+        return NOTHING_KEPT_BACK
+    now = Person.objects.filter(pk__in=hidden).order_by("pk")
+    names = [(pk, f"{given} {family}") for pk, given, family in now.values_list("pk", "given_name", "family_name")]
+    if not names:
+        return NOTHING_KEPT_BACK
+    ids = [pk for pk, _ in names]
+    was = PersonVersion.objects.filter(person__in=ids).order_by("pk")
+    names += [(pk, f"{given} {family}") for pk, given, family in was.values_list("person", "given_name", "family_name")]
+    names += OtherName.objects.filter(person__in=ids).order_by("pk").values_list("person", "name")
+    everybody, there = [name for _, name in names], list(shown)
+    strict = unsaid(everybody, everybody, there)
+    if not any(strict.named_in(words) for words in typed):
+        return NOTHING_KEPT_BACK
+    kin = set(kin_of(child, Person.objects.filter(pk=-1).order_by().values("pk")))
+    return unsaid(everybody, (name for pk, name in names if pk in kin), there)
