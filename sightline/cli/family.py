@@ -63,7 +63,7 @@ def run_relation(arguments: argparse.Namespace) -> int:
         people = " – ".join(family.person[key].name or key for key in each.path)
         verb = "" if each.words.startswith(("lives ", "has lived ")) else "is the "
         tail = f" as {names[0]}" if not verb else f" of {names[0]}"
-        print(f"{names[1]} {verb}{each.words}{tail} (by {each.basis}: {people}){UNSURE[sure[each]]}")
+        print(f"{names[1]} {verb}{each.words}{tail} (by {_said(each.basis)}: {people}){UNSURE[sure[each]]}")
     if together:
         print(f"They are {together}.")
     return 0
@@ -77,9 +77,14 @@ def _known(family: Family, given: str) -> str:
     raise Refused(f"There is nobody with the id {given!r} in this file.")
 
 
+def _said(basis: str) -> str:
+    """A step-parent, and who comes with one, is a relative by marriage: the words say "step"."""
+    return {"step": "marriage"}.get(basis, basis)
+
+
 def _as_json(a: str, b: str, sure: dict[Relation, str], together: str) -> dict[str, Any]:
     rows: list[dict[str, Any]] = [
-        {"relation": each.words, "basis": each.basis, "path": list(each.path), "certainty": certainty}
+        {"relation": each.words, "basis": _said(each.basis), "path": list(each.path), "certainty": certainty}
         for each, certainty in sure.items()
     ]
     first, *further = rows or [{"relation": None, "basis": None, "path": [], "certainty": None}]

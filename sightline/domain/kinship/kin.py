@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from .family import Family, Parentage, Union
-from .when import over_by, read_date
+from .when import begun_by, certainly_before, over_by, read_date
 
 BLOOD, ADOPTION, FOSTER, STEP, GUARDIAN = "blood", "adoption", "foster care", "step", "guardianship"
 MARRIAGE, CHILD, HOUSEHOLD, SELF = "marriage", "a child", "household", "self"
@@ -73,19 +73,38 @@ class Kin:
         return found.sex if found else "U"
 
     def is_former(self, union: Union) -> bool:
-        """Whether a partnership is over: by its kind, or by its end."""
+        """Whether a partnership is over: by its kind, or by its end. One that a death ended is not a former one."""
         if union.kind in ENDED:
             return True
-        return bool(union.end) and (self.on is None or over_by(union.end, self.on))
+        if not union.end or (self.on is not None and not over_by(union.end, self.on)):
+            return False
+        deaths = [self._day(each, "died") for each in union.partners if self.has_died(each)]
+        return not any(died and not certainly_before(union.end, died) for died in deaths)
+
+    def has_died(self, person: str) -> bool:
+        """Whether somebody has died by the day looked at; who died on a day nobody knows, has."""
+        found = self.family.person.get(person)
+        if found is None or not found.dead:
+            return False
+        return not found.died or self.on is None or over_by(found.died, self.on)
+
+    def _had_died(self, person: str, child: str) -> bool:
+        """Whether somebody had certainly died before a child was born, and so was never a step-parent."""
+        return certainly_before(self._day(person, "died"), self._day(child, "born"))
+
+    def _day(self, person: str, what: Literal["born", "died"]) -> str:
+        found = self.family.person.get(person)
+        return str(getattr(found, what)) if found else ""
 
     def is_partnership(self, union: Union) -> bool:
         """Whether two people were ever partners; "none" only says that they have a child together."""
         return union.kind != "none" and len(set(union.partners)) == 2
 
     def partners(self, person: str) -> Iterator[tuple[str, Union]]:
-        """A person's partners, present and former."""
+        """A person's partners by the day looked at, present and former."""
         for union in self.family.unions_of.get(person, ()):
-            if self.is_partnership(union):
+            begun = self.on is None or not union.start or begun_by(union.start, self.on)
+            if begun and self.is_partnership(union):
                 other = union.partners[0] if union.partners[1] == person else union.partners[1]
                 yield other, union
 
@@ -117,7 +136,7 @@ class Kin:
                     found[parent] = basis
         for parent in [parent for parent, basis in found.items() if basis in WHOLE]:
             for partner in self._lives_with[parent]:
-                if partner not in found and partner != child:
+                if partner not in found and partner != child and not self._had_died(partner, child):
                     found[partner] = STEP
         return tuple(sorted(found.items()))
 

@@ -198,13 +198,18 @@ def _once_cared(kin: Kin, a: str, b: str) -> Iterator[Relation]:
 def _as_partners(kin: Kin, a: str, b: str) -> Iterator[Relation]:
     for other, union in kin.partners(a):
         if other == b:
-            yield Relation(partner_words(union.kind, kin.is_former(union), kin.sex(b)), MARRIAGE, (a, b))
+            late = kin.has_died(b) and not kin.has_died(a)
+            yield Relation(partner_words(union.kind, kin.is_former(union), kin.sex(b), late=late), MARRIAGE, (a, b))
     together = [u for u in kin.family.unions_of.get(a, ()) if b in u.partners and not kin.is_partnership(u)]
-    children = {row.child for row in kin.family.parentage_by.get(a, ()) if b in row.parents and row.kind == "birth"}
+    children = _born_to(kin, a) & _born_to(kin, b)
     partners = {other for other, _union in kin.partners(a)}
     if (together or children) and b not in partners:
         child = min(children) if children else ""
         yield Relation("other parent of a child", CHILD, (a, child, b) if child else (a, b))
+
+
+def _born_to(kin: Kin, parent: str) -> set[str]:
+    return {row.child for row in kin.family.parentage_by.get(parent, ()) if row.kind == "birth"}
 
 
 def _by_marriage(kin: Kin, a: str, b: str) -> Iterator[Relation]:
@@ -255,7 +260,19 @@ def _by_chain(kin: Kin, a: str, b: str) -> Iterator[Relation]:
         here = step[0]
         path.append(here)
     path.reverse()
-    yield Relation(_chain_words(kin, path), MARRIAGE, tuple(path))
+    yield Relation(_chain_words(kin, path), _chain_basis(kin, path), tuple(path))
+
+
+def _chain_basis(kin: Kin, path: list[str]) -> str:
+    """Marriage where a partnership is on the way; else the weakest link, and a shared child where all are by birth."""
+    whole = BLOOD
+    for one, other in itertools.pairwise(path):
+        rows = [OF_KIND.get(row.kind, BLOOD) for row in kin.family.parentage_of.get(one, ()) if other in row.parents]
+        rows += [OF_KIND.get(row.kind, BLOOD) for row in kin.family.parentage_of.get(other, ()) if one in row.parents]
+        if not rows:
+            return MARRIAGE
+        whole = weaker(whole, min(rows, key=BASES.index))
+    return CHILD if whole == BLOOD else whole
 
 
 def _links(kin: Kin, person: str) -> Iterator[tuple[str, str]]:
@@ -279,7 +296,8 @@ def _chain_words(kin: Kin, path: list[str]) -> str:
 
 def _one_word(kin: Kin, a: str, b: str) -> str:
     """The nearest single word for what B is to A, "" when there is none."""
-    near = [*_as_partners(kin, a, b), *_by_descent(kin, a, b), *_once_cared(kin, a, b)]
+    partners = [each for each in _as_partners(kin, a, b) if each.basis != CHILD]  # in a chain: "son's half-sister"
+    near = [*partners, *_by_descent(kin, a, b), *_once_cared(kin, a, b)]
     best = sorted(near, key=lambda each: (len(each.path), BASES.index(each.basis)))
     return best[0].words if best else ""
 

@@ -7,7 +7,17 @@ from typing import Final
 from .family import Multiple
 
 ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-REMOVED: Final = ("", " once removed", " twice removed")
+REMOVED: Final = (
+    "",
+    "once",
+    "twice",
+    "three times",
+    "four times",
+    "five times",
+    "six times",
+    "seven times",
+    "eight times",
+)
 
 # What a partner's kin and a kin's partner are called, by what the kin is.
 IN_LAW: Final = {
@@ -76,19 +86,19 @@ def cousin(up: int, down: int, how: str, double: bool) -> str:
     """`up`, `down`: generations from each to the pair of siblings above them. 1, 1: first cousin."""
     degree, removed = min(up, down), abs(up - down)
     number = ORDINALS[degree] if degree < len(ORDINALS) else f"{degree}th"
-    away = REMOVED[removed] if removed < len(REMOVED) else f" {removed} times removed"
+    away = f" {REMOVED[removed] if removed < len(REMOVED) else f'{removed} times'} removed" if removed else ""
     before = "double " if double and not how.startswith("1") else "half " if how.startswith("1") else ""
     return f"{before}{number} cousin{away}"
 
 
-def partner_words(kind: str, is_former: bool, sex: str) -> str:
-    """Wife, former husband, partner …"""
+def partner_words(kind: str, is_former: bool, sex: str, *, late: bool = False) -> str:
+    """Wife, former husband, partner … `late`: who has died while they were together."""
     if kind in ("married", "divorced", "annulled") or (kind == "separated" and not is_former):
         word = by_sex(sex, "wife", "husband", "spouse")
-        return f"former {word}" if is_former else word
+        return f"former {word}" if is_former else f"late {word}" if late else word
     if is_former:
         return "former partner"
-    return {"casual": "casual partner"}.get(kind, "partner")
+    return "late partner" if late else {"casual": "casual partner"}.get(kind, "partner")
 
 
 def in_law(words: str, sex: str, *, of_partner: bool) -> str:

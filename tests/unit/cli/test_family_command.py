@@ -20,6 +20,12 @@ def test_one_object_with_the_relation_its_basis_and_its_path(capsys):
     assert found["further"] == []
 
 
+def test_a_step_relative_is_one_by_marriage(capsys):
+    assert main(["family", "relation", str(SAMPLE), "c1", "p2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["relation"], found["basis"]) == ("step-father", "marriage")
+
+
 def test_people_nothing_joins_have_no_relation_and_a_sentence(tmp_path, capsys):
     file = tmp_path / "f.json"
     persons = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -239,3 +240,47 @@ def test_a_large_family_is_answered_at_once():
     began = time.process_time()
     assert relations(kin, "p27001", "p19877")
     assert time.process_time() - began < 0.5  # 50 ms on a quiet machine (docs/benchmarks.md); this one may be busy
+
+
+def _of(*persons: Person, unions: tuple[Union, ...] = (), rows: tuple[Parentage, ...] = (), as_of: str = "2025-06-01"):
+    return Family(id="f", persons=persons, unions=unions, parentage=rows, as_of=as_of)
+
+
+def test_a_death_ends_no_marriage_as_a_divorce_does():
+    family = _of(
+        Person("w", sex="F"), Person("h", sex="M", died="2001-03"), Person("hm", sex="F"), Person("hk", sex="F"),
+        Person("late", sex="F", born="2005"), Person("o", sex="M", died="2010"),
+        unions=(Union("u", ("w", "h"), "married", "1990", "2001"), Union("v", ("w", "o"), "married", "1980", "1985")),
+        rows=(Parentage("h", ("hm",)), Parentage("hk", ("h",)), Parentage("late", ("w",))),
+    )  # fmt: skip
+    told = {pair: relations(family, *pair)[0].words for pair in [("w", "h"), ("h", "w"), ("w", "hm"), ("w", "hk")]}
+    assert list(told.values()) == ["late husband", "wife", "mother-in-law", "step-daughter"]
+    assert relations(family, "w", "o")[0].words == "former husband", "it ended long before he died"
+    assert relations(family, "late", "h")[0].words == "mother's late husband", "he had died before she was born"
+    assert relations(family, "w", "h", day=date(2000, 1, 1))[0].words == "husband"
+
+
+def test_a_partnership_still_to_come_joins_nobody_yet():
+    family = _of(
+        Person("m", sex="F"), Person("p", sex="M"), Person("k"),
+        unions=(Union("u", ("m", "p"), "cohabiting", "2026"),), rows=(Parentage("k", ("m",)),),
+    )  # fmt: skip
+    assert (relations(family, "m", "p"), relations(family, "k", "p")) == ((), ())
+    assert relations(family, "k", "p", day=date(2026, 3, 1))[0].words == "step-father"
+
+
+def test_a_chain_without_a_partnership_is_not_by_marriage():
+    family = _of(
+        *(Person(key, sex="F") for key in ("m", "k", "foster", "own", "half", "other")),
+        rows=(
+            Parentage("k", ("m",)), Parentage("foster", ("m",), "fostered"), Parentage("foster", ("own",)),
+            Parentage("half", ("m",)), Parentage("half", ("other",)),
+        ),
+    )  # fmt: skip
+    assert [(one.words, one.basis) for one in relations(family, "k", "own")] == [
+        ("foster sister's mother", "foster care")
+    ]
+    assert relations(family, "m", "other")[0].words == "other parent of a child", "one row a parent, or one for both"
+    assert [(one.words, one.basis) for one in relations(family, "other", "k")] == [
+        ("daughter's sister or half-sister", "a child")
+    ]
