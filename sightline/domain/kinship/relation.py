@@ -195,10 +195,11 @@ def _once_cared(kin: Kin, a: str, b: str) -> Iterator[Relation]:
                 yield Relation(said if "once" in said else f"former {said}", basis, (a, b))
 
 
-def _as_partners(kin: Kin, a: str, b: str) -> Iterator[Relation]:
+def _as_partners(kin: Kin, a: str, b: str, *, in_chain: bool = False) -> Iterator[Relation]:
+    """Who are or were partners. A husband who has died stays one, and is a late one in a chain."""
     for other, union in kin.partners(a):
         if other == b:
-            late = kin.has_died(b) and not kin.has_died(a)
+            late = in_chain and kin.has_died(b)
             yield Relation(partner_words(union.kind, kin.is_former(union), kin.sex(b), late=late), MARRIAGE, (a, b))
     together = [u for u in kin.family.unions_of.get(a, ()) if b in u.partners and not kin.is_partnership(u)]
     children = _born_to(kin, a) & _born_to(kin, b)
@@ -296,7 +297,8 @@ def _chain_words(kin: Kin, path: list[str]) -> str:
 
 def _one_word(kin: Kin, a: str, b: str) -> str:
     """The nearest single word for what B is to A, "" when there is none."""
-    partners = [each for each in _as_partners(kin, a, b) if each.basis != CHILD]  # in a chain: "son's half-sister"
+    together = _as_partners(kin, a, b, in_chain=True)
+    partners = [each for each in together if each.basis != CHILD]  # "son's half-sister", not "other parent's daughter"
     near = [*partners, *_by_descent(kin, a, b), *_once_cared(kin, a, b)]
     best = sorted(near, key=lambda each: (len(each.path), BASES.index(each.basis)))
     return best[0].words if best else ""
