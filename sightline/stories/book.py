@@ -101,6 +101,12 @@ def seeded_key(rng: random.Random) -> str:
     return "".join(rng.choice(ALPHABET) for _ in range(12))
 
 
+def as_if_written(rng: random.Random, on: date, late: int = 0) -> None:
+    """Draw what a row that is left out would have drawn, so that everything else of the family stays as it is."""
+    seeded_uuid(rng)
+    working_hour(rng, on + timedelta(days=late))
+
+
 def working_hour(rng: random.Random, day: date) -> datetime:
     """A moment of a working day on `day`, in local time."""
     return datetime.combine(day, time(rng.randint(8, 17), rng.randint(0, 59), rng.randint(0, 59)), LONDON)

@@ -154,6 +154,8 @@ def _homes(family: Family) -> None:
         at_home.append(family.partner)
     for person in at_home:
         began = family.moved_on if family.old_household is not None else None
+        if born_after(person, family.moved_on):
+            began = person.dob  # nobody, for a child who is not born yet
         if family.old_household is not None:
             before = HouseholdMembership(person=person, household=family.old_household, ends_on=family.moved_on)
             family.memberships.append((person, before))
@@ -163,6 +165,11 @@ def _homes(family: Family) -> None:
     if family.partner is not None and family.shape == "elsewhere" and family.rng.random() < 0.5:
         often = HouseholdMembership(person=family.partner, household=family.household, role="regular_contact")
         family.memberships.append((family.partner, often))
+
+
+def born_after(person: Person, day: date | None) -> bool:
+    """Whether a child was born on a day or later, or is not born yet."""
+    return day is not None and person.is_child and (person.dob is None or person.dob >= day)
 
 
 def _parents(family: Family, today: date) -> None:

@@ -105,7 +105,7 @@ def _father(made: Family, darren: Person, by: Worker, book: Book, named: date) -
 
 def _roles(made: Family, darren: Person, lewis: Person, write, met: date, named: date, today: date) -> None:  # type: ignore[no-untyped-def]
     maya = made.children[0]
-    tried = [{"at": (met + timedelta(days=2)).isoformat(), "how": "Rang Kerry’s phone and asked for him; he was out"}]
+    tried = [{"at": met.isoformat(), "how": "Rang Kerry’s phone and asked for him; he was out"}]
     for child in made.children:
         body = {
             "person": lewis.key, "identity": "partly", "lives_here": "yes", "attempts": tried,

@@ -17,8 +17,8 @@ from sightline.cases.changes import KEPT_KINDS
 from sightline.cases.models import Allocation, Concern, Event, Involvement, Plan, RecordCoverage
 from sightline.people.models import Person
 from sightline.stories import activity, words
-from sightline.stories.book import Book
-from sightline.stories.families import Family
+from sightline.stories.book import Book, as_if_written
+from sightline.stories.families import Family, born_after
 from sightline.stories.partnership import Partnership
 
 DAYS = 730
@@ -69,6 +69,9 @@ def live(family: Family, partnership: Partnership, book: Book, today: date) -> A
         _write(book, family, parentage, around, spells[0].starts_on, child, "people.record_parent")
     for person, membership in family.memberships:
         child = person if person.is_child else family.children[0]
+        if born_after(person, membership.ends_on):
+            as_if_written(rng, spells[0].starts_on, late=rng.randint(0, 3))  # the family had left that home before
+            continue
         _write(book, family, membership, around, spells[0].starts_on, child, "people.join_household")
     for child in family.children:
         _involve(family, child, spells, around, book, today)
@@ -138,7 +141,8 @@ def _involve(family: Family, child: Person, spells: list[Spell], around: Around,
     ends = spells[-1].ends_on
     for worker, role in ((around.lead, "lead"), (around.health, "involved"), (around.school, "involved")):
         if worker is not None and (worker is not around.health or _age(child, today) < 6):
-            book.add(Allocation(child=child, worker=worker, role=role, starts_on=spells[0].starts_on, ends_on=ends))
+            known = min(max(spells[0].starts_on, localtime(child.recorded_at).date()), ends or today)
+            book.add(Allocation(child=child, worker=worker, role=role, starts_on=known, ends_on=ends))
 
 
 def _from_birth(spell: Spell, child: Person) -> Spell | None:

@@ -11,11 +11,12 @@ from typing import Any
 
 from sightline.cases.models import Concern, Contact, Noted, Plan
 from sightline.people.models import Person
-from sightline.stories.book import Book, weekday
+from sightline.stories.book import Book, as_if_written, weekday
 from sightline.stories.families import Family
 from sightline.stories.lives import Around
 from sightline.stories.surroundings import on_the_body
 
+ROLLS = 4  # months: no younger baby of these families is seen to roll over
 WHAT_IFS = (
     ("Mother is in hospital", "Grandmother comes and stays", "A call from mother or the ward", "within two hours"),
     ("An appointment falls through", "The health visitor rings the same day", "The clinic’s message", "the same day"),
@@ -107,8 +108,11 @@ def _body(rng: random.Random, child: Person, around: Around, book: Book, began: 
     months = (today - child.dob).days // 30 if child.dob else 99
     if months <= 20 and rng.random() < 0.7 and (seen := _some_day(rng, max(began, today - timedelta(60)), today, 1)):
         does = "walks" if months > 14 else "crawls" if months > 9 else "rolls"
-        _note(rng, child, around, book, "Milestone", seen, {"person": child.key, "milestone": does,
-                                                            "observer": around.health.name})  # fmt: skip
+        if months < ROLLS:
+            as_if_written(rng, seen, late=rng.randint(0, 2))
+        else:
+            can = {"person": child.key, "milestone": does, "observer": around.health.name}
+            _note(rng, child, around, book, "Milestone", seen, can)
     if months <= 30 and rng.random() < 0.09 and (seen := _some_day(rng, began, today, 2)):
         body: dict[str, Any] = {
             "person": child.key, "type": rng.choice(("bruise", "cut", "unidentified_mark")),
