@@ -313,18 +313,18 @@ def given_of(answer: Answer) -> Given:
 
 
 def answer_in_words(answer: Answer) -> str:
-    """ "Will do by 3 May 2026 (Sam Okafor)", "Not needed because …"."""
+    """ "Will do by 3 May 2026 (Sam Okafor)", "Not needed because: …"."""
     label = AnswerKind(answer.kind).label
     if answer.kind == AnswerKind.WILL_DO and answer.due:
         return f"{label} {in_words(answer.due)} ({answer.who})"
     if answer.kind == AnswerKind.RECORDED_NOW:
         return label
-    return f"{label}: {answer.reason}" if answer.kind == AnswerKind.DATA_WRONG else f"{label} {answer.reason}"
+    return f"{label}: {answer.reason}"
 
 
 def _lapsed(answer: Answer) -> str:
     day = in_words(answer.at.astimezone(LONDON).date())
-    return f"{answer.by.name} answered on {day}: {answer_in_words(answer)}. {answer.lapsed_because}"
+    return f"{answer.by.name} answered on {day}: {answer_in_words(answer).removesuffix('.')}. {answer.lapsed_because}"
 
 
 def _unknown(child: Person, context: Context) -> Iterable[NotKnown]:

@@ -37,10 +37,10 @@ def test_a_mark_is_written_amended_and_stands_where_it_matters(
     she.page.get_by_label("In their own words").first.fill("He fell on a toy.")
     she.looks().presses("Save").sees("The entry is saved.")
     # Then it stands on the health page and in the story, and can be added to without losing what was there
-    she.goes_to(child + "health/").sees(re.compile("A mark or injury: Bruise, Cheek")).sees(
+    she.goes_to(child + "health/").sees(re.compile("A mark or injury: Bruise, cheek")).sees(
         re.compile("He fell on a toy.")
     )
-    she.goes_to(child + "story/").follows(re.compile("A mark or injury: Bruise, Cheek"))
+    she.goes_to(child + "story/").follows(re.compile("A mark or injury: Bruise, cheek"))
     she.follows("Add to it or correct it").chooses("Where on the body?", "Ear")
     she.writes("Why is this being changed?", "It was the ear.").presses("Save").sees(re.compile("amended"))
     she.goes_to(child + "health/").follows(re.compile("A mark or injury: Bruise, Ear"))

@@ -64,7 +64,7 @@ def test_an_answer_is_kept_with_its_trail_entry(standing: Standing, not_seen) ->
     assert (entry.child, entry.thing_id) == (not_seen.child.key, row.key)
     shown = prompt(not_seen.child, standing.social_worker)
     assert shown.answer is not None
-    assert (shown.answer.by, shown.answer.words) == ("Social Worker", "Disagree because Seen at school by the nurse")
+    assert (shown.answer.by, shown.answer.words) == ("Social Worker", "Disagree because: Seen at school by the nurse")
 
 
 def test_a_broken_trail_undoes_the_answer(standing: Standing, not_seen, monkeypatch) -> None:

@@ -54,9 +54,9 @@ def test_the_entry_and_the_health_page_show_the_drawing_with_words(standing, chi
     for where in (f"/children/{child.key}/entries/Injury/{row.fact}/", f"/children/{child.key}/health/"):
         shown = page(standing.social_worker, where)
         assert words in shown
-        assert "Drawing older-1." in shown, "not the infant's, though the child is one: it was marked on this one"
+        assert "An older child, drawing 1." in shown, "marked on this one, though the child is an infant"
         assert "size not recorded" in shown
-        assert "Point 96.5, 50 on the drawing." in shown
+        assert ("Marked 96.5 across, 50 down." in shown) == ("/entries/" in where), "the point is for the entry itself"
         assert "Nobody can tell from a mark how old it is." in shown
 
 

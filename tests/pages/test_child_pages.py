@@ -148,7 +148,7 @@ def test_an_entry_shows_its_earlier_version(standing):
     text = page.content.decode()
     assert "Version 2" in text
     assert "Version 1" in text
-    assert "Not checked yet" in text
+    assert "Before: Not checked yet" in text
     assert "Nobody was there." in text
 
 

@@ -192,6 +192,12 @@ def test_searching_for_anothers_child_says_what_searching_for_nobody_says(standi
     assert (found.rows, found.more) == (nobody.rows, nobody.more) == ((), False)
 
 
+def test_searching_for_nothing_says_what_to_write_and_not_that_there_is_nobody(standing):
+    said = signed_in(standing.social_worker).post(reverse("search"), {"q": "   "}).content.decode()
+    assert "Write a name or a reference" in said
+    assert "found" not in said
+
+
 def test_what_was_searched_for_is_in_no_address(standing):
     a_full_child(standing.social_worker)
     page = signed_in(standing.social_worker).post("/find/", {"q": "robin"})

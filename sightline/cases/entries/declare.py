@@ -25,7 +25,7 @@ class Ask:
 
     `anything`: it may hold entries of any kind, though the format names one.
     `or_words`: somebody of the record, or a name in words. `hidden`: not asked in words but filled by a drawing.
-    `say`: one of several parts in words, by its number.
+    `say`: one of several parts in words, by its number; `say_briefly`: in a list of entries, where that is shorter.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Ask:
     or_words: bool = False
     hidden: bool = False
     say: Callable[[int, Mapping[str, Any]], str] | None = None
+    say_briefly: Callable[[int, Mapping[str, Any]], str] | None = None
 
     def in_words(self, code: str) -> str:
         """A code as people read it."""

@@ -50,6 +50,7 @@ MOVES = {
     "walks": "Walks",
 }
 
+DRAWINGS = {version: figure.called for version, figure in figures().items()}
 SIDE_WORDS = {code: f"{words[0].upper()}{words[1:]}" for code, words in SIDES.items()}
 PLACES = {code: words for code, words in REGIONS.items() if code not in NOWHERE}
 
@@ -108,9 +109,14 @@ def mark_of(number: int, one: Mapping[str, Any]) -> Mark:
 
 
 def _said(number: int, one: Mapping[str, Any]) -> str:
+    """With the point itself, so that a mark that was put elsewhere shows as changed."""
     mark = mark_of(number, one)
-    point = f" Point {mark.x:g}, {mark.y:g} on the drawing." if mark.x is not None and mark.y is not None else ""
-    return f"{mark_words(mark)}{point}"
+    at = f" Marked {mark.x:g} across, {mark.y:g} down." if mark.x is not None and mark.y is not None else ""
+    return f"{mark_words(mark)}{at}"
+
+
+def _said_briefly(number: int, one: Mapping[str, Any]) -> str:
+    return mark_words(mark_of(number, one))
 
 
 INJURY = Entry(
@@ -143,8 +149,9 @@ INJURY = Entry(
             ),
             blocks=6,
             say=_said,
+            say_briefly=_said_briefly,
         ),
-        Ask("drawing", "Drawing that was marked", hidden=True),
+        Ask("drawing", "Drawing that was marked", words=DRAWINGS, hidden=True),
         Ask("body_region", "Where on the body?", "Follows from the marks, if there are any.", words=REGIONS),
         Ask(
             "shape_and_colour",

@@ -15,22 +15,34 @@ ELSEWHERE = "somebody or something not on this record now"
 
 
 def headline(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
-    """ "A mark or injury: Bruise, Cheek"."""
-    parts = [
-        _short(_value(entry.ask(name), entry.types.get(name, Field(name)), body.get(name), names))
-        for name in entry.heading
-    ]
-    said = ", ".join(part for part in parts if part)
+    """ "A mark or injury: Bruise, cheek"."""
+    parts: list[str] = []
+    for name in entry.heading:
+        ask, declared = entry.ask(name), entry.types.get(name, Field(name))
+        text = _short(_value(ask, declared, body.get(name), names))
+        if text:
+            parts.append(_inside(text) if parts and (ask.words or declared.codes) else text)
+    said = ", ".join(parts)
     return f"{entry.name}: {said}" if said else entry.name
 
 
-def answers(entry: Entry, body: Mapping[str, Any], names: Names) -> list[tuple[str, tuple[str, ...]]]:
-    """(question, lines of the answer) for every question, in order; no lines where nothing was filled."""
+def _inside(words: str) -> str:
+    """A code's words within a sentence: "Cheek" is "cheek", "GP" stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def answers(
+    entry: Entry, body: Mapping[str, Any], names: Names, *, briefly: bool = False
+) -> list[tuple[str, tuple[str, ...]]]:
+    """(question, lines of the answer) for every question, in order; no lines where nothing was filled.
+
+    `briefly`: as in a list of entries, without what only the entry's own page has to say.
+    """
     found = []
     for ask in entry.asks:
         declared, value = entry.types.get(ask.name, Field(ask.name)), body.get(ask.name)
         if ask.asks:
-            found.append((ask.label, _parts(entry, ask, value, names)))
+            found.append((ask.label, _parts(entry, ask, value, names, briefly=briefly)))
         else:
             text = _value(ask, declared, value, names)
             found.append((ask.label, tuple(text.splitlines())))
@@ -41,7 +53,7 @@ def facts_of(entry: Entry, body: Mapping[str, Any], names: Names) -> tuple[tuple
     """(question, answer) for what was filled and the headline doesn't say already; none for a kind said in a line."""
     if entry.in_a_line:
         return ()
-    shown = zip(entry.asks, answers(entry, body, names), strict=True)
+    shown = zip(entry.asks, answers(entry, body, names, briefly=True), strict=True)
     return tuple(
         (label, joined(lines))
         for ask, (label, lines) in shown
@@ -69,13 +81,13 @@ def joined(parts: Sequence[str]) -> str:
     return text
 
 
-def _parts(entry: Entry, ask: Ask, value: Any, names: Names) -> tuple[str, ...]:
+def _parts(entry: Entry, ask: Ask, value: Any, names: Names, *, briefly: bool) -> tuple[str, ...]:
     types = part_types(entry.kind, ask.name)
     rows = value if isinstance(value, list) else [value] if value else []
     lines = []
     for number, row in enumerate(rows, 1):
-        if ask.say:
-            lines.append(ask.say(number, row))
+        if say := (briefly and ask.say_briefly) or ask.say:
+            lines.append(say(number, row))
             continue
         said = ((inner.label, _value(inner, types[inner.name], row.get(inner.name), names)) for inner in ask.asks)
         lines.append(joined([f"{asked(label)} {text}" for label, text in said if text]))

@@ -75,6 +75,9 @@ _LABELS = {
 }  # fmt: skip
 
 
+BEFORE = 300  # characters of what a changed field said before, beside what it says now (our default)
+
+
 @dataclass(frozen=True)
 class Version:
     """One version: who wrote it when and why it was amended, its fields, and which of them changed."""
@@ -172,10 +175,18 @@ def _version(row: VersionedFact, fields: dict[str, str], before: dict[str, str] 
     return Version(
         title=f"Version {row.version}: {moment(row.recorded_at)}, {who}",
         because=row.amended_because,
-        rows=tuple(Row(name, value) for name, value in fields.items()),
+        rows=tuple(Row(name, value, note=_said_before(name, before or {}, changed)) for name, value in fields.items()),
         changed=changed,
         body=entry_picture(row.kind, row.body) if isinstance(row, Noted) else None,
     )
+
+
+def _said_before(name: str, before: dict[str, str], changed: Sequence[str]) -> str:
+    """What a field that was changed said before, cut where it is long: the whole of it stands in that version."""
+    if name not in changed:
+        return ""
+    said = " ".join(before.get(name, "").split())
+    return f"Before: {f'{said[:BEFORE]}…' if len(said) > BEFORE else said or saying.NOT_RECORDED}"
 
 
 def _fields(row: VersionedFact, declared: Entry | None, names: Names) -> dict[str, str]:

@@ -243,6 +243,7 @@ class SearchPage:
     of_team: bool
     wider: tuple[Row, ...] = ()
     looked_wider: bool = False
+    nothing_typed: bool = False
 
 
 FOUND_AT_MOST = 50
@@ -251,7 +252,8 @@ FOUND_AT_MOST = 50
 @asked_once()
 def search_page(worker: Worker, words: str, asked: bool, today: date, wider: bool = False) -> SearchPage:
     """Build the page of what was found; `wider`: also who is known here and not open to this worker."""
-    found = search(worker, words, FOUND_AT_MOST + 1) if asked else []
+    typed = bool(words.strip())
+    found = search(worker, words, FOUND_AT_MOST + 1) if asked and typed else []
     rows = child_rows(found[:FOUND_AT_MOST], worker, today)
     others = known_elsewhere(worker, words) if wider else []
     lead = leads([child.pk for child in others])
@@ -264,4 +266,6 @@ def search_page(worker: Worker, words: str, asked: bool, today: date, wider: boo
         for child in others
     )
     more = len(found) > FOUND_AT_MOST
-    return SearchPage(words, rows, asked, more, worker.role == "supervisor", known, wider)
+    return SearchPage(
+        words, rows, asked and typed, more, worker.role == "supervisor", known, wider, asked and not typed
+    )

@@ -44,6 +44,11 @@ class Figure:
     name: str
     views: Mapping[str, tuple[Part, ...]]
 
+    @property
+    def called(self) -> str:
+        """What the drawing is called: "An older child, drawing 1"."""
+        return f"{self.name}, drawing {self.version.rpartition('-')[2]}"
+
     def find(self, region: str, view: str = "", side: str = "") -> tuple[str, Part] | None:
         """Where a region is drawn: in the view and on the side asked for, as far as it is there."""
         places = [(name, part) for name, parts in self.views.items() for part in parts if part.region == region]

@@ -166,7 +166,7 @@ def _free(
 
 def _foot(marks: Sequence[Mark], drawn: int, figure: Figure, width: float, y: float) -> list[Shape]:
     """Which drawing it is, and what is not on it."""
-    words = [f"Drawing {figure.version}. The child’s left and right are the child’s own."]
+    words = [f"{figure.called}. The child’s left and right are the child’s own."]
     if drawn < len(marks):
         words.append(f"{len(marks) - drawn} not on the drawing, only in words.")
     lines = [line for one in words for line in wrapped(one, width - 2 * GAP, 2)]
