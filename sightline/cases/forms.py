@@ -6,23 +6,27 @@ empty, and is then shown as not recorded.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from sightline.cases import codes
 from sightline.cases.days import stored
-from sightline.cases.fields import TextBox, TimeField, WhenField, YesNoField
+from sightline.cases.fields import NOT_RECORDED, TextBox, TimeField, WhenField, YesNoField
 from sightline.cases.models.activity import AppointmentOutcome, ContactKind, Importance
 from sightline.domain.dates import UncertainDate, add_months
 from sightline.people.ages import born, expected, is_certainly_at_least
+from sightline.people.closed import ClosedMeanwhile
 from sightline.people.joined import fields_of
 from sightline.people.models import Person
 
+A_PART = re.compile(r"c[0-9]+")  # what the names of one child's own fields begin with (`people.joined.fields_of`)
 OWN_CHOICE_FROM = 16  # years: from then on a young person may come by themselves (style, section 3)
 WHERE = (
     ("home", "At home"), ("school", "School"), ("nursery", "Nursery"), ("relative", "A relative’s home"),
@@ -128,6 +132,19 @@ def visit_parts(child: Person, siblings: Iterable[Person], data: Any = None) -> 
         ChildPartForm(data, child=child, always=True),
         *(ChildPartForm(data, child=sibling, always=False) for sibling in siblings),
     ]
+
+
+def refuse_words_of_others(sent: QueryDict, children: Iterable[Person]) -> None:
+    """Raise ClosedMeanwhile when a form of a visit holds words about a child whom it could not be about any more.
+
+    They would be left out in silence: the child moved out, or the record was closed to the writer.
+    """
+    mine = {fields_of(child) for child in children}
+    for name, values in sent.lists():
+        part, _, field = name.partition("-")
+        is_filled = any(one.strip() not in ("", NOT_RECORDED) for one in values)
+        if A_PART.fullmatch(part) and part not in mine and field and is_filled:
+            raise ClosedMeanwhile(another=True)
 
 
 def _people(people: Iterable[Person], first: str) -> list[tuple[str, str]]:

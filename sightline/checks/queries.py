@@ -54,6 +54,11 @@ def outcome_exists(key: str) -> bool:
     return Outcome.objects.filter(key=key).exists()
 
 
+def child_of_outcome(key: str) -> str:
+    """The key of the child an outcome is about, whoever asks; "" when there is none. Never told to the worker."""
+    return Outcome.objects.filter(key=key).values_list("child__key", flat=True).first() or ""
+
+
 def find_answer(worker: Worker, key: str) -> Answer | None:
     """The answer with this key, if the worker may be its second reader by role and child."""
     children = scope(worker, policy.SECOND_READ, Person.objects.all()).values("pk")

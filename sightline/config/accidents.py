@@ -13,9 +13,10 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from sightline.cases.store import NotStored
-from sightline.desk.gone import joined
+from sightline.desk.gone import closed, joined
 from sightline.kit.files import NotWhole
 from sightline.kit.kept import KeptPage, typed
+from sightline.people.closed import ClosedMeanwhile, one_request
 from sightline.people.joined import JoinedAway
 from sightline.trail.keys import TrailKeyError
 from sightline.trail.recording import TrailBroken
@@ -24,19 +25,22 @@ log = logging.getLogger("sightline.config")
 
 
 class AccidentMiddleware:
-    """Turns a database or a folder that cannot be written to into a 503 page, and a record that was joined to another
-    one into the way there. No text is lost.
+    """Turns a database or a folder that cannot be written to into a 503 page, a record that was joined to another one
+    into the way there, and one that was closed to its writer into their own text. No text is lost.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with one_request():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, JoinedAway):
             return joined(request, error)
+        if isinstance(error, ClosedMeanwhile):
+            return closed(request, error)
         if isinstance(error, KEYS):
             log.error("key_unusable: %s", error)  # names a file: for whoever looks after it, not for the page
         return _page(request, error) if isinstance(error, (*AWAY, *KEYS)) else None

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline import trail
-from sightline.access.drafts import has_draft_about, sends_own_form
+from sightline.access.drafts import DISCARD, has_draft_about, sends_own_form
 from sightline.access.models import Worker
 from sightline.access.security_log import security_event
 from sightline.kit.parts import Banner, Link
 from sightline.kit.words import moment
 from sightline.people import queries
+from sightline.people.closed import WRITES, ClosedMeanwhile, writes_on
 from sightline.people.joined import joined_away
 from sightline.people.models import Person
 
@@ -29,18 +30,24 @@ def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
     """The child, or 404 whether it does not exist or is not open to this worker; the refusal is logged.
 
     Raises JoinedAway, which gives back what was typed (`desk.gone`), when they send a form that they opened before it
-    was joined to another record, or come to a draft that was kept under its name since.
+    was joined to another record, or come to a draft that was kept under its name since. Raises ClosedMeanwhile, which
+    does too, when they send a form that they opened while it was open to them.
     """
     worker = signed_in(request)
     child = queries.find_child(worker, key, action)
     if child is not None:
         request.child_looked_at = child  # type: ignore[attr-defined]  # what the banner of an opened record asks
+        if request.method == "POST" and action == WRITES:
+            writes_on(worker, child)
     if child is None:
-        typed = sends_own_form(request, key) or (request.method != "POST" and has_draft_about(worker, key))
+        sends = sends_own_form(request, key)
+        typed = sends or (request.method != "POST" and has_draft_about(worker, key))
         if typed and (away := joined_away(key)):
             raise away
         if queries.exists(key):
             security_event("access_denied", worker=worker, request=request, action=action, child=key)
+            if sends and DISCARD not in request.POST:
+                raise ClosedMeanwhile
         raise Http404
     return child
 

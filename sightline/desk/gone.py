@@ -13,6 +13,7 @@ from sightline.cases.moving import gone_to
 from sightline.desk.finding import signed_in
 from sightline.kit.kept import KeptPage, typed
 from sightline.kit.parts import Link
+from sightline.people.closed import ClosedMeanwhile
 from sightline.people.joined import JoinedAway, fields_of
 from sightline.people.models import Person
 from sightline.people.queries import find_child
@@ -64,10 +65,28 @@ def joined(request: HttpRequest, error: JoinedAway) -> HttpResponse:
     return kit.render(request, "kit/accident.jinja", page, status=409)
 
 
+def closed(request: HttpRequest, error: ClosedMeanwhile) -> HttpResponse:
+    """A record was closed to this worker while they were writing on it: their text is given back, and kept as their own
+    draft, which opens if the record does. Nothing is said of why, nor whether the record is still there.
+    """
+    kept = keep_late(request) is not None
+    if error.another:
+        words, go = ANOTHER, Link("Open the form again", request.path)
+    else:
+        words, go = f"{CLOSED}{STAYS if kept else ''}", None
+    page = KeptPage("What you wrote has not been saved", words, typed(request), go)
+    return kit.render(request, "kit/accident.jinja", page, status=409)
+
+
 JOINED = "While you were writing, this record was joined to another one of the same child."
 KEPT = "What you wrote is kept there as a draft."
 COPY = "Copy what you wrote from here, and write it there."
 CLOSED = "This record is not open to you any more. Copy what you wrote from here, and speak with your manager."
+STAYS = " It stays a draft of your own, without its file if it had one, until the record is open to you again."
+ANOTHER = (
+    "Somebody whom you wrote about is not on this form any more. Copy what you wrote about them from here. Then open "
+    "the form again, and save what is left."
+)
 NAMED = (
     "The record of somebody named in what you wrote was changed while you were writing. Open the form again, choose "
     "them anew, and save it."

@@ -20,6 +20,7 @@ from sightline.desk.document_forms import DocumentForm
 from sightline.desk.guarding import suggestions
 from sightline.kit.at_once import again_if_undone
 from sightline.kit.parts import Link
+from sightline.people.closed import writes_on
 from sightline.people.models import Person
 
 T = TypeVar("T")
@@ -59,6 +60,7 @@ def save(
     Raises what `write` raises; then nothing is written and the draft stays.
     """
     worker = cast(Worker, request.user)
+    writes_on(worker, *children)
     before = as_looked(looked(children))
     opening = request.POST.get("opening", "")
     with with_document(document, write, entry=entry, by=worker, opening=opening) as all_of_it:

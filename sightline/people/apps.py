@@ -6,6 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from sightline.people import joined
+        from sightline.people import closed, joined
 
         joined.register()
+        closed.register()

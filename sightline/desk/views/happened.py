@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares
+from sightline.access.drafts import DISCARD, SAVE
 from sightline.cases import queries
 from sightline.cases.accounts import AccountForm, CheckedForm
-from sightline.cases.forms import AppointmentForm, OutcomeForm, VisitForm, visit_parts
+from sightline.cases.forms import AppointmentForm, OutcomeForm, VisitForm, refuse_words_of_others, visit_parts
 from sightline.desk import composing
 from sightline.desk.finding import child_to_write_about, look, signed_in
 from sightline.desk.gone import gone
@@ -38,6 +39,8 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
     child, worker = child_to_write_about(request, key, "writing a visit"), signed_in(request)
     form_key = f"cases.visit:{child.key}"
     siblings = siblings_at_home(worker, child, timezone.localdate())
+    if request.method == "POST" and not {SAVE, DISCARD} & set(request.POST):
+        refuse_words_of_others(request.POST, [child, *siblings])
     initial = {"by": worker.name, "when": composing.today_in_words()}
     return composed(
         request,

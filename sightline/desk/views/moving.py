@@ -22,6 +22,7 @@ from sightline.desk.pages.moving import MoveForm, move_page, offered
 from sightline.desk.pages.trouble import Trouble
 from sightline.desk.writing import save
 from sightline.kit.words import day
+from sightline.people.closed import writes_on
 from sightline.people.facts import ChangedMeanwhile
 from sightline.people.models import Person
 from sightline.people.queries import find_child
@@ -55,6 +56,7 @@ def move(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
         target = find_child(worker, form.cleaned_data["to"], "record.change")
         if target is None:
             raise Http404
+        writes_on(worker, target)
         if form.cleaned_data["sure"]:
             try:
                 return _moved(request, row, child, target, form, form_key)
