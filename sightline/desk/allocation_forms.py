@@ -22,7 +22,7 @@ FURTHEST = 366  # days ahead (our default): a later day is nearly always a slip
 class AllocateForm(forms.Form):
     """Who is to work with the child, in which part, from when."""
 
-    worker = forms.ChoiceField(label="Who is to work with the child?", error_messages=CHOOSE)
+    worker = forms.ChoiceField(label="Who is to work with the child?", widget=forms.RadioSelect, error_messages=CHOOSE)
     role = forms.ChoiceField(
         label="In which part?", choices=((LEAD, "Leads"), (INVOLVED, "Works with the child")), widget=forms.RadioSelect,
         error_messages={"required": "Choose in which part.", "invalid_choice": "Choose from the list."},
@@ -37,7 +37,7 @@ class AllocateForm(forms.Form):
     def __init__(self, *args: Any, workers: Iterable[Worker], is_led: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.workers = {str(one.pk): one for one in workers}
-        self.fields["worker"].choices = [("", "Choose"), *as_choices(self.workers.values())]  # type: ignore[attr-defined]
+        self.fields["worker"].choices = as_choices(self.workers.values())  # type: ignore[attr-defined]
         if not is_led:
             del self.fields["before"]
 

@@ -146,3 +146,22 @@ def test_a_page_that_is_not_there_says_so_kindly(visitor: Callable[..., Visitor]
     she = visitor(live, "practitioner", width=375, expected=REFUSED)
     she.goes_to("/nothing/here/").sees("There is nothing for you at this address").follows("Go to your home page")
     she.sees("My children")
+
+
+def test_a_supervisor_finds_somebody_among_many_and_allocates_them(
+    visitor: Callable[..., Visitor], fresh: serving.Live
+) -> None:
+    # Given a supervisor on a record of the team, and more workers than a list can hold
+    manager = visitor(fresh, "supervisor", width=375, every_width=True)
+    manager.follows("Robin Fennimore").goes_to(f"{manager.path()}who-may-see/")
+    manager.follows("Allocate somebody, or end somebody’s part").sees("Who works with the child")
+    manager.sees(re.compile("other people could work with the child too"))
+    # When she looks for a health visitor by name, having chosen the part already
+    manager.chooses("In which part?", "Works with the child")
+    manager.writes("Find somebody by name, post or agency", "nobody of this name").presses("Find")
+    manager.sees(re.compile("Nobody whose access is open and who holds cases is called"))
+    manager.writes("Find somebody by name, post or agency", "oduya").presses("Find")
+    # Then there is one to choose, and allocated she stands on the record
+    expect(manager.page.get_by_role("radio", name=re.compile("Health visitor"))).to_have_count(1)
+    manager.chooses("Who is to work with the child?", re.compile("Rhian Oduya")).presses("Allocate")
+    manager.is_told("Rhian Oduya is allocated.")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from sightline.access.models import Worker
 from sightline.cases import allocating, changes
 from sightline.cases.models import Allocation, Involvement, Referral
 from sightline.people import changes as people
@@ -131,3 +132,41 @@ def test_what_cannot_be_is_said_beside_its_field(standing, child):
     assert "This record is closed to" in words(allocated(standing, child, school))
     assert client.get(address(other)).status_code == 404
     assert Allocation.objects.filter(ends_on=None).count() == 2
+
+
+def test_among_many_workers_somebody_is_found_by_name_post_or_agency(standing, child):
+    by = standing.social_worker
+    for number in range(25):
+        Worker.objects.create(
+            username=f"w{number}", name=f"Worker {number:02}", role="practitioner", agency=standing.outsider.agency,
+            job_title="Midwife" if number < 22 else "Health visitor", access_from=timezone.localdate(),
+        )  # fmt: skip
+    client = signed_in(standing.supervisor)
+
+    def found(**typed):
+        answer = client.post(address(child), {"find": "1", **typed}) if typed else client.get(address(child))
+        form = answer.context_data["page"].form
+        return [one.name for one in form.workers.values()], words(answer)
+
+    names, text = found()
+    assert by.name in names
+    assert not [one for one in names if one.startswith("Worker")], "first one’s own team"
+    assert "other people could work with the child too." in text
+    names, text = found(q="worker 17")
+    assert (names, "could work with the child too" in text) == (["Worker 17"], False)
+    assert len(found(q="health visitor")[0]) == 3
+    names, text = found(q="midwife")
+    assert (len(names), "2 other people could work with the child too." in text) == (20, True)
+    chosen = Worker.objects.get(username="w24")
+    names, text = found(q="nobody <b>", worker=str(chosen.pk), role="involved", starts_on="tomorrow")
+    assert names == ["Worker 24"], "whoever was chosen stays"
+    assert 'value="tomorrow"' in text
+    names, text = found(q="nobody <b>\0")
+    assert (names, "is called “nobody &lt;b&gt;”" in text) == ([], True)
+    assert not Allocation.objects.filter(worker=chosen).exists()
+    assert allocated(standing, child, chosen, q="w").status_code == 302
+    closed = Worker.objects.create(
+        username="gone", name="Worker Gone", role="practitioner", agency=by.agency,
+        access_from=timezone.localdate() - timedelta(days=9), access_to=timezone.localdate() - timedelta(days=1),
+    )  # fmt: skip
+    assert "Choose from the list." in words(allocated(standing, child, closed))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from sightline.access.models import Worker
@@ -20,12 +22,16 @@ from sightline.kit.parts import Link
 from sightline.people.facts import KEPT_HERE
 from sightline.people.models import Person
 
+OFFERED = 20  # people in one list (our default): more are found by name
+A_NUMBER = re.compile("[0-9]{1,9}")
+
 
 @dataclass(frozen=True)
 class AllocatePage:
     """Whose record, who works with the child now, the form, and the one that ends a part.
 
-    `wrong`: which of the forms has something wrong, if any.
+    `wrong`: which of the forms has something wrong, if any. `words`: by what somebody was looked for, `found`: what
+    came of it, and who is not listed.
     """
 
     frame: Frame
@@ -33,6 +39,8 @@ class AllocatePage:
     over: EndPartForm
     wrong: AllocateForm | EndPartForm
     now: tuple[str, ...]
+    words: str = ""
+    found: str = ""
 
 
 def parts(rows: Iterable[Allocation]) -> tuple[str, ...]:
@@ -44,10 +52,41 @@ def parts(rows: Iterable[Allocation]) -> tuple[str, ...]:
     )
 
 
-def could_work() -> list[Worker]:
-    """Everybody whose access is open and who holds cases, of any agency."""
-    rows = open_workers().filter(role__in=CASE_ROLES).select_related("agency")
-    return list(rows.order_by("agency__name", "name", "pk"))
+@dataclass(frozen=True)
+class Offered:
+    """Some of those who could work with a child, and how many more there are."""
+
+    workers: tuple[Worker, ...]
+    more: int = 0
+
+    def in_words(self, words: str) -> str:
+        """What to say beside them; "" where everybody is listed."""
+        if words and not self.workers:
+            return f"Nobody whose access is open and who holds cases is called “{words}”, or works there."
+        if not self.more:
+            return ""
+        others = "1 other person" if self.more == 1 else f"{self.more:,} other people"
+        return f"{others} could work with the child too. Find them by name, post or agency."
+
+
+def could_work(by: Worker, words: str = "", chosen: str = "") -> Offered:
+    """Those whose access is open and who hold cases, of any agency, found by name, post or agency.
+
+    Without `words` everybody where they are few, else those of one's own team. Whoever was chosen is always among them.
+    """
+    rows = open_workers().filter(role__in=CASE_ROLES).select_related("agency").order_by("agency__name", "name", "pk")
+    wanted = rows
+    for word in words.split():
+        wanted = wanted.filter(Q(name__icontains=word) | Q(job_title__icontains=word) | Q(agency__name__icontains=word))
+    listed, count = list(wanted[: OFFERED + 1]), 0
+    if len(listed) > OFFERED:
+        count = wanted.count()
+        near = wanted if words else wanted.filter(team=by.team_id) if by.team_id else wanted.filter(agency=by.agency_id)
+        listed = list(near[:OFFERED])
+    if chosen and all(str(one.pk) != chosen for one in listed):
+        picked = list(rows.filter(pk=int(chosen))) if A_NUMBER.fullmatch(chosen) else []
+        listed = [*picked, *listed]
+    return Offered(tuple(listed), max(0, count - len(listed)))
 
 
 def to_decide(children: Iterable[Person]) -> tuple[Link, ...]:

@@ -17,6 +17,8 @@ from sightline.desk.pages.allocating import AllocatePage, could_work, parts
 from sightline.desk.pages.barriers import frame_of
 from sightline.people.models import Person
 
+TYPED = ("worker", "role", "starts_on", "before")
+
 
 @kit.form_page
 @declares("record.allocate")
@@ -24,24 +26,30 @@ def allocate(request: HttpRequest, key: str) -> HttpResponse:
     """Who works with the child: somebody new, or an end."""
     child = child_to_write_about(request, key, "allocating", "record.allocate")
     worker, rows = signed_in(request), allocating.working_with(child, timezone.localdate())
-    ending = "end" in request.POST
+    ending, finding = "end" in request.POST, "find" in request.POST
     day = {"starts_on": today_in_words(), "last_day": today_in_words()}
+    words = " ".join(request.POST.get("q", "")[:100].replace("\0", " ").split())
+    offered = could_work(worker, words, request.POST.get("worker", ""))
     form = AllocateForm(
-        None if ending else request.POST or None, initial=day, workers=could_work(),
+        None if ending or finding else request.POST or None, workers=offered.workers,
+        initial=day | ({name: request.POST[name] for name in TYPED if name in request.POST} if finding else {}),
         is_led=any(row.role == allocating.LEAD for row in rows),
     )  # fmt: skip
     over = EndPartForm(request.POST if ending else None, initial=day, rows=rows)
-    if request.method == "POST" and (over if ending else form).is_valid():
+    if request.method == "POST" and not finding and (over if ending else form).is_valid():
         try:
-            words = _end(over, request) if ending else _allocate(form, child, request)
+            said = _end(over, request) if ending else _allocate(form, child, request)
         except allocating.NotPossible as error:
             sent = over if ending else form
             sent.add_error(error.field if error.field in sent.fields else None, str(error))
         else:
             security_event("allocation_changed", worker=worker, request=request)
-            messages.success(request, words)
+            messages.success(request, said)
             return redirect("home")
-    page = AllocatePage(frame_of(child), form, over, wrong=over if over.errors else form, now=parts(rows))
+    page = AllocatePage(
+        frame_of(child), form, over, wrong=over if over.errors else form, now=parts(rows), words=words,
+        found=offered.in_words(words),
+    )  # fmt: skip
     return kit.render(request, "desk/allocate.jinja", page)
 
 
