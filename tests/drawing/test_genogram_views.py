@@ -48,6 +48,12 @@ def test_a_pregnancy_without_a_day_is_not_left_out() -> None:
     assert "bump" in on_day(parents_of_a_child({"id": "bump", "outcome": "unborn"}), date(2000, 1, 1)).person
 
 
+def test_who_was_born_before_a_year_may_have_been_there_long_before() -> None:
+    family = parents_of_a_child({"id": "kim", "born": "1990", "born_words": "BEF 1990"})
+    assert "kim" in on_day(family, date(1985, 1, 1)).person
+    assert "kim" not in on_day(parents_of_a_child({"id": "kim", "born": "1990"}), date(1985, 1, 1)).person
+
+
 def test_before_the_child_was_born_its_parents_are_not_said_to_have_one() -> None:
     family = parents_of_a_child(CHILD)
     assert not on_day(family, date(2010, 1, 1)).unions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .family import Family, Parentage
 
@@ -20,6 +20,8 @@ def own_ancestor_rows(family: Family) -> tuple[Parentage, ...]:
     """
     from .when import certainly_before
 
+    if _in_order(family.parentage):
+        return ()
     born = {one.id: one.born for one in family.persons}
 
     def strength(row: Parentage) -> tuple[int, int, tuple[str, ...]]:
@@ -28,8 +30,6 @@ def own_ancestor_rows(family: Family) -> tuple[Parentage, ...]:
         return max([*dated, *wrong], default=1), row.kind != "birth", row_key(row)
 
     rows = sorted(family.parentage, key=strength)
-    if _in_order(rows):
-        return ()
     below: dict[str, set[str]] = {}
     errors = []
     for row in rows:
@@ -41,7 +41,7 @@ def own_ancestor_rows(family: Family) -> tuple[Parentage, ...]:
     return tuple(sorted(errors, key=row_key))
 
 
-def _in_order(rows: list[Parentage]) -> bool:
+def _in_order(rows: Iterable[Parentage]) -> bool:
     """Whether nobody is their own ancestor: every person can be taken after all their parents."""
     waiting: dict[str, int] = {}
     children: dict[str, list[str]] = {}

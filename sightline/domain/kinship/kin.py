@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 from .family import Family, Parentage, Union
 from .when import begun_by, certainly_before, over_by, read_date
@@ -78,8 +78,8 @@ class Kin:
             return True
         if not union.end or (self.on is not None and not over_by(union.end, self.on)):
             return False
-        deaths = [self._day(each, "died") for each in union.partners if self.has_died(each)]
-        return not any(died and not certainly_before(union.end, died) for died in deaths)
+        died = [self.family.person[each].died for each in union.partners if self.has_died(each)]
+        return not any(day and not certainly_before(union.end, day) for day in died)
 
     def has_died(self, person: str) -> bool:
         """Whether somebody has died by the day looked at; who died on a day nobody knows, has."""
@@ -90,11 +90,10 @@ class Kin:
 
     def _had_died(self, person: str, child: str) -> bool:
         """Whether somebody had certainly died before a child was born, and so was never a step-parent."""
-        return certainly_before(self._day(person, "died"), self._day(child, "born"))
-
-    def _day(self, person: str, what: Literal["born", "died"]) -> str:
-        found = self.family.person.get(person)
-        return str(getattr(found, what)) if found else ""
+        one, other = self.family.person.get(person), self.family.person.get(child)
+        if one is None or other is None:
+            return False
+        return certainly_before(one.died, other.born, earlier_words=one.died_words, later_words=other.born_words)
 
     def is_partnership(self, union: Union) -> bool:
         """Whether two people were ever partners; "none" only says that they have a child together."""

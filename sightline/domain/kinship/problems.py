@@ -64,7 +64,7 @@ def _ids(family: Family) -> Iterator[Problem]:
 
 
 def _unknown(family: Family, where: str, ids: Iterable[str]) -> Iterator[Problem]:
-    for key in sorted(set(ids) - set(family.person)):
+    for key in sorted({key for key in ids if key not in family.person}):
         yield Problem("unknown-id", f"{where} names '{key}', and nobody has that id.", (key,))
 
 
@@ -110,7 +110,8 @@ def _against_the_world(family: Family) -> Iterator[Problem]:
         if named and not set(row.parents) <= set(named.partners):
             yield _not_of_the_union(family, row, named)
     for person in family.persons:
-        if certainly_before(person.died, person.born):
+        words = {"earlier_words": person.died_words, "later_words": person.born_words}
+        if certainly_before(person.died, person.born, **words):
             sentence = f"{called(person)} is recorded as having died before they were born."
             yield Problem("died-before-birth", sentence, (person.id,), REPORTED)
     for many in family.multiples:
@@ -120,7 +121,8 @@ def _against_the_world(family: Family) -> Iterator[Problem]:
 def _too_young(family: Family, row: Parentage) -> Iterator[Problem]:
     child = family.person[row.child]
     for parent in (family.person[key] for key in row.parents):
-        if row.kind == "birth" and certainly_before(child.born, parent.born):
+        words = {"earlier_words": child.born_words, "later_words": parent.born_words}
+        if row.kind == "birth" and certainly_before(child.born, parent.born, **words):
             sentence = f"{called(child)} is recorded as born before their parent {called(parent)}."
             yield Problem("child-before-parent", sentence, (child.id, parent.id), REPORTED)
 

@@ -27,17 +27,34 @@ def read_date(text: str) -> UncertainDate:
         raise DateError(f"'{text}' is not a day of the calendar") from None
 
 
-def certainly_before(earlier: str, later: str) -> bool:
-    """Whether one date lies before another by every reading of both; False where either is not known."""
+_OPEN_BEFORE: Final = frozenset({"BEF", "BEFORE", "TO", "UNTIL", "BY"})
+_OPEN_AFTER: Final = frozenset({"AFT", "AFTER", "FROM", "SINCE", "BET", "BETWEEN"})
+
+
+def _first_word(words: str) -> str:
+    return words.upper().partition(" ")[0]
+
+
+def certainly_before(earlier: str, later: str, *, earlier_words: str = "", later_words: str = "") -> bool:
+    """Whether one date lies before another by every reading of both; False where either is not known.
+
+    The words are those of a source that says more than a day: "BEF 1990" may be any day before it, and of "AFT 1990"
+    or "BET 1985 AND 1995" the date is only where it begins.
+    """
     if not earlier or not later:
         return False
+    if _first_word(earlier_words) in _OPEN_AFTER or _first_word(later_words) in _OPEN_BEFORE:
+        return False
+    years = earlier[:4] + later[:4]
+    if earlier[:4] != later[:4] and years.isascii() and years.isdecimal():
+        return earlier[:4] < later[:4]  # years alone decide it, as they mostly do
     first, second = read_date(earlier), read_date(later)
     return first.latest is not None and second.earliest is not None and first.latest < second.earliest
 
 
-def begun_by(start: str, day: date) -> bool:
-    """Whether something with this start may have begun by a day; a start that is not known may."""
-    return read_date(start).could_be_on_or_before(day)
+def begun_by(start: str, day: date, *, words: str = "") -> bool:
+    """Whether something with this start may have begun by a day; one that is not known, or was "before", may."""
+    return _first_word(words) in _OPEN_BEFORE or read_date(start).could_be_on_or_before(day)
 
 
 def over_by(end: str, day: date) -> bool:

@@ -31,6 +31,7 @@ class Found:
     people: dict[str, Person] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)  # id of the record → id of the person, where they differ
     links: dict[str, list[Link]] = field(default_factory=dict)  # by child
+    partners: dict[str, list[str]] = field(default_factory=dict)  # by family, who says they are a partner in it
     families: dict[str, Node] = field(default_factory=dict)
     unrecorded: dict[str, Node] = field(default_factory=dict)  # families somebody points at as @VOID@
     problems: list[str] = field(default_factory=list)

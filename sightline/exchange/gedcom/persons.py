@@ -96,8 +96,10 @@ def _links(found: Found, key: str, node: Node) -> None:
     if not links:
         del found.links[key]
     for each in node.all("FAMS"):
-        if pointer(each) == "VOID":
+        if (record := pointer(each)) == "VOID":
             _void_union(found, key, each.line)
+        else:
+            found.partners.setdefault(record, []).append(key)
         found.lose(each, ())
 
 

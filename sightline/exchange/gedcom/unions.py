@@ -27,6 +27,9 @@ def families(found: Found) -> tuple[list[Union], list[Parentage]]:
     for child, links in found.links.items():
         for link in links:
             _take(found, linked, child, link)
+    for absent in sorted(found.partners.keys() - found.families.keys()):
+        for partner in found.partners[absent]:
+            found.problems.append(f"{partner} points to the family {absent}, which is not in the file.")
     couples: dict[frozenset[str], _Record] = {}
     records: list[_Record] = []
     for key, node in found.families.items():
@@ -93,6 +96,12 @@ def _roles(found: Found, node: Node) -> dict[str, str]:
         if key := _known(found, each):
             roles.setdefault(key, each.tag)
         found.lose(each, ())
+    for partner in found.partners.get(node.xref, ()):
+        if partner not in roles:
+            roles[partner] = "WIFE" if "HUSB" in roles.values() else "HUSB"
+            found.problems.append(
+                f"{partner} points to the family {node.xref}, which does not name them; read as its partner."
+            )
     if len(roles) > 2:
         found.problems.append(f"Line {node.line}: a union of {len(roles)}; the first two were kept as its partners.")
     return dict(list(roles.items())[:2])

@@ -87,6 +87,14 @@ def test_what_a_gedcom_file_holds(tmp_path, capsys):
     assert main(["import", "family", str(tmp_path / "none.ged")]) == 1
 
 
+def test_what_cannot_be_in_a_gedcom_file_is_told(tmp_path, capsys):
+    file = tmp_path / "f.ged"
+    body = "0 @A@ INDI\n1 NAME Ann\n1 FAMC @F@\n0 @F@ FAM\n1 WIFE @A@\n"
+    file.write_text(f"0 HEAD\n1 GEDC\n2 VERS 7.0\n{body}0 TRLR\n", encoding="utf-8")
+    assert main(["import", "gedcom", str(file), "--json"]) == 0
+    assert "also as their ancestor" in json.loads(capsys.readouterr().out)["problems"][0]
+
+
 def test_nowhere_to_write(tmp_path, capsys):
     assert main(["export", "family", str(SAMPLE), "--to", "json", "--out", str(tmp_path / "no" / "x.json")]) == 1
     assert "cannot be written" in capsys.readouterr().err

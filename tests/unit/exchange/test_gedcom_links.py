@@ -51,6 +51,18 @@ def test_who_adopted_and_when(by, expected):
     assert "2 PLAC Court" in write_gedcom(found.family).data.decode().splitlines()
 
 
+def test_a_partner_whom_only_their_own_record_names():
+    found = read(
+        "0 @A@ INDI\n1 FAMS @F@\n0 @B@ INDI\n1 FAMS @F@\n1 FAMS @G@\n0 @C@ INDI\n0 @F@ FAM\n1 WIFE @A@\n1 CHIL @C@\n"
+    )
+    assert [sorted(one.partners) for one in found.family.unions] == [["A", "B"]]
+    assert rows(found) == {(("A", "B"), "birth", "recorded")}
+    assert found.problems == (
+        "B points to the family G, which is not in the file.",
+        "B points to the family F, which does not name them; read as its partner.",
+    )
+
+
 def test_what_did_not_happen():
     found = read(f"{COUPLE}1 MARR\n2 DATE 1990\n1 DIV N\n0 @C@ INDI\n1 DEAT N\n")
     assert [(one.kind, one.end) for one in found.family.unions] == [("married", "")]

@@ -92,7 +92,7 @@ def _there_by(person: Person, day: date) -> bool:
     due = read_date(person.born).earliest if person.outcome == "unborn" else None
     if person.outcome == "unborn":
         return due is None or day >= due - PREGNANCY
-    return begun_by(person.born, day)
+    return begun_by(person.born, day, words=person.born_words)
 
 
 def without_names(family: Family, names: Unsaid) -> Family:

@@ -120,6 +120,21 @@ def test_a_year_that_may_fit_is_no_contradiction() -> None:
     assert problems(family) == ()
 
 
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [("BEF 1980", "BEF 1990"), ("AFT 1980", "1990"), ("BET 1980 AND 1995", "1990"), ("1980", "before 1990")],
+)
+def test_before_and_after_a_year_are_not_that_year(child: str, parent: str) -> None:
+    people = [{"id": "a", "born": "1980", "born_words": child}, {"id": "b", "born": "1990", "born_words": parent}]
+    assert problems(read_family(a_family(persons=people, parentage=[{"child": "a", "parents": ["b"]}]))) == ()
+
+
+def test_about_a_year_is_still_told() -> None:
+    people = [{"id": "a", "born": "1980", "born_words": "ABT 1980"}, {"id": "b", "born": "1990"}]
+    family = read_family(a_family(persons=people, parentage=[{"child": "a", "parents": ["b"]}]))
+    assert [one.code for one in problems(family)] == ["child-before-parent"]
+
+
 def test_an_own_ancestor_is_found_at_the_link_that_fits_the_dates_least() -> None:
     people = [{"id": "a", "born": "1940"}, {"id": "b", "born": "1965"}, {"id": "c", "born": "1990"}]
     rows = [{"child": "b", "parents": ["a"]}, {"child": "c", "parents": ["b"]}, {"child": "a", "parents": ["c"]}]
