@@ -17,7 +17,7 @@ from sightline.desk.pages.plan import plan_page
 from sightline.desk.pages.story import story_sheet
 from sightline.desk.pages.voice import voice_page
 from sightline.desk.pages.worries import worries_page
-from sightline.desk.printed import blocks
+from sightline.desk.printed import Block, blocks, heading
 from sightline.domain.dates import in_words
 from sightline.kit.words import moment
 from sightline.people.models import Person
@@ -64,7 +64,18 @@ def sheet(child: Person, day: date, worker: Worker, parts: list[str], *, at: dat
         "about": about,
         "facts": [list(fact) for fact in frame.identity.facts],
         "parts": [
-            {"title": title if whole else "", "new-page": whole and number > 0, "blocks": list(blocks(page))}
+            {
+                "title": title if whole else "",
+                "new-page": whole and number > 0,
+                "blocks": list(blocks(page)) if whole else _headed(title, list(blocks(page))),
+            }
             for number, (title, page) in enumerate(made)
         ],
     }
+
+
+def _headed(title: str, found: list[Block]) -> list[Block]:
+    """The blocks of a part alone. A table's caption is a heading of the third level: one of the second stands first."""
+    first = next((block for block in found if block["kind"] in ("heading", "table")), None)
+    lacks = first is not None and (first["kind"] == "table" or first["level"] > 2)
+    return [heading(title), *found] if lacks else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ PART = "child-worries"
 
 @dataclass(frozen=True)
 class WorriesPage:
-    """`worries_kept`, `levels_kept`: whether an empty table says anything."""
+    """`worries_kept`, `levels_kept`: whether an empty table says anything; on paper the table says so itself."""
 
     frame: Frame
     intro: str
@@ -39,13 +39,15 @@ class WorriesPage:
 def worries_page(child: Person, today: date, worker: Worker) -> WorriesPage:
     """Build the page."""
     about = known(child, today)
+    worries, levels = _worries(concerns(child, worker), child), levels_table(levels_of_help(child, worker))
+    kept, leveled = about.coverage.keeps("Concern", today), about.coverage.keeps("Involvement", today)
     return WorriesPage(
         frame=frame(about, PART),
         intro=INTRO[PART],
-        worries=_worries(concerns(child, worker), child),
-        worries_kept=about.coverage.keeps("Concern", today),
-        levels=levels_table(levels_of_help(child, worker)),
-        levels_kept=about.coverage.keeps("Involvement", today),
+        worries=worries if kept else replace(worries, empty="Worries are kept elsewhere."),
+        worries_kept=kept,
+        levels=levels if leveled else replace(levels, empty="Levels of help are kept elsewhere."),
+        levels_kept=leveled,
         sections=sections(child, worker, PART),
     )
 
