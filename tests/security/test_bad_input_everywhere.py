@@ -13,17 +13,19 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from markupsafe import escape
 
 from sightline.cases.fields import TimeField, WhenField
+from sightline.desk.document_forms import AGAIN
 from tests.security.test_matrix import ROUTES, TABLE, address, expected, parts_of
 from tests.security.things import a_world
 from tests.surveys import gave_password
 
-ROOMS = ("sightline.desk.", "sightline.checks.views.answers")
+ROOMS = ("sightline.desk.", "sightline.checks.views.answering")
 TEXTS = ("O'Brien-Łukasz", "李", "\u202eمريم الحسن", "👩‍👧 🫂", "<script>alert('x')</script>", "=1+1", "{{ 7*7 }}")
 IMPOSSIBLE = ("31/02/2026", "99/99/9999", "in the spring", "0/0/0", "早")
 UNCERTAIN = ("about 3 May 2026", "May 2026", "2025", "between 1 and 9 May 2026", "not known", "29/02/2025", "1/1/0001")
@@ -34,6 +36,20 @@ ROUNDS: dict[str, tuple[Any, Any]] = {
     "impossible": (lambda n: TEXTS[-1 - n % len(TEXTS)], lambda n: IMPOSSIBLE[n % len(IMPOSSIBLE)]),
     "long": (lambda _n: "ab " * 33_333, lambda _n: "x" * 100_000),
     "nul": (lambda _n: "before\0after", lambda _n: "\0"),
+}
+
+
+A_LETTER = b"He has lost weight since the summer.\n"
+# What is sent as a file: its name and what is in it, and whether it is a document all the same.
+FILES: dict[str, tuple[str, bytes, bool]] = {
+    "empty": ("letter.txt", b"", False),
+    "another type than its name": ("letter.pdf", A_LETTER, False),
+    "a program": ("letter.txt", b"MZ\x90\x00" + b"\x00" * 60, False),
+    "too large": ("letter.txt", b"ab cdefgh\n" * 105_000, False),
+    "markup in its name": ("<script>alert('x')</script>.txt", A_LETTER, True),
+    "turned round in its name": ("letter\u202etxt.exe", A_LETTER, False),
+    "NUL in its name": ("letter\0.txt", A_LETTER, True),
+    "a name of 300 letters": ("a" * 296 + ".txt", A_LETTER, True),
 }
 
 
@@ -122,6 +138,37 @@ def wrong_with(answer: HttpResponse, sent: dict[str, Any], asked: list[forms.For
             yield f"not given back: {lost}"
 
 
+def with_a_file(client: Client, path: str, name: str, sort: str) -> list[str]:
+    """Send a form with a file, and nothing else but what it is; what is wrong with the answer."""
+    called, content, is_document = FILES[sort]
+    beside = name.rpartition("-")[0]
+    sent = {name: SimpleUploadedFile(called, content), f"{beside}-what": TEXTS[0]}
+    with transaction.atomic():
+        try:
+            answer = client.post(path, sent)
+            found = list(wrong_with(answer, {}, [], sort))
+            if answer.status_code == 200:
+                found += _said_of_a_file(answer, name, is_document)
+            elif not is_document:
+                found.append("it was taken")
+        except Exception as error:
+            found = [f"{type(error).__name__}: {error}"[:300]]
+        transaction.set_rollback(True)
+    return found
+
+
+def _said_of_a_file(answer: HttpResponse, name: str, is_document: bool) -> Iterator[str]:
+    form = next(form for form in forms_of(page_of(answer)) if form.prefix and name.startswith(form.prefix))
+    said = [message for message in form.errors.get("file", ()) if message != AGAIN]
+    if bool(said) is is_document:
+        yield f"said of the file: {said}"
+    content = answer.content.decode()
+    if "<script>alert" in content or "\u202e" in content:
+        yield "the name of the file stands in the page as it is"
+    if str(escape(TEXTS[0])) not in content:
+        yield "what it is was not given back"
+
+
 def posted(client: Client, path: str, asked: list[forms.Form], sort: str) -> list[str]:
     """Send a form and take back what came of it; what is wrong with the answer."""
     sent = typed_into(asked, sort)
@@ -139,7 +186,7 @@ def posted(client: Client, path: str, asked: list[forms.Form], sort: str) -> lis
 
 @pytest.mark.django_db
 def test_whatever_is_typed_into_whichever_form():
-    world, wrong, walked = a_world(), [], 0
+    world, wrong, walked, with_files = a_world(), [], 0, []
     clients = {role: gave_password(world.worker(role)) for role in ("practitioner", "supervisor", "administrator")}
     for pattern in addresses():
         row = TABLE[pattern]
@@ -153,7 +200,18 @@ def test_whatever_is_typed_into_whichever_form():
             if not asked:
                 continue
         walked += 1
+        with_files += [
+            (clients[role], path, form.add_prefix(name))
+            for form in asked
+            for name, field in form.fields.items()
+            if isinstance(field, forms.FileField)
+        ]
         for sort in ROUNDS:
             wrong += [f"{pattern}, {sort}: {each}" for each in posted(clients[role], path, asked, sort)]
+    # One form of a document stands beside them all: each meets some of the files, the one for a document alone all.
+    for number, (client, path, name) in enumerate(sorted(with_files, key=lambda one: "/documents/" not in one[1])):
+        for sort in list(FILES) if number == 0 else [list(FILES)[number % len(FILES)]]:
+            wrong += [f"{path}, {sort}: {each}" for each in with_a_file(client, path, name, sort)]
     assert not wrong, "\n".join(wrong)
     assert walked > 35, "the walk lost its way"
+    assert len(with_files) > 5, "the walk lost its files"

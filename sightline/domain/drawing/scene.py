@@ -231,8 +231,10 @@ def printable(words: str) -> str:
 
     What joins letters, or keeps them apart, is part of how names are spelt in many scripts, and stays.
     """
-    kept = (c for c in words if c in "\t\r\n" or c in JOINERS or c.isprintable())
-    return "".join(" " if c in "\t\r\n" else c for c in kept)
+    if words.isprintable():  # nearly always: nothing to look at letter by letter
+        return words
+    odd = {c for c in set(words) if c not in JOINERS and not c.isprintable()}
+    return words.translate({ord(c): " " if c in "\t\r\n" else None for c in odd})
 
 
 def _pen(pen: Pen) -> dict[str, str | float]:
