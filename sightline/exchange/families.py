@@ -75,9 +75,9 @@ def what_is_in(data: bytes, *, name: str) -> dict[str, Any]:
     if _is_gedcom(data):
         found = read_gedcom(data, name=name)
         family, how, said, kept = found.family, _how(found), found.problems, found.kept
-        said += tuple(problem.sentence for problem in problems(family))
     else:
         family, how, said = read_any(data, name=name)
+    said = tuple(dict.fromkeys([*said, *(problem.sentence for problem in problems(family))]))
     return {
         "format": how,
         "persons": len(family.persons),

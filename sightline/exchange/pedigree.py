@@ -10,12 +10,20 @@ from sightline.domain.kinship import Family, FamilyRefused, Parentage, Person, U
 NOBODY: Final = frozenset({"0", ".", "", "-9", "NA"})
 SEX: Final = {"1": "M", "2": "F", "M": "M", "F": "F", "MALE": "M", "FEMALE": "F"}
 COLUMNS: Final = 5
+SEXES: Final = frozenset({*SEX, *NOBODY, "3", "4", "U", "X", "UNKNOWN", "OTHER"})
+HEADINGS: Final = frozenset({"id", "iid", "individual", "person", "indiv"})
 
 
 def looks_like_pedigree(text: str) -> bool:
-    """Whether the first lines are rows of at least five columns."""
-    rows = [line for line in text.splitlines()[:20] if line.strip() and not line.startswith("#")]
-    return bool(rows) and all(len(_cells(line)) >= COLUMNS for line in rows)
+    """Whether most of the first lines are rows of five columns or more, the fifth of them a sex."""
+    lines = [_cells(line) for line in text.splitlines()[:20] if line.strip() and not line.startswith("#")]
+    rows = [cells for number, cells in enumerate(lines) if number or not _is_heading(cells)]
+    good = [cells for cells in rows if len(cells) >= COLUMNS and cells[4].upper() in SEXES]
+    return 2 * len(good) > len(rows)
+
+
+def _is_heading(cells: list[str]) -> bool:
+    return len(cells) > 1 and cells[1].lower() in HEADINGS
 
 
 def read_pedigree(text: str, *, name: str = "pedigree") -> tuple[Family, tuple[str, ...]]:
@@ -24,7 +32,7 @@ def read_pedigree(text: str, *, name: str = "pedigree") -> tuple[Family, tuple[s
     Ids are as the file has them; where several families share ids, the family stands before them ("2:10").
     """
     problems: list[str] = []
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         cells = _cells(line)
         if not cells or line.startswith("#"):
@@ -32,7 +40,7 @@ def read_pedigree(text: str, *, name: str = "pedigree") -> tuple[Family, tuple[s
         if len(cells) < COLUMNS:
             problems.append(f"Line {number}: {len(cells)} columns, and five are needed; left out.")
             continue
-        if number == 1 and cells[1].lower() in ("id", "iid", "individual", "person", "indiv"):
+        if not rows and _is_heading(cells):
             continue
         rows.append((number, cells))
     if not rows:
@@ -46,12 +54,15 @@ def read_pedigree(text: str, *, name: str = "pedigree") -> tuple[Family, tuple[s
 
     for number, cells in rows:
         own = key(cells, 1)
-        if own in people and own in parentage:
+        if own in people:
             problems.append(f"Line {number}: {cells[1]} is there twice; the first was kept.")
             continue
         more = {"columns": cells[COLUMNS:]} if len(cells) > COLUMNS else {}
         people[own] = Person(own, cells[1], SEX.get(cells[4].upper(), "U"), more=more)
-        parents = tuple(key(cells, column) for column in (2, 3) if cells[column] not in NOBODY)
+        named = [key(cells, column) for column in (2, 3) if cells[column] not in NOBODY]
+        parents = tuple(dict.fromkeys(named))
+        if len(parents) < len(named):
+            problems.append(f"Line {number}: {cells[1]} has {cells[2]} as father and as mother; read as one parent.")
         if parents:
             parentage[own] = Parentage(own, parents)
     for row in list(parentage.values()):

@@ -17,6 +17,10 @@ MOST_BROKEN: Final = 200
 """Broken lines told one by one; a file with more is not worth reading line by line to anybody."""
 
 
+LEVEL: Final = re.compile(r"\s*(\d+)\s")
+RECORD: Final = re.compile(r"\s*0\s.*\b(INDI|FAM)\s*")
+
+
 @dataclass(slots=True)
 class Node:
     """One line with what belongs to it. `value` has its continuation lines; `line`: its number in the file."""
@@ -79,7 +83,11 @@ def records(text: str, broken: list[Broken], *, seven: bool = False) -> Iterator
                 other = other.replace("\0", "")
             match = LINE.fullmatch(other)
             if match is None:
-                _loose(other, number, stack, broken)
+                if (loose := _loose(other, number, stack, broken)) is not None:
+                    level, node = loose
+                    if level == 0 and stack and stack[0].tag:
+                        yield stack[0]
+                    stack[level:] = [node]
                 continue
             said, xref, tag, value = match.groups()
         level = min(int(said[:4]), DEEPEST + 1)
@@ -89,7 +97,7 @@ def records(text: str, broken: list[Broken], *, seven: bool = False) -> Iterator
         if level > DEEPEST:
             broken.append(Broken(number, "Too deep; left out."))
             continue
-        if level == 0 and stack:
+        if level == 0 and stack and stack[0].tag:
             yield stack[0]
         del stack[level:]
         tag = tags.get(tag) or tags.setdefault(tag, tag.upper())
@@ -104,14 +112,24 @@ def records(text: str, broken: list[Broken], *, seven: bool = False) -> Iterator
             else:
                 above.children.append(node)
         stack.append(node)
-    if stack:
+    if stack and stack[0].tag:
         yield stack[0]
 
 
-def _loose(raw: str, number: int, stack: list[Node], broken: list[Broken]) -> None:
-    """A line without a level is most likely the rest of a text above it that was cut in two."""
-    if stack and not re.match(r"\s*\d+\s", raw):
+def _loose(raw: str, number: int, stack: list[Node], broken: list[Broken]) -> tuple[int, Node] | None:
+    """A line that cannot be read: what belongs below it is not that of the line above, so it gets a place of its own.
+
+    A person or family whose id cannot be read is one without an id. A line without a level is most likely the rest of a
+    text above it that was cut in two: None.
+    """
+    level = LEVEL.match(raw)
+    if level is None and stack:
         stack[-1].value += "\n" + raw.strip()
         broken.append(Broken(number, "It has no level; its words were added to the line above."))
-    else:
-        broken.append(Broken(number, "It cannot be read; left out."))
+        return None
+    record = RECORD.fullmatch(raw)
+    why = "Its id cannot be read; read as one without." if record else "It cannot be read; left out."
+    broken.append(Broken(number, why))
+    if level is None:
+        return None
+    return min(int(level[1][:4]), len(stack), DEEPEST), Node(record[1] if record else "", "", number)

@@ -63,6 +63,13 @@ def test_a_partner_whom_only_their_own_record_names():
     )
 
 
+def test_what_stands_under_a_line_that_cannot_be_read_is_nobody_elses():
+    found = read("0 @A@ INDI\n1 NAME Ann\n1 BIRT\n1 @@\n2 DATE 1990\n0 @@ INDI\n1 NAME Eve\n0 %%\n1 NAME Nobody\n")
+    people = [(one.name, one.born, dict(one.more)) for one in found.family.persons]
+    assert people == [("Ann", "", {}), ("Eve", "", {})]
+    assert [sentence.split(":")[0] for sentence in found.problems] == ["Line 7", "Line 9", "Line 11", "Line 9"]
+
+
 def test_what_did_not_happen():
     found = read(f"{COUPLE}1 MARR\n2 DATE 1990\n1 DIV N\n0 @C@ INDI\n1 DEAT N\n")
     assert [(one.kind, one.end) for one in found.family.unions] == [("married", "")]
