@@ -10,7 +10,7 @@ becomes `data-…` attributes in alphabetical order, for tests and measuring.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -101,7 +101,8 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of words. `y` is the baseline; `anchor` is start, middle or end."""
+    """One line of words. `y` is the baseline; `anchor` is start, middle or end; `edged`: on an edge of paper, to be
+    read over lines."""
 
     x: float
     y: float
@@ -111,6 +112,7 @@ class Text:
     bold: bool = False
     fill: str = INK
     data: Mapping[str, str] = field(default_factory=dict)
+    edged: bool = False
 
     @property
     def box(self) -> Box:
@@ -155,6 +157,17 @@ def flat(shapes: Iterable[Shape]) -> Iterable[Shape]:
             yield from flat(shape.shapes)
         else:
             yield shape
+
+
+def edged(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
+    """The same shapes, their words to be read over lines."""
+
+    def one(shape: Shape) -> Shape:
+        if isinstance(shape, Group):
+            return replace(shape, shapes=edged(shape.shapes))
+        return replace(shape, edged=True) if isinstance(shape, Text) else shape
+
+    return tuple(map(one, shapes))
 
 
 def text_width(words: str, size: int = SMALLEST_TEXT, *, bold: bool = False) -> float:
@@ -223,6 +236,8 @@ def _look(text: Text) -> dict[str, str | float]:
         look["text-anchor"] = text.anchor
     if text.bold:
         look["font-weight"] = "bold"
+    if text.edged:
+        look |= {"stroke": PAPER, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke"}
     return look | _data(text)
 
 

@@ -208,7 +208,8 @@ def _ties(shown: Sequence[Relationship]) -> Iterator[Entry]:
         if kind in kinds:
 
             def draw(x: float, y: float, kind=kind) -> list[Shape]:  # type: ignore[no-untyped-def]  # bound per turn
-                return ties.pattern(kind, [(x - 20, y), (x, y), (x + 20, y)])
+                end = x + (10 if kind in ties.ARROW else 20)  # the head of the arrow does not touch the words
+                return ties.pattern(kind, [(x - 20, y), (x, y), (end, y)])
 
             arrow = " (arrow: who is harmed)" if kind in ties.ARROW else ""
             yield draw, f"{words[0].upper()}{words[1:]}{arrow}"

@@ -6,12 +6,25 @@ draw_genogram(family)  →  Genogram(scene, layout, notes)  →  render(scene)
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
-from sightline.domain.drawing.scene import GREY, PAPER, Group, Line, Pen, Rect, Scene, Shape, Text, flat, text_width
+from sightline.domain.drawing.scene import (
+    GREY,
+    PAPER,
+    Group,
+    Line,
+    Pen,
+    Rect,
+    Scene,
+    Shape,
+    Text,
+    edged,
+    flat,
+    text_width,
+)
 from sightline.domain.drawing.wrapping import wrapped
 from sightline.domain.kinship import Family, Person, Relationship, in_order, problems
 
@@ -24,7 +37,7 @@ from .layout import Layout, lay_out
 from .previous import Previous
 from .room import Taken, household_letter, union_words
 from .sizes import HALF, LABEL, PITCH
-from .ties import raters, tie_shapes
+from .ties import Ties, raters, tie_shapes
 from .wires import DESCENT, Drawn
 from .wires import Line as KinLine
 from .words import age_of, person_sentence, year_mark
@@ -100,8 +113,13 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
     rows = [[page.ids[one] for one in row if one < len(page.ids)] for row in layout.order]
     drawn_homes = homes(family, rows, page.centre, page.drawn.under)
     width = max(NARROWEST, max(x for x, _ in _extent(page, drawn_homes)) + MARGIN)
-    ties = tie_shapes(family, options.ties, page.centre, width - MARGIN / 2)
-    lowest = [y for shape in flat(ties) if isinstance(shape, Line) for _, y in shape.points]
+    people, taken = _people(page, drawn_homes), Taken()
+    for _, points in page.lines:
+        taken.add_lines(points)
+    taken.add(people)
+    kin = [*_outlines(drawn_homes, taken), *_kin_lines(page, taken)]
+    ties = tie_shapes(family, options.ties, page.centre, width - MARGIN / 2, [*people, *kin])
+    lowest = [y for shape in flat(ties.lines) if isinstance(shape, Line) for _, y in shape.points]
     below = max([y for _, y in _extent(page, drawn_homes)] + lowest) + 30
     entries = [
         *key_entries(family, drawn_homes, options.ties, options.profile, family_view=options.family_view),
@@ -109,19 +127,8 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
         *_error_entry(page),
     ]
     key, high = key_shapes(entries, MARGIN, below, width - 2 * MARGIN)
-    people, taken = _people(page, drawn_homes), Taken()
-    for _, points in page.lines:
-        taken.add_lines(points)
-    taken.add(people)
-    shapes = (
-        *header(family, options.drawn_by, width, raters(options.ties)),
-        *_outlines(drawn_homes, taken),
-        *_kin_lines(page, taken),
-        *people,
-        *_errors(page),
-        *ties,
-        *key,
-    )
+    top = header(family, options.drawn_by, width, raters(options.ties))
+    shapes = (*top, *_layered(kin, ties, people, _errors(page)), *key)
     scene = Scene(
         width=round(width),
         height=round(below + high + MARGIN),
@@ -130,6 +137,16 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
         shapes=shapes,
     )
     return Genogram(scene, _layout_data(page), notes)
+
+
+def _layered(kin: Sequence[Shape], ties: Ties, people: Sequence[Shape], errors: Sequence[Shape]) -> Iterator[Shape]:
+    """Relationship lines over kin lines, and under symbols and words, which stay to be read where a line must pass."""
+    if not ties.lines:
+        yield from (*kin, *people, *errors)
+        return
+    yield from (shape for shape in kin if not isinstance(shape, Text))
+    yield from ties.lines
+    yield from edged([*(shape for shape in kin if isinstance(shape, Text)), *people, *errors, *ties.words])
 
 
 def _nobody(family: Family, notes: tuple[str, ...]) -> Genogram:

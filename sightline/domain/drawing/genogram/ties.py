@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sightline.domain.drawing.scene import PAPER, Circle, Group, Line, Pen, Rect, Shape, Text, text_width
+from sightline.domain.drawing.scene import PAPER, Circle, Group, Line, Pen, Shape, Text, flat, text_width
 from sightline.domain.kinship import Family, Relationship
 
 from .tie_paths import Paths
@@ -38,6 +38,10 @@ STYLE: Final[Mapping[str, tuple[int, str, bool]]] = {
 }
 """Parallel lines, dash pattern, zigzag (of one line; beside more than one)."""
 LABELLED: Final = ("conflict", "violence", "abuse", "abuse-suspected")
+MARKED: Final = ("cutoff", "repaired")
+"""What is told by a mark in the middle of the line."""
+MARK: Final = 18.0
+"""Width of that mark."""
 ARROW: Final = ("violence", "abuse", "abuse-suspected")
 
 
@@ -52,21 +56,34 @@ def chosen_ties(
     return tuple(sorted(touching, key=lambda one: (one.a, one.b, one.kind, one.start, one.rater)))
 
 
-def tie_shapes(family: Family, ties: Sequence[Relationship], places: Mapping[str, Point], right: float) -> list[Shape]:
-    """Every tie as a group with its sentence as title. `right`: how far right the page reaches."""
-    shapes: list[Shape] = []
-    over: list[Shape] = []  # no line runs through what another one is called
-    paths = Paths(places, right)
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The layer: lines, each tie a group with its sentence as title, and the words beside them, over all lines."""
+
+    lines: tuple[Shape, ...]
+    words: tuple[Shape, ...]
+
+
+def tie_shapes(
+    family: Family, ties: Sequence[Relationship], places: Mapping[str, Point], right: float, drawn: Iterable[Shape] = ()
+) -> Ties:
+    """Every tie. `right`: how far right the page reaches; `drawn`: what stands there, whose words are gone round."""
+    lines: list[Shape] = []
+    words: list[Shape] = []
+    there = list(flat(tuple(drawn)))
+    kin = [one.points for one in there if isinstance(one, Line) and one.data.get("line") in ("union", "descent")]
+    paths = Paths(places, right, [one.box for one in there if isinstance(one, Text)], kin)
     for tie in ties:
         if tie.a == tie.b:
             continue
-        points = paths.path(tie.a, tie.b)
+        said = RELATIONSHIP[tie.kind] if tie.kind in LABELLED else ""
+        wide = text_width(said) if said else MARK if tie.kind in MARKED else 0.0
+        points, (x, y) = paths.path(tie.a, tie.b, wide, in_the_middle=tie.kind in MARKED, arrow=tie.kind in ARROW)
         inner = pattern(tie.kind, points, f"{tie.a}+{tie.b}")
-        if tie.kind in LABELLED:
-            words = RELATIONSHIP[tie.kind]
-            over += _label(points[paths.words_at(points, text_width(words) + 6)], words, COLOUR)
-        shapes.append(Group(tuple(inner), title=f"{relationship_words(family, tie)}."))
-    return [*shapes, *over]
+        if said:
+            words.append(Text(x, y + 4, said, anchor="middle", fill=COLOUR))
+        lines.append(Group(tuple(inner), title=f"{relationship_words(family, tie)}."))
+    return Ties(tuple(lines), tuple(words))
 
 
 def raters(ties: Sequence[Relationship]) -> tuple[str, str]:
@@ -94,7 +111,7 @@ def pattern(kind: str, points: Sequence[Point], ref: str = "") -> list[Shape]:
         shapes.append(Line(tuple(_zigzag(points)), pen, data=data))
     if kind in ARROW:
         shapes.append(_arrow(points, pen.stroke))
-    if kind in ("cutoff", "repaired"):
+    if kind in MARKED:
         shapes += _bars(points, pen)
     if kind == "repaired":
         (ax, ay), (bx, by) = points[len(points) // 2], points[min(len(points) // 2 + 1, len(points) - 1)]
@@ -151,10 +168,3 @@ def _bars(points: Sequence[Point], pen: Pen) -> list[Shape]:
         (x, y), (nx, ny) = points[index], normals[index]
         shapes.append(Line(((x - 8 * nx, y - 8 * ny), (x + 8 * nx, y + 8 * ny)), pen))
     return shapes
-
-
-def _label(middle: Point, words: str, colour: str) -> list[Shape]:
-    x, y = middle
-    width = text_width(words) + 6
-    back = Rect(x - width / 2, y - 10, width, 18, Pen(stroke="none", fill=PAPER))
-    return [back, Text(x, y + 4, words, anchor="middle", fill=colour)]
