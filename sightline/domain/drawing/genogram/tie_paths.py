@@ -105,7 +105,8 @@ class Paths:
             box.left < x < box.right and box.top < y < box.bottom for x, y in self._lines
         )
         off = box.left < LEFT or box.right > self.right or box.top < TOP - 10
-        return 2 * people + 0.3 * on + 2 * sum(map(box.meets, self.words)) + 2 * sum(map(box.meets, self._said)) + 4 * off
+        words = sum(map(box.meets, (*self.words, *self._said)))
+        return 2 * people + 2 * words + 0.3 * on + 4 * off
 
     def _cost(self, a: str, b: str, points: Sequence[Point]) -> float:
         xs, ys = [x for x, _ in points], [y for _, y in points]
