@@ -14,7 +14,7 @@ from sightline.desk.on_paper import PaperDrawing
 from sightline.desk.pages.frame import Frame
 from sightline.desk.pages.health import Missed
 from sightline.desk.pages.information import Account
-from sightline.desk.pages.noted import Section, Sections
+from sightline.desk.pages.noted import PartPage, Section, Sections
 from sightline.desk.pages.voice import Said
 from sightline.desk.thinking import Asked, Thinking
 from sightline.kit.parts import Event, Link, Prompt, Row, Table
@@ -33,6 +33,7 @@ HEADINGS = {
 }  # fmt: skip
 SENTENCES = frozenset({"intro", "ends", "plans_missing"})
 LISTS = {"not_kept": "Not kept here", "no_longer": "Kept only up to a day, and not since"}
+WHERE_THERE_ARE = frozenset({"gaps", "census"})  # "Gaps: nothing is recorded" would be read the wrong way round
 NOT_PRINTED = frozenset({"shapes", "pages", "waiting", "others", "saved", "writing", "form", "clear"})
 
 
@@ -45,10 +46,12 @@ def text(words: str, *, quiet: bool = False) -> Block:
 
 
 def blocks(page: Any) -> Iterator[Block]:
-    """Everything a page says, as blocks of a sheet."""
-    for each in fields(page):
-        if each.name not in NOT_PRINTED:
-            yield from _field(each.name, getattr(page, each.name))
+    """Everything a page says, as blocks of a sheet: its declared entries last, as on the page itself."""
+    found = [(each.name, getattr(page, each.name)) for each in fields(page) if each.name not in NOT_PRINTED]
+    for name, value in sorted(found, key=lambda one: isinstance(one[1], Sections)):
+        yield from _field(name, value)
+    if isinstance(page, PartPage) and not page.sections.filled:
+        yield text(NOTHING)
 
 
 def _field(name: str, value: Any) -> Iterator[Block]:
@@ -73,6 +76,8 @@ def _tuple(name: str, items: tuple[Any, ...]) -> Iterator[Block]:
     if name in LISTS:
         if items:
             yield text(f"{LISTS[name]}: {', '.join(items)}. Where these are empty, nothing can be concluded.")
+        return
+    if not items and name in WHERE_THERE_ARE:
         return
     if name in HEADINGS:
         yield heading(HEADINGS[name])
@@ -165,7 +170,18 @@ def _prompt(card: Prompt) -> Iterator[Block]:
 
 def _table(table: Table) -> Block:
     rows = [[cell(value) for value in row] for row in table.rows]
-    return {"kind": "table", "caption": table.caption, "head": list(table.head), "rows": rows, "empty": table.empty}
+    head = list(table.head)
+    return {"kind": "table", "caption": table.caption, "head": head, "rows": rows, "empty": table.empty,
+            "widths": _widths(head, rows)}  # fmt: skip
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The share of each column: its longest word, so that none runs into the next column, and some for its text."""
+    columns = list(zip(head, *rows, strict=True))
+    return [
+        max(len(word) for text in column for word in (text.split() or [""])) + min(max(map(len, column)), 120) // 6 + 2
+        for column in columns
+    ]
 
 
 def _rows(rows: Sequence[Row]) -> Block:

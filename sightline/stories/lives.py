@@ -66,6 +66,8 @@ def live(family: Family, partnership: Partnership, book: Book, today: date) -> A
     around = _around(rng, family, partnership)
     spells = _spells(rng, today)
     for child, parentage in family.parentages:
+        if parentage.asked_on is not None:
+            parentage.asked_on = min(parentage.asked_on, spells[0].starts_on)  # nothing is written before it was asked
         _write(book, family, parentage, around, spells[0].starts_on, child, "people.record_parent")
     for person, membership in family.memberships:
         child = person if person.is_child else family.children[0]

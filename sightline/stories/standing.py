@@ -51,7 +51,7 @@ def family(seed: str, today: date) -> Family:
         made.memberships.append((person, HouseholdMembership(person=person, household=household)))
     for child in made.children:
         made.parentages.append((child, Parentage(child=child, parent=mother, label="mother")))
-        asked = today - timedelta(days=75)
+        asked = weekday(today - timedelta(days=120))  # when it was written down, and never later
         made.parentages.append(
             (child, Parentage(child=child, kind="unknown", label="father", asked_on=asked, answer="not_known"))
         )

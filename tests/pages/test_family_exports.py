@@ -84,6 +84,7 @@ def test_the_copy_for_one_person_holds_less_and_does_not_say_so(client, kindred,
     page = client.get(
         reverse("child-family-copy", kwargs={"key": kindred.child.key}), ALL | {"for": kindred.sister.key}
     ).context_data["page"]
+    assert not page.frame.sheet, "the print of the family is for professionals, and is not offered beside this copy"
     said = " ".join(page.left_out)
     assert "harm between people" in said
     assert "Miscarriage: a loss." in said

@@ -55,6 +55,21 @@ def test_every_page_prints_whatever_it_holds(standing, part):
         assert Entry.objects.filter(kind="view", child=child.key, part=f"printed: {part}").count() == 1
 
 
+def test_on_paper_the_plan_comes_first_and_no_heading_says_less_than_is_so(standing):
+    worker = standing.social_worker
+    child = a_full_child(worker)
+    noting.record_entry(
+        ENTRIES["Contingency"], by=worker, child=child, at={}, body={"if": "Kerry is in hospital", "then": "Jean comes"}
+    )
+    data = printing.sheet(child, ago(0), worker, ["plan", "story", "overview"], at=timezone.now(), then="")
+    headings = [[one["text"] for one in part["blocks"] if one["kind"] == "heading"] for part in data["parts"]]
+    assert headings[0].index("In force") < headings[0].index("A what-if of a plan")
+    assert "Gaps" not in headings[1], "nothing under it would read as if no gap were recorded"
+    assert "What the file says" not in headings[2], "there is no file"
+    alone = printing.sheet(an_empty_child(worker), ago(0), worker, ["thinking"], at=timezone.now(), then="")
+    assert alone["parts"][0]["blocks"][-1]["text"] == "Nothing is recorded here."
+
+
 def test_a_print_holds_what_its_reader_may_read_as_it_was_known(standing):
     worker = standing.social_worker
     child = a_full_child(worker)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -318,4 +318,5 @@ def handling_page(
         for row in rows
     )
     history = Table("How it was marked", ("When", "By", "Mark", "Why"), shown, empty="Nobody has marked it yet.")
-    return HandlingPage(frame(known(child, today), "child-story"), form, mark_words(mark), history, entry, when)
+    top = replace(frame(known(child, today), "child-story"), sheet_words="Print the story (PDF)")
+    return HandlingPage(top, form, mark_words(mark), history, entry, when)

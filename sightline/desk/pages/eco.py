@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -108,7 +108,7 @@ def eco_page(child: Person, worker: Worker, today: date, raters: Sequence[str]) 
     names = names_for(child, rows, worker) if ties else (lambda _key: "")
     entry = ENTRIES["Tie"]
     return EcoPage(
-        frame=frame(about, "child-family"),
+        frame=replace(frame(about, "child-family"), sheet_words="Print the family with this eco-map (PDF)"),
         table=_table(drawing),
         drawing=checked(render(drawing.scene)),
         caption=drawing.scene.title,

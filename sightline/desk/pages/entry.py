@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -123,7 +123,7 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         shown = [_fields(row, declared, names) for row in rows]
     documented = entry_with_documents(child, kind, fact, worker)
     return EntryPage(
-        frame=frame(known(child, today), "child-story"),
+        frame=replace(frame(known(child, today), "child-story"), sheet_words="Print the story (PDF)"),
         what=declared.name if declared else str(newest._meta.verbose_name).capitalize(),
         when=saying.happened(newest) if isinstance(newest, DatedFact) and not (declared and not declared.when) else "",
         versions=versions_shown(rows, shown),

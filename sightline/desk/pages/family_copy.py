@@ -60,7 +60,8 @@ def copy_page(child: Person, worker: Worker, today: date, chosen: Chosen, recipi
             return None
         made = draw(child, worker, chosen, recipient=recipient)
     return CopyPage(
-        frame=replace(frame(known(child, today), "child-family"), dated=False),
+        # Without links to print: those sheets are for professionals, and this page is about what may be handed over.
+        frame=replace(frame(known(child, today), "child-family"), dated=False, sheet=""),
         recipients=links,
         name=name_of(whole.family.person[recipient]) if recipient else "",
         svg=checked(made.svg) if made else None,

@@ -35,8 +35,9 @@ class Frame:
     """The top of a page of one child's record. `happened`: where to write what happened. `around`: its eco-map.
     `on`: the day it shows.
 
-    `sheet`, `file`: this page, and the whole record, on paper; `family`: documents for the family. `dated`: whether it
-    can be seen as of a day. `person`: the child's own details.
+    `sheet`, `file`: this page, and the whole record, on paper; `sheet_words`: what the link says, where it prints more
+    than this page. `family`: documents for the family. `dated`: whether it can be seen as of a day. `person`: the
+    child's own details.
     """
 
     identity: Identity
@@ -49,6 +50,7 @@ class Frame:
     family: str = ""
     dated: bool = False
     person: str = ""
+    sheet_words: str = "Print this page (PDF)"
 
 
 @dataclass(frozen=True)

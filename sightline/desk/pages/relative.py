@@ -51,7 +51,7 @@ def relative_page(child: Person, worker: Worker, today: date, drawn: Drawn, key:
     carers = strip(child, drawn, written)
     own = tuple(row for row in carers.rows if isinstance(row[0], Link) and row[0].href == person_address(drawn, key))
     return RelativePage(
-        frame=replace(frame(about, "child-family"), dated=False),
+        frame=replace(frame(about, "child-family"), dated=False, sheet=""),
         name=name_of(somebody),
         past=f"As of {in_words(drawn.chosen.on)}, seen with hindsight." if drawn.chosen.hindsight else "",
         facts=_facts(child, drawn, key),
