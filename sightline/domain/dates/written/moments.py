@@ -16,6 +16,7 @@ _CUT = re.compile(r" ?, ?(?:at )?| ?@ ?| at | |(?<=[0-9?)])t(?=[0-9?~])")
 _TWO = re.compile(r" - | (?:to|until) ")
 # No time holds these: what stands after the cut is still a date.
 _STILL_A_DATE = re.compile(r"[0-9x?] ?/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_NOON = re.compile(r"12 (?:noon|midday|midnight)")
 MOST_CUTS = 16  # places at which one text is cut into date and time before it is given up
 
 
@@ -90,8 +91,10 @@ def _cut_in_two(text: str, century: Century) -> tuple[Stamp | None, Problem | No
         if moment is None and clock_problem is None and not no_time:
             continue
         try:
-            day = read_statement(left, century)
+            day = read_statement(left.removesuffix("."), century)  # one full stop ends a date here too
         except Problem as found:
+            if found.code == "noyear" and _NOON.fullmatch(right):
+                raise  # `22 May, 12 noon`: the 12 is the hour and no year
             problem = problem or found
             continue
         if day is None or day.earliest() is None or day.latest() is None:

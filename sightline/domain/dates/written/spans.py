@@ -198,8 +198,8 @@ def _range_of_figures(text: str, century: Century) -> Span | None:
             left, right = numbers[: place + 1], numbers[place + 1 :]
             alike = len(set(signs[:place])) <= 1 and len(set(signs[place + 1 :])) <= 1
             shapes = _shape(left), _shape(right)
-            if alike and shapes == ("ss", "ss") and signs[place] == "-":
-                raise Problem("noyear")
+            if shapes == ("ss", "ss") and signs[:place] == signs[place + 1 :] != ["-"]:
+                raise Problem("noyear")  # `3/5 - 7/5`
             if alike and (shapes in _PAIRS or (gaps[place] == " - " and set(shapes) <= _WHOLE)):
                 return _joined(text[: left[-1].end()], text[right[0].start() :], century, lasting)
     return None

@@ -131,3 +131,12 @@ def test_no_date_and_time(text, error):
 
 def test_a_suggestion_survives_the_time_beside_it():
     assert parse_written("05/22/2016 14:30", "datetime", REFERENCE).suggestion == "2016-05-22"
+
+
+@pytest.mark.parametrize("text", ["22 May, 12 noon", "22 May 12 midnight", "22/05, 12 noon"])
+def test_the_hour_of_noon_is_no_year(text):
+    assert parse_written(text, "datetime", REFERENCE).error == "noyear"
+
+
+def test_a_full_stop_after_the_date_beside_a_time():
+    assert parse_written("22 May 2016., 12 noon", "datetime", REFERENCE).value == "2016-05-22T12:00"
