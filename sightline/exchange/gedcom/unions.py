@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from sightline.exchange.gedcom.persons import PEDI, dated, denied
 ENDS: Final = {"DIV": "divorced", "ANUL": "annulled", "SEPA": "separated", "_SEPR": "separated"}
 EVENTS: Final = frozenset({"MARR", "ENGA", *ENDS})
 PARTIES: Final = frozenset({"HUSB", "WIFE", "CHIL"})
+SEPARATION: Final = re.compile(r"(?:(?:marital|legal|trial|judicial) )?separat(?:ion|ed)\b", re.IGNORECASE)
 COMMON_LAW: Final = "common law"
 
 
@@ -33,6 +35,7 @@ def families(found: Found) -> tuple[list[Union], list[Parentage]]:
     couples: dict[frozenset[str], _Record] = {}
     records: list[_Record] = []
     for key, node in found.families.items():
+        _name_separations(node)
         record = _Record(key, node, _roles(found, node), linked.get(key, {}))
         couple = frozenset(record.partners)
         if len(couple) == 2 and couple in couples:
@@ -87,6 +90,13 @@ def _take(found: Found, linked: dict[str, dict[str, list[Link]]], child: str, li
         found.problems.append(f"{child} points to the family {record}, which is not in the file.")
         return
     linked.setdefault(record, {}).setdefault(child, []).append(link)
+
+
+def _name_separations(node: Node) -> None:
+    """Most programs write a separation as an event of that type, since GEDCOM has no tag for it."""
+    for event in node.all("EVEN"):
+        if SEPARATION.match(event.text("TYPE")):
+            event.tag = "SEPA"
 
 
 def _roles(found: Found, node: Node) -> dict[str, str]:

@@ -70,6 +70,18 @@ def test_what_stands_under_a_line_that_cannot_be_read_is_nobody_elses():
     assert [sentence.split(":")[0] for sentence in found.problems] == ["Line 7", "Line 9", "Line 11", "Line 9"]
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"), [("Separation", "separated"), ("legal separation", "separated"), ("Move", "married")]
+)
+def test_a_separation_is_an_event_of_that_type(said, kind):
+    found = read(f"{COUPLE}1 MARR\n2 DATE 1990\n1 EVEN\n2 TYPE {said}\n2 DATE 1999\n2 PLAC Leeds\n0 @C@ INDI\n")
+    union = found.family.unions[0]
+    assert (union.kind, union.start, union.end) == (kind, "1990", "1999" if kind == "separated" else "")
+    again = read_gedcom(write_gedcom(found.family).data).family.unions[0]
+    assert (again.kind, again.end) == (union.kind, union.end)
+    assert "2 PLAC Leeds" in write_gedcom(found.family).data.decode().splitlines()
+
+
 def test_what_did_not_happen():
     found = read(f"{COUPLE}1 MARR\n2 DATE 1990\n1 DIV N\n0 @C@ INDI\n1 DEAT N\n")
     assert [(one.kind, one.end) for one in found.family.unions] == [("married", "")]
