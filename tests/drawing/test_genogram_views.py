@@ -67,6 +67,20 @@ def test_a_family_copy_without_a_doubted_father_does_not_tell_of_him_by_a_line_t
     assert [one.id for one in family_copy(family, "al").unions] == ["u"]
 
 
+def test_nobody_stands_alone_in_a_family_copy_whom_only_what_is_left_out_joins_to_it() -> None:
+    """An alleged father, a loss's father, somebody at a refuge, who harmed: each would tell of it by being there."""
+    other = {"id": "out", "name": "Out Sider"}
+    family = a_family(
+        MUM, CHILD, other, ALLEGED, {"id": "lone", "name": "Lone"},
+        children=[("kim", "mum"), ("kim", "al", {"certainty": "disputed", "cleared_for": ["mum"]})],
+        relationships=[{"a": "out", "b": "kim", "kind": "abuse"}],
+    )  # fmt: skip
+    assert family_copy(family, "somebody").person.keys() == {"mum", "kim", "lone"}
+    assert family_copy(family, "mum").person.keys() == {"mum", "kim", "al", "lone"}
+    assert "out" in family_copy(family, "out").person
+    assert "Out Sider" not in svg_of(family_copy(family, "mum"))
+
+
 def test_a_loss_that_is_not_shown_leaves_no_line_between_its_parents() -> None:
     family = parents_of_a_child({"id": "loss", "outcome": "termination", "born": "2012"})
     assert not without_terminations(family).unions

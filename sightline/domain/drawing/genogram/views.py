@@ -217,11 +217,25 @@ def without_private(family: Family, shown: Collection[str] = ()) -> Family:
     return replace(family, persons=tuple(kept(one) for one in family.persons))
 
 
+def _copy_of(shown: Family, people: set[str], whole: Family) -> Family:
+    return _without_traces_of_children(whole, without_private(only(shown, people)))
+
+
+def _joined(family: Family) -> set[str]:
+    """Who is joined to anybody, by a union, parentage, a home or a relationship."""
+    groups: list[Iterable[str]] = [one.partners for one in family.unions]
+    groups += [(row.child, *row.parents) for row in family.parentage]
+    groups += [{member.person for member in home.members} for home in family.households]
+    groups += [(one.a, one.b) for one in family.relationships]
+    return {person for group in groups if len(set(group)) > 1 for person in group}
+
+
 def family_copy(family: Family, recipient: str) -> Family:
     """The copy for one recipient: what they are not cleared for is not there at all, nor that it was left out.
 
     Never a termination, no harm between people, nobody's health or gender history; other losses, doubted parentage,
-    protected people and households only if cleared for this recipient (drawing.md 1.13).
+    protected people and households only if cleared for this recipient (drawing.md 1.13). Somebody whom only what is
+    left out joins to the family is left out too: standing alone, an alleged father would tell of it.
     """
 
     def cleared(row: Any) -> bool:
@@ -233,21 +247,20 @@ def family_copy(family: Family, recipient: str) -> Family:
         if one.outcome != "termination"
         and (cleared(one) or one.id == recipient or not (one.protected or one.outcome in LOSSES))
     }
-    gone = [one for one in family.persons if one.id not in people]
-    called = [name for one in gone if not one.unknown for name in _names_of(one)]
-    names = unsaid(called, called, (one.name for one in family.persons if one.id in people))
-    ids = {one.id for one in gone}
     shown = replace(
         family,
         notes="",
         parentage=tuple(row for row in family.parentage if row.certainty != "disputed" or cleared(row)),
         households=tuple(home for home in family.households if not home.protected or cleared(home)),
-        relationships=tuple(
-            replace(one, rater="") if one.rater.strip() in ids else one
-            for one in family.relationships
-            if one.kind not in HARM
-        ),
+        relationships=tuple(one for one in family.relationships if one.kind not in HARM),
         more={},
     )
-    copy = without_names(_without_traces_of_children(family, without_private(only(shown, people))), names)
+    stay = {recipient, *(one.id for one in family.persons if one.focus or cleared(one))}
+    people -= _joined(family) - _joined(_copy_of(shown, people, family)) - stay
+    gone = [one for one in family.persons if one.id not in people]
+    called = [name for one in gone if not one.unknown for name in _names_of(one)]
+    names = unsaid(called, called, (one.name for one in family.persons if one.id in people))
+    ids = {one.id for one in gone}
+    ties = tuple(replace(one, rater="") if one.rater.strip() in ids else one for one in shown.relationships)
+    copy = without_names(_copy_of(replace(shown, relationships=ties), people, family), names)
     return replace(copy, persons=tuple(replace(one, protected=False, cleared_for=()) for one in copy.persons))
