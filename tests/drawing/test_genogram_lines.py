@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sightline.domain.drawing.genogram import chosen_ties
+from sightline.domain.drawing.genogram import chosen_ties, draw_genogram
 from sightline.domain.drawing.genogram.ties import STYLE
 from sightline.domain.kinship.family import RELATIONSHIP_KINDS
 from tests.families import a_family, drawing_of, svg_of
@@ -174,3 +174,23 @@ def contrast(colour: str) -> float:
 
     red, green, blue = (channel(value) for value in re.findall("..", colour[1:]))
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("row", "letters"),
+    [
+        ({"kind": "guardian"}, "G"),
+        ({"kind": "step"}, "S"),
+        ({"certainty": "disputed"}, "?"),
+        ({"kind": "guardian", "certainty": "reported"}, "G?"),
+    ],
+)
+def test_a_letter_on_a_childs_line_stands_clear_of_the_years(row: dict[str, str], letters: str) -> None:
+    child = {"id": "kid", "name": "Kid", "sex": "F", "born": "2008", "died": "2019"}
+    mum, dad = {"id": "a", "sex": "F"}, {"id": "b", "sex": "M"}
+    family = a_family(mum, dad, child, unions={"u": ("a", "b", "married")}, children=[("kid", "a", "b", row)])
+    texts = draw_genogram(family).scene.texts()
+    [letter] = [one for one in texts if one.words == letters and one.y < next(t.y for t in texts if t.words == "Key")]
+    for year in ("2008", "2019"):
+        [box] = [one.box for one in texts if one.words == year]
+        assert box.right < letter.box.left - 2 or letter.box.right + 2 < box.left

@@ -163,7 +163,8 @@ def _unions(family: Family, profile: str) -> Iterator[Entry]:
 
             def draw(x: float, y: float, union=union) -> list[Shape]:  # type: ignore[no-untyped-def]  # bound per turn
                 pen = Pen(dash=lines.union_pen(union, profile).dash)
-                return [Line(((x - 20, y), (x + 20, y)), pen), *lines.slashes(union, x, y)]
+                mark = [Text(x, y - 4, "?", anchor="middle")] if union.kind == "unknown" else []
+                return [Line(((x - 20, y), (x + 20, y)), pen), *lines.slashes(union, x, y), *mark]
 
             yield draw, f"{text}{' (?)' if kind == 'unknown' else ''}"
     pairs = {frozenset(one.partners) for one in family.unions}

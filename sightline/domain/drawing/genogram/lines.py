@@ -70,9 +70,10 @@ def strongest(rows: tuple[Parentage, ...]) -> Parentage:
     return min(rows, key=lambda row: (order.index(row.kind), row.start))
 
 
-def has_letter(rows: tuple[Parentage, ...]) -> bool:
-    """Whether a letter or a question mark stands at a child's line."""
-    return strongest(rows).kind in LETTER or strongest(rows).certainty != "recorded"
+def stub_letters(rows: tuple[Parentage, ...]) -> str:
+    """The letter and question mark that stand at a child's line; "" where none does."""
+    row = strongest(rows) if rows else None
+    return LETTER.get(row.kind, "") + ("?" if row.certainty != "recorded" else "") if row else ""
 
 
 def stub_ornament(rows: tuple[Parentage, ...], start: Point, end: Point, *, beside: bool = False) -> list[Shape]:
@@ -85,7 +86,7 @@ def stub_ornament(rows: tuple[Parentage, ...], start: Point, end: Point, *, besi
     if row.kind == "adopted":
         (ax, ay), (bx, by) = start, end
         shapes.append(Line(((ax + 5, ay), (bx + 5, by)), Pen(dash="5 4")))
-    letters = LETTER.get(row.kind, "") + ("?" if row.certainty != "recorded" else "")
+    letters = stub_letters(rows)
     if letters:
         x, y = end[0], max((start[1] + end[1]) / 2, end[1] - 14)
         if beside:

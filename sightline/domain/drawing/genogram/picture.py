@@ -6,7 +6,7 @@ draw_genogram(family)  →  Genogram(scene, layout, notes)  →  render(scene)
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
@@ -21,7 +21,6 @@ from sightline.domain.drawing.scene import (
     Scene,
     Shape,
     Text,
-    edged,
     flat,
     text_width,
 )
@@ -37,7 +36,7 @@ from .layout import Layout, lay_out
 from .previous import Previous
 from .room import Taken, household_letter, union_words
 from .sizes import HALF, LABEL, PITCH
-from .ties import Ties, raters, tie_shapes
+from .ties import layered, raters, tie_shapes
 from .wires import DESCENT, Drawn
 from .wires import Line as KinLine
 from .words import age_of, person_sentence, year_mark
@@ -91,6 +90,7 @@ class _Page:
     centre: dict[str, Point] = field(default_factory=dict)
     kind: dict[str, str] = field(default_factory=dict)
     lines: list[tuple[KinLine, tuple[Point, ...]]] = field(default_factory=list)
+    lettered: dict[int, list[float]] = field(default_factory=dict)
 
     @property
     def drawn(self) -> Drawn:
@@ -128,7 +128,7 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
     ]
     key, high = key_shapes(entries, MARGIN, below, width - 2 * MARGIN)
     top = header(family, options.drawn_by, width, raters(options.ties))
-    shapes = (*top, *_layered(kin, ties, people, _errors(page)), *key)
+    shapes = (*top, *layered(kin, ties, people, _errors(page)), *key)
     scene = Scene(
         width=round(width),
         height=round(below + high + MARGIN),
@@ -137,16 +137,6 @@ def draw_genogram(family: Family, options: Options | None = None) -> Genogram:
         shapes=shapes,
     )
     return Genogram(scene, _layout_data(page), notes)
-
-
-def _layered(kin: Sequence[Shape], ties: Ties, people: Sequence[Shape], errors: Sequence[Shape]) -> Iterator[Shape]:
-    """Relationship lines over kin lines, and under symbols and words, which stay to be read where a line must pass."""
-    if not ties.lines:
-        yield from (*kin, *people, *errors)
-        return
-    yield from (shape for shape in kin if not isinstance(shape, Text))
-    yield from ties.lines
-    yield from edged([*(shape for shape in kin if isinstance(shape, Text)), *people, *errors, *ties.words])
 
 
 def _nobody(family: Family, notes: tuple[str, ...]) -> Genogram:
@@ -167,6 +157,7 @@ def _page(family: Family, options: Options, layout: Layout) -> _Page:
         page.centre[key] = (drawn.places.x[one] + page.dx, drawn.y[layout.plan.row[one]] + page.dy)
         page.kind[key] = symbols.kind_of(family.person[key])
     page.lines = [(line, _fitted(page, line)) for line in drawn.lines]
+    page.lettered = _lettered(page)
     return page
 
 
@@ -234,7 +225,7 @@ def _kin_lines(page: _Page, taken: Taken) -> list[Shape]:
                 near = any(0 < x - left <= CROWDED and abs(y - foot) < HALF for left, foot in lettered)
                 near = near and not any(0 < right - x < CROWDED and abs(y - foot) < HALF for right, foot in ends)
                 ornament += lines.stub_ornament(rows, points[0], points[-1], beside=near)
-                lettered += [points[-1]] if lines.has_letter(rows) else []
+                lettered += [points[-1]] if lines.stub_letters(rows) else []
             continue
         shapes.append(Line(points, lines.union_pen(kin.union, page.options.profile), data=data))
         if kin.union:
@@ -319,9 +310,21 @@ def _one(page: _Page, person: Person) -> list[Shape]:
 
 
 def _reach(page: _Page, number: int) -> tuple[float, float]:
-    """How far left and right of the middle lines reach a symbol from above."""
+    """How far left and right of the middle lines, and letters on them, reach a symbol from above."""
     away = [dx for (one, _, _), dx in page.drawn.ends.above.items() if one == number]
+    away += page.lettered.get(number, ())
     return -min([0.0, *away]), max([0.0, *away])
+
+
+def _lettered(page: _Page) -> dict[int, list[float]]:
+    """How far letters on the lines to each child reach to either side of the child's middle."""
+    found: dict[int, list[float]] = {}
+    for line, points in page.lines:
+        kin = page.layout.plan.graph.kins[line.kin]
+        if line.kind == DESCENT and line.child >= 0 and (words := lines.stub_letters(kin.rows[line.child])):
+            half, middle = text_width(words) / 2, points[-1][0] - page.centre[page.ids[line.child]][0]
+            found.setdefault(line.child, []).extend((middle - half, middle + half))
+    return found
 
 
 def _room(page: _Page, person: str) -> tuple[float, bool]:

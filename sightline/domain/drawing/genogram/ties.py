@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sightline.domain.drawing.scene import PAPER, Circle, Group, Line, Pen, Shape, Text, flat, text_width
+from sightline.domain.drawing.scene import PAPER, Circle, Group, Line, Pen, Shape, Text, edged, flat, text_width
 from sightline.domain.kinship import Family, Relationship
 
 from .tie_paths import Paths
@@ -84,6 +84,16 @@ def tie_shapes(
             words.append(Text(x, y + 4, said, anchor="middle", fill=COLOUR))
         lines.append(Group(tuple(inner), title=f"{relationship_words(family, tie)}."))
     return Ties(tuple(lines), tuple(words))
+
+
+def layered(kin: Sequence[Shape], ties: Ties, people: Sequence[Shape], errors: Sequence[Shape]) -> Iterator[Shape]:
+    """Relationship lines over kin lines, and under symbols and words, which stay to be read where a line must pass."""
+    if not ties.lines:
+        yield from (*kin, *people, *errors)
+        return
+    yield from (shape for shape in kin if not isinstance(shape, Text))
+    yield from ties.lines
+    yield from edged([*(shape for shape in kin if isinstance(shape, Text)), *people, *errors, *ties.words])
 
 
 def raters(ties: Sequence[Relationship]) -> tuple[str, str]:
