@@ -102,6 +102,10 @@ class DetailsForm(WhoForm):
             "interpreter_need": data["interpreter_need"],
         }  # fmt: skip
 
+    def says_otherwise(self, person: Person) -> bool:
+        """Whether anything of it differs from what is recorded: a version in which nothing changed says nothing."""
+        return any(getattr(person, name) != value for name, value in self.details().items())
+
 
 def shown(person: Person) -> dict[str, Any]:
     """How the form of a person's details is opened."""
@@ -194,7 +198,7 @@ class ProfessionalForm(_Spell):
     )  # fmt: skip
     role = forms.CharField(
         label="As what?", max_length=80, strip=True, help_text="For example GP, class teacher, support worker.",
-        error_messages={"required": "Write as what they work with the family."},
+        error_messages={"required": "Write what they are, for example GP or class teacher."},
     )  # fmt: skip
     organisation = forms.CharField(label="Where?", max_length=160, required=False, strip=True)
     reached_by = forms.CharField(label="How are they reached?", max_length=160, required=False, strip=True)

@@ -42,6 +42,8 @@ def test_details_are_changed_as_well_as_they_are_known_and_the_earlier_ones_stay
         assert words in page, words
     found = Person.objects.get(pk=child.pk)
     assert (found.version, found.dob_precision, found.dob_latest, found.reads) == (2, "month", date(2024, 3, 31), [])
+    assert browser.post(f"{where}change/", form | {"seen_version": "2"})["Location"] == where
+    assert Person.objects.get(pk=child.pk).version == 2, "nothing was changed, and no change is told of"
     late = browser.post(f"{where}change/", form | {"given_name": "Robbie"}).content.decode()
     assert "Somebody else changed these details meanwhile" in late
     assert 'value="Robbie"' in late

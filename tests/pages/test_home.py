@@ -198,6 +198,17 @@ def test_searching_for_nothing_says_what_to_write_and_not_that_there_is_nobody(s
     assert "found" not in said
 
 
+def test_a_wider_search_that_finds_too_many_says_so(standing, monkeypatch):
+    child = an_empty_child(standing.outsider, name="Robin Fennimore")
+    an_empty_child(standing.outsider, name="Robin Tarnbeck")
+    said = signed_in(standing.social_worker).post(reverse("search"), {"q": "Robin", "wider": "1"}).content.decode()
+    assert child.shown_name in said
+    assert "There are more than these" not in said
+    monkeypatch.setattr("sightline.desk.pages.home.WIDER_AT_MOST", 1)
+    said = signed_in(standing.social_worker).post(reverse("search"), {"q": "Robin", "wider": "1"}).content.decode()
+    assert "There are more than these" in said
+
+
 def test_what_was_searched_for_is_in_no_address(standing):
     a_full_child(standing.social_worker)
     page = signed_in(standing.social_worker).post("/find/", {"q": "robin"})

@@ -244,9 +244,10 @@ class SearchPage:
     wider: tuple[Row, ...] = ()
     looked_wider: bool = False
     nothing_typed: bool = False
+    more_wider: bool = False
 
 
-FOUND_AT_MOST = 50
+FOUND_AT_MOST, WIDER_AT_MOST = 50, 10
 
 
 @asked_once()
@@ -255,7 +256,8 @@ def search_page(worker: Worker, words: str, asked: bool, today: date, wider: boo
     typed = bool(words.strip())
     found = search(worker, words, FOUND_AT_MOST + 1) if asked and typed else []
     rows = child_rows(found[:FOUND_AT_MOST], worker, today)
-    others = known_elsewhere(worker, words) if wider else []
+    others = known_elsewhere(worker, words, WIDER_AT_MOST + 1) if wider else []
+    more_wider, others = len(others) > WIDER_AT_MOST, others[:WIDER_AT_MOST]
     lead = leads([child.pk for child in others])
     known = tuple(
         Row(
@@ -267,5 +269,13 @@ def search_page(worker: Worker, words: str, asked: bool, today: date, wider: boo
     )
     more = len(found) > FOUND_AT_MOST
     return SearchPage(
-        words, rows, asked and typed, more, worker.role == "supervisor", known, wider, asked and not typed
+        words,
+        rows,
+        asked and typed,
+        more,
+        worker.role == "supervisor",
+        known,
+        wider,
+        asked and not typed,
+        more_wider,
     )

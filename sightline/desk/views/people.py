@@ -120,6 +120,8 @@ def change(request: HttpRequest, key: str, person: str) -> HttpResponse:
     ):
         form.add_error("dob" if form.cleaned_data["dob"] else "expected_dob", reason)
     if request.method == "POST" and form.is_valid():
+        if not form.says_otherwise(found):
+            return redirect("person", key=key, person=person)
         found.version = form.cleaned_data["seen_version"]
         try:
             amend_person(found, by=signed_in(request), changes=form.details())
