@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from .family import Family
+from .family import Family, Union
 from .kin import (
     ADOPTION,
     BASES,
@@ -33,6 +33,7 @@ from .kin import (
     OF_KIND,
     SELF,
     STEP,
+    WHOLE,
     Kin,
     makes_step,
     weaker,
@@ -67,6 +68,7 @@ def relations(family: Family | Kin, a: str, b: str, *, day: date | None = None) 
     if a == b:
         return (Relation("the same person", SELF, (a,)),)
     found = [*_by_descent(kin, a, b), *_once_cared(kin, a, b), *_as_partners(kin, a, b), *_by_marriage(kin, a, b)]
+    found += _parents_partners(kin, a, b)
     if not found:
         found = list(_by_chain(kin, a, b))
     found += _same_home(kin, a, b)
@@ -229,6 +231,25 @@ def _by_marriage(kin: Kin, a: str, b: str) -> Iterator[Relation]:
             words = in_law(_as_if_born(each), kin.sex(b), of_partner=False)
             if words and b not in each.path:
                 yield Relation(_former(words, kin.is_former(union)), MARRIAGE, (*each.path, b))
+
+
+def _parents_partners(kin: Kin, a: str, b: str) -> Iterator[Relation]:
+    """A parent's partner who is no step-parent ("mother's former partner"), and a partner's child likewise."""
+    for parent, basis, union in _partners_of_parents(kin, a, b):
+        partner = partner_words(union.kind, kin.is_former(union), kin.sex(b), late=kin.has_died(b))
+        yield Relation(f"{_named(basis, ancestor(1, kin.sex(parent)))}'s {partner}", MARRIAGE, (a, parent, b))
+    for parent, basis, union in _partners_of_parents(kin, b, a):
+        partner = partner_words(union.kind, kin.is_former(union), kin.sex(parent), late=kin.has_died(parent))
+        yield Relation(f"{partner}'s {_named(basis, descendant(1, kin.sex(b)))}", MARRIAGE, (a, parent, b))
+
+
+def _partners_of_parents(kin: Kin, child: str, other: str) -> Iterator[tuple[str, str, Union]]:
+    """(parent, basis, union) of each parent of a child whose partner is or was somebody who is nothing to the child."""
+    above = dict(kin.rows_up[child])
+    for parent, basis in above.items() if other not in above else ():
+        for partner, union in kin.partners(parent) if basis in WHOLE else ():
+            if partner == other:
+                yield parent, basis, union
 
 
 def _as_if_born(each: Relation) -> str:

@@ -284,3 +284,20 @@ def test_a_chain_without_a_partnership_is_not_by_marriage():
     assert [(one.words, one.basis) for one in relations(family, "other", "k")] == [
         ("daughter's sister or half-sister", "a child")
     ]
+
+
+def test_a_parents_former_partner_is_told_as_one_also_where_there_is_another_way() -> None:
+    """An aunt adopts: to her sister's former partner the child is first of all his former partner's daughter."""
+    family = _of(
+        *(Person(key, sex="F") for key in ("g", "m", "aunt", "k")), Person("x", sex="M"),
+        unions=(Union("u", ("x", "m"), "separated"),),
+        rows=(
+            Parentage("m", ("g",)), Parentage("aunt", ("g",)),
+            Parentage("k", ("m",)), Parentage("k", ("aunt",), "adopted"),
+        ),
+    )  # fmt: skip
+    assert [one.words for one in relations(family, "x", "k")] == [
+        "former partner's daughter",
+        "former niece by marriage",
+    ]
+    assert [one.words for one in relations(family, "k", "x")] == ["mother's former partner", "former uncle by marriage"]
