@@ -7,11 +7,17 @@ the few words typed in it, whose view a line is and what a home is called, are l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from sightline.domain.names import NOTHING_KEPT_BACK, Unsaid, unsaid
 from sightline.people.details import OtherName
+from sightline.people.hiding import hidden_once, hidden_rows
 from sightline.people.kin import Hidden, kin_of
 from sightline.people.models import Person, PersonVersion
+
+if TYPE_CHECKING:
+    from sightline.access.models import Worker
+    from sightline.people.queries import Home
 
 
 def unsaid_names(child: Person, hidden: Hidden, typed: Collection[str], shown: Iterable[str]) -> Unsaid:
@@ -36,3 +42,11 @@ def unsaid_names(child: Person, hidden: Hidden, typed: Collection[str], shown: I
         return NOTHING_KEPT_BACK
     kin = set(kin_of(child, Person.objects.filter(pk=-1).order_by().values("pk")))
     return unsaid(everybody, (name for pk, name in names if pk in kin), there)
+
+
+def unsaid_at_home(child: Person, worker: Worker, living: Collection[Home]) -> Unsaid:
+    """The names not to be told beside the homes of a child. No query where nobody is hidden."""
+    if hidden_once(worker) == ():
+        return NOTHING_KEPT_BACK
+    shown = [child.name, *(row.person.name for home in living for row in home.others)]
+    return unsaid_names(child, hidden_rows(worker), {home.own.household.label for home in living}, shown)

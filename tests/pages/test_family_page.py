@@ -322,3 +322,13 @@ def test_whose_view_a_tie_is_stays_as_written_where_that_names_somebody_kept_fro
         "Darren"
         in signed_in(standing.supervisor).get(address(child, "child-family-versions", **where)).content.decode()
     )
+
+
+def test_a_home_named_after_somebody_kept_from_the_viewer_is_not_called_so_on_the_overview(standing, kindred):
+    worker, child = standing.social_worker, kindred.child
+    people.join_household(by=worker, person=child, household=kindred.other_home, child=child, starts_on=None)
+    where = reverse("child", kwargs={"key": child.key})
+    assert "at Darren’s" in signed_in(worker).get(where).content.decode()
+    keeping.restrict(kindred.father, by=standing.supervisor, reason="A threat to him", named=[standing.supervisor])
+    assert "Darren" not in signed_in(worker).get(where).content.decode()
+    assert "at Darren’s" in signed_in(standing.supervisor).get(where).content.decode()

@@ -17,9 +17,11 @@ from sightline.desk.thinking import Thinking, thinking_about
 from sightline.desk.writing import Saved
 from sightline.domain.checks.kinds import kind_in_words
 from sightline.domain.dates import in_words
+from sightline.domain.names import Unsaid
 from sightline.kit.parts import Link, Row, Table
 from sightline.kit.words import first_capital
 from sightline.people.ages import age_words
+from sightline.people.kept_back import unsaid_at_home
 from sightline.people.models import HouseholdMembership, Parentage, Person
 from sightline.people.queries import Home, homes, open_here, parentages
 
@@ -69,12 +71,13 @@ def overview(child: Person, worker: Worker, today: date, saved: Saved | None = N
     """Build the page. At most 25 queries with everything around it."""
     about = known(child, today)
     parents, living = parentages(child, worker), homes(child, today, worker)
+    kept_back = unsaid_at_home(child, worker, living)
     links = open_here(living)
     return OverviewPage(
         frame=frame(about, "child"),
         thinking=thinking_about(child, worker),
         who_is_who=who_is_who(parents, about, links),
-        homes=tuple(_home(home, child, today, links) for home in living if home.now),
+        homes=tuple(_home(home, child, today, links, kept_back) for home in living if home.now),
         professionals=tuple(_professional(row) for row in about.brief.colleagues),
         plans=tuple(saying.plan(row) for row in about.brief.plans),
         plans_missing=_missing(about, "Plan", "Plans"),
@@ -123,8 +126,11 @@ def person(who: Person, today: date, links: frozenset[str]) -> str | Link:
     return Link(words, keeping(f"/children/{who.key}/")) if who.key in links else words
 
 
-def _home(home: Home, child: Person, today: date, links: frozenset[str]) -> tuple[str, tuple[str | Link, ...]]:
-    own, at = home.own, home.own.household.label
+def _home(
+    home: Home, child: Person, today: date, links: frozenset[str], kept_back: Unsaid
+) -> tuple[str, tuple[str | Link, ...]]:
+    own, label = home.own, home.own.household.label
+    at = "" if kept_back.named_in(label) else label
     often = own.role == "regular_contact"
     where = f"{'Often' if often else 'Lives'} at {at}" if at else "Often in a home" if often else "Lives"
     nights = "" if own.nights is None else f", {own.nights} {'night' if own.nights == 1 else 'nights'} a week"
