@@ -20,8 +20,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEKDAY = (
     r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 )
-_BEFORE = re.compile(rf"(?P<name>{WEEKDAY})(?:[.,]+ ?| ?- ?| )(?P<rest>.+)")
-_AFTER = re.compile(rf"(?P<rest>.+?) ?\((?P<name>{WEEKDAY})\.?\)")
+_SHORT = rf"{WEEKDAY}|mo|tu|we|th|fr|sa|su"
+_BEFORE = re.compile(rf"(?P<name>{_SHORT})(?:[.,]+ ?| ?- ?| )(?P<rest>.+)")
+_AFTER = re.compile(rf"(?P<rest>.+?) ?\((?P<name>{_SHORT})\.?\)")
 _ONLY = re.compile(rf"(?:on )?(?:{WEEKDAY})")
 
 

@@ -471,3 +471,13 @@ def test_a_term_that_has_begun_is_not_ahead():
     assert read("Autumn term 2026").flags == ()
     assert read("Spring term 2027").flags == ("future",)
     assert read("c. Sept 2026 - c. Jan 2027").flags == ("future",)
+
+
+@pytest.mark.parametrize("text", ["Su 22/05/2016", "Su. 22 May 2016", "22/05/2016 (Su)", "before Mo 23/05/2016"])
+def test_weekdays_in_two_letters(text):
+    assert (read(text).latest, read(text).flags) == ("2016-05-22", ())
+
+
+def test_two_letters_of_a_wrong_weekday_are_flagged_and_alone_are_none():
+    assert read("Th 22/05/2016").flags == ("weekday",)
+    assert read("we").error == "format"
