@@ -20,6 +20,7 @@ from sightline.domain.kinship import Family
 from sightline.people import changes
 from sightline.people.family import Found, family_of
 from sightline.people.hiding import hidden_rows, restricted_among, with_protected_address
+from sightline.people.kept_back import other_names
 from sightline.people.models import Person
 from sightline.people.queries import layout_of
 
@@ -167,9 +168,15 @@ def _guarded(family: Family, found: Found) -> Family:
     """With those marked whose record is restricted: they are in nobody's copy but their own; and homes of whoever has a
     protected address, which are in nobody's."""
     guarded, away = restricted_among(found.persons.values()), with_protected_address(found.persons.values())
+    others = other_names(found.persons[key] for key in sorted(guarded)) if guarded else {}
     return replace(
         family,
-        persons=tuple(replace(one, protected=one.protected or one.id in guarded) for one in family.persons),
+        persons=tuple(
+            replace(one, protected=True, more={**one.more, "other_names": others.get(one.id, ())})
+            if one.id in guarded
+            else one
+            for one in family.persons
+        ),
         households=tuple(
             replace(home, protected=home.protected or any(member.person in away for member in home.members))
             for home in family.households

@@ -44,6 +44,20 @@ def unsaid_names(child: Person, hidden: Hidden, typed: Collection[str], shown: I
     return unsaid(everybody, (name for pk, name in names if pk in kin), there)
 
 
+def other_names(people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
+    """What else people are or were called, by their keys. Two queries."""
+    found: dict[str, tuple[str, ...]] = {}
+    ids = [person.pk for person in people]
+    was = PersonVersion.objects.filter(person__in=ids).order_by("pk")
+    rows = [
+        *OtherName.objects.filter(person__in=ids).order_by("pk").values_list("person__key", "name"),
+        *((key, f"{given} {last}") for key, given, last in was.values_list("person__key", "given_name", "family_name")),
+    ]
+    for key, name in rows:
+        found[key] = (*found.get(key, ()), name)
+    return found
+
+
 def unsaid_at_home(child: Person, worker: Worker, living: Collection[Home]) -> Unsaid:
     """The names not to be told beside the homes of a child. No query where nobody is hidden."""
     if hidden_once(worker) == ():
