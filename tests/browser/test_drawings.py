@@ -54,7 +54,7 @@ def test_marks_on_the_body_by_a_press_and_from_lists(
     # Then both stand on the health page and with the entry, as a drawing and in words
     she.goes_to(child + "health/").sees(re.compile("Cheek, the child’s left, front view; size 12 mm"))
     she.sees(re.compile("Thigh, outer side; size not recorded"))
-    she.follows(re.compile("A mark or injury: Bruise, Several places"))
+    she.follows(re.compile("A mark or injury: Bruise, several places"))
     expect(page.locator("[data-mark]:visible")).to_have_count(2)
     she.looks()
     # And the story and the eco-map are drawn after their lists

@@ -43,7 +43,7 @@ def test_a_mark_is_written_amended_and_stands_where_it_matters(
     she.goes_to(child + "story/").follows(re.compile("A mark or injury: Bruise, cheek"))
     she.follows("Add to it or correct it").chooses("Where on the body?", "Ear")
     she.writes("Why is this being changed?", "It was the ear.").presses("Save").sees(re.compile("amended"))
-    she.goes_to(child + "health/").follows(re.compile("A mark or injury: Bruise, Ear"))
+    she.goes_to(child + "health/").follows(re.compile("A mark or injury: Bruise, ear"))
     she.sees(re.compile("It was the ear.")).sees(re.compile("Version 1"))
     if width == 375:
         shot(she.goes_to(child + "what-happened/injury/").page, "mark-or-injury-phone")
