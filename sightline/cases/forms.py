@@ -26,6 +26,7 @@ from sightline.people.closed import ClosedMeanwhile
 from sightline.people.joined import fields_of
 from sightline.people.models import Person
 
+LONGEST_NAME = 120  # of whoever was to bring the child, as its column takes it
 A_PART = re.compile(r"c[0-9]+")  # what the names of one child's own fields begin with (`people.joined.fields_of`)
 OWN_CHOICE_FROM = 16  # years: from then on a young person may come by themselves (style, section 3)
 WHERE = (
@@ -163,7 +164,8 @@ class AppointmentForm(EntryForm):
         label="How much does it matter?", choices=Importance.choices, widget=forms.RadioSelect, required=False
     )
     outcome = forms.ChoiceField(label="What came of it?", widget=forms.RadioSelect, required=False)
-    responsible_adult = forms.CharField(label="Who was to bring the child?", max_length=120, required=False)
+    responsible_person = forms.ChoiceField(label="Who was to bring the child?", required=False)
+    responsible_adult = forms.CharField(label="If somebody else: who?", max_length=120, required=False)
     mode = forms.ChoiceField(label="How was it to be?", choices=(("", "Not recorded"), *MODES), required=False)
     invited_how = forms.CharField(
         label="How was the family told of it?", max_length=200, required=False,
@@ -191,11 +193,16 @@ class AppointmentForm(EntryForm):
     decided = TextBox(label="What was decided, and why?", rows=3)
 
     def __init__(
-        self, *args: Any, child: Person, people: Sequence[Person], adults: bool = False, **options: Any
-    ) -> None:
+        self, *args: Any, child: Person, people: Sequence[Person], adults: bool = False,
+        brings: Person | None = None, **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, child=child, **options)
         self.adults, self.people = adults, {person.key: person for person in people}
         grown = [person for person in people if not person.is_child]
+        # Whoever is on record as bringing the child stays to be chosen, though they have moved out since.
+        bringing = [*grown, *([brings] if brings and brings not in grown else [])]
+        self.bringing = {person.key: person for person in bringing}
+        self.fields["responsible_person"].choices = _people(bringing, "Not recorded")  # type: ignore[attr-defined]
         if adults:
             self.fields["whose"].choices = _people(grown, "Choose")  # type: ignore[attr-defined]
             self.fields["whose"].required = True
@@ -208,12 +215,29 @@ class AppointmentForm(EntryForm):
         """Whose appointment it is."""
         return self.people[self.cleaned_data["whose"]] if self.adults else self.child
 
+    def responsible(self) -> dict[str, Any]:
+        """Who was to bring the child: a name, and the person where they are on the record. Call it on a valid form."""
+        chosen = self.bringing.get(self.cleaned_data["responsible_person"])
+        words = self.cleaned_data["responsible_adult"]
+        if chosen is None and words:
+            called = [one for one in self.bringing.values() if one.shown_name.casefold() == words.casefold()]
+            chosen = called[0] if len(called) == 1 else None
+        return {
+            "responsible_person": chosen,
+            "responsible_adult": chosen.shown_name[:LONGEST_NAME] if chosen else words,
+        }
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         self.check_not_before_birth(found.get("when"))
         self._check_outcome(found, found.get("when"))
         check_follow_up(self, found)
+        self._check_who_brings(found)
         return found
+
+    def _check_who_brings(self, found: dict[str, Any]) -> None:
+        if found.get("responsible_person") and found.get("responsible_adult"):
+            self.add_error("responsible_adult", "Choose from the list, or write a name here, not both.")
 
     def _check_outcome(self, found: dict[str, Any], when: UncertainDate | None) -> None:
         if problem := outcome_problem(found.get("outcome", ""), when, self.child, timezone.localdate()):
@@ -239,6 +263,7 @@ class OutcomeForm(AppointmentForm):
         found = forms.Form.clean(self) or {}
         self._check_outcome(found, self.on)
         check_follow_up(self, found)
+        self._check_who_brings(found)
         return found
 
 

@@ -299,7 +299,7 @@ CASE_TABLES = (
             "purpose": code("purpose"),
             "importance": plain("importance"),
             "outcome": plain("outcome"),
-            "responsible_adult": code("responsible_adult"),
+            "responsible_adult": Field(("responsible_person__key", "responsible_adult"), _said_by),
             "reason_given": plain("reason_given"),
             "reason_checked": plain("reason_checked"),
             "barrier_codes": plain("barrier_codes"),

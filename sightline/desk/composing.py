@@ -45,7 +45,7 @@ def today_in_words() -> str:
 
 
 FILLED_LATER = (
-    "outcome", "importance", "responsible_adult", "barrier_codes", "reason_given", "reason_checked",
+    "outcome", "importance", "barrier_codes", "reason_given", "reason_checked",
     "consequence_for_child", "action", "told_who",
 )  # fmt: skip
 
@@ -98,7 +98,7 @@ def save_appointment(request: HttpRequest, form: AppointmentForm, form_key: str,
             purpose=found["purpose"],
             mode=found["mode"],
             invited_how=found["invited_how"],
-            **_filled_later(found),
+            **_filled_later(form),
         ),
     )
 
@@ -121,15 +121,14 @@ def save_outcome(
             opening=found["opening"],
             follow_up=_follow_up(form),
             because=found["amended_because"],
-            **_filled_later(found),
+            **_filled_later(form),
         ),
     )
 
 
-def _filled_later(found: dict[str, Any]) -> dict[str, Any]:
+def _filled_later(form: AppointmentForm) -> dict[str, Any]:
     """Boxes left empty were never filled: null, except a name, whose column knows no null."""
-    values = {name: found[name] or None for name in FILLED_LATER}
-    return values | {"responsible_adult": found["responsible_adult"]}
+    return {name: form.cleaned_data[name] or None for name in FILLED_LATER} | form.responsible()
 
 
 def _follow_up(form: AppointmentForm) -> FollowUp:
@@ -188,8 +187,11 @@ def save_checked(
 
 def outcome_form(row: Appointment, viewer: Worker) -> dict[str, Any]:
     """How the form of an appointment's outcome is opened: with what is already on record."""
+    brings = row.responsible_person
     initial = {name: getattr(row, name) for name in FILLED_LATER}
+    initial |= {"responsible_person": brings.key} if brings else {"responsible_adult": row.responsible_adult}
     return {
+        "brings": brings,
         "child": row.child,
         "people": people_around(row.child, viewer),
         "adults": row.person_id != row.child_id,

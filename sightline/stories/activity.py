@@ -116,6 +116,7 @@ def _appointment(
         at_time=time(rng.randint(9, 16), 0),
         importance=rng.choices(("routine", "important", "harm_if_missed", None), (50, 38, 6, 6))[0],
         responsible_adult=family.mother.name,
+        responsible_person=family.mother,
     )
     row = book.write(
         row,

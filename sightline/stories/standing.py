@@ -202,6 +202,7 @@ def _robin(made: Family, robin: Person, around: Around, book: Book, today: date)
             importance="important",
             outcome="was_not_brought",
             responsible_adult=made.mother.name,
+            responsible_person=made.mother,
         )
         book.write(row, rng=rng, by=around.health, on=on, child=robin, verb="cases.record_was_not_brought", late=1)
     ahead = weekday(today + timedelta(days=12))
@@ -214,6 +215,7 @@ def _robin(made: Family, robin: Person, around: Around, book: Book, today: date)
         at_time=time(11, 0),
         importance="important",
         responsible_adult=made.mother.name,
+        responsible_person=made.mother,
     )
     book.write(
         planned,

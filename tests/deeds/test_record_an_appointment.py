@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from sightline.cases import changes as cases
 from sightline.cases.models import AgencyContact, Appointment, Contact, Decision
+from sightline.checks.load import records
+from sightline.people import keeping
 from sightline.people.changes import add_person
 from tests.records import a_family, a_full_child, ago, an_empty_child, signed_in
 
@@ -214,3 +216,57 @@ def test_only_people_of_this_child_can_be_chosen(standing):
     stranger = add_person(by=standing.outsider, given_name="Ola", family_name="Unknown")
     page = Writing(standing.social_worker, robin).send(family=stranger.key, family_when="today")
     assert "family" in page.context_data["page"].form.errors
+
+
+def test_who_was_to_bring_the_child_is_somebody_of_the_record_or_a_name(standing):
+    child = a_full_child(standing.social_worker)
+    worker = standing.social_worker
+    mother = child.parentages.current().exclude(parent=None).get().parent
+    Writing(worker, child).send(responsible_person=mother.key, service="Eyes")
+    Writing(worker, child).send(responsible_adult=mother.shown_name.upper(), service="Ears")
+    Writing(worker, child).send(responsible_adult="A neighbour", service="Teeth")
+    wrong = Writing(worker, child).send(responsible_person=mother.key, responsible_adult="A neighbour")
+    assert "Choose from the list, or write a name here, not both." in errors(wrong)
+    eyes, ears, teeth = (child.appointments.current().get(service=name) for name in ("Eyes", "Ears", "Teeth"))
+    for row in (eyes, ears):
+        assert (row.responsible_person, row.responsible_adult) == (mother, mother.shown_name)
+    assert (teeth.responsible_person, teeth.responsible_adult) == (None, "A neighbour")
+    record = records([child.pk], timezone.localdate())[child.pk]
+    told = {fact.get("service"): fact.get("responsible_adult") for fact in record.of("Appointment")}
+    assert (told["Eyes"], told["Ears"], told["Teeth"]) == (mother.key, mother.key, "A neighbour")
+    client = signed_in(worker)
+    for page in (
+        reverse("child-story", args=[child.key]), reverse("child-entry", args=[child.key, "Appointment", eyes.fact])
+    ):  # fmt: skip
+        assert mother.shown_name in client.get(page).content.decode()
+
+
+def test_who_was_to_bring_the_child_stays_when_what_came_of_it_is_written(standing, monkeypatch):
+    child = a_full_child(standing.social_worker)
+    worker = standing.social_worker
+    mother = child.parentages.current().exclude(parent=None).get().parent
+    Writing(worker, child).send(responsible_person=mother.key, service="Eyes")
+    row = child.appointments.current().get(service="Eyes")
+    monkeypatch.setattr("sightline.desk.composing.people_around", lambda *_: [])  # moved out, and known no more
+    writing = Writing(worker, child, row)
+    form = writing.page.form
+    assert (form["responsible_person"].value(), form["responsible_adult"].value()) == (mother.key, None)
+    assert writing.send(outcome="attended", responsible_person=mother.key).status_code == 302
+    now = child.appointments.current().get(service="Eyes")
+    assert (now.version, now.outcome, now.responsible_person) == (2, "attended", mother)
+    again = Writing(worker, child, now)
+    assert again.send(outcome="attended", responsible_adult="A neighbour").status_code == 302
+    now = child.appointments.current().get(service="Eyes")
+    assert (now.responsible_person, now.responsible_adult) == (None, "A neighbour")
+    assert Appointment.objects.get(service="Eyes", version=2).responsible_person == mother, "the earlier version stays"
+
+
+def test_an_appointment_is_not_there_for_whom_the_one_who_was_to_bring_the_child_does_not_exist(standing):
+    child = a_full_child(standing.social_worker)
+    mother = child.parentages.current().exclude(parent=None).get().parent
+    Writing(standing.social_worker, child).send(responsible_person=mother.key, service="Eyes")
+    story = reverse("child-story", args=[child.key])
+    client = signed_in(standing.social_worker)
+    assert "Eyes" in client.get(story).content.decode()
+    keeping.declare_conflict(mother, by=standing.supervisor, worker=standing.social_worker, whole_family=False)
+    assert "Eyes" not in client.get(story).content.decode()

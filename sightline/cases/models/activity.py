@@ -67,7 +67,10 @@ class AppointmentOutcome(models.TextChoices):
 
 
 class Appointment(DatedChildFact):
-    """An appointment of the child, or of an adult around the child (`person`)."""
+    """An appointment of the child, or of an adult around the child (`person`).
+
+    `responsible_adult`: who was to bring the child, by name; `responsible_person` where they are on the record.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     service = models.CharField(max_length=120, blank=True)
@@ -77,6 +80,9 @@ class Appointment(DatedChildFact):
     importance = models.CharField(max_length=14, choices=Importance, null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=AppointmentOutcome, null=True, blank=True)
     responsible_adult = models.CharField(max_length=120, blank=True)
+    responsible_person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason_given = models.TextField(null=True, blank=True)
     reason_checked = models.TextField(null=True, blank=True)
     barrier_codes = models.JSONField(null=True, blank=True)

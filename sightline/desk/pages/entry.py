@@ -57,6 +57,7 @@ _LABELS = {
     "by": "Who", "with_agency": "Agency", "action": "What happens next", "barrier_codes": "What got in the way",
     "consequence_for_child": "What the child missed out on", "reason_given": "In the family’s own words",
     "reason_checked": "How the reason was checked", "responsible_adult": "Who was to bring the child",
+    "responsible_person": "Who was to bring the child, on this record",
     "told_who": "Who was told", "outcome": "What came of it", "imported_as": "As the file says it",
     "subject_words": "Who it is about, as written", "last_known": "Last known on",
     "concern_source": "Where it comes from",
