@@ -63,21 +63,31 @@ class Ways:
     lines: Lines
 
 
-def ways_up(kin: Kin, a: str, b: str) -> tuple[Ways, Ways]:
-    """The ways up from A and from B."""
+def ways_up(kin: Kin, a: str, b: str, *, lineal: bool = True) -> tuple[Ways, Ways]:
+    """The ways up from A and from B. Not `lineal`: far up, only those by which the two are related over siblings."""
     above_a, above_b = kin.above(a), kin.above(b)
     # A way up to somebody who is their own ancestor may pass people above both: then every way is followed to its end.
     loops = above_a.returns or above_b.returns
+    far = loops or not _parents_of_one_alone(kin, above_a, above_b).isdisjoint(
+        _parents_of_one_alone(kin, above_b, above_a)
+    )
     return (
-        Ways(above_a, _climb(kin, a, None if loops else above_b)),
-        Ways(above_b, _climb(kin, b, None if loops else above_a)),
+        Ways(above_a, _climb(kin, a, None if loops else above_b, far or (lineal and b in above_a))),
+        Ways(above_b, _climb(kin, b, None if loops else above_a, far or (lineal and a in above_b))),
     )
 
 
-def _climb(kin: Kin, person: str, other: Above | None) -> Lines:
+def _parents_of_one_alone(kin: Kin, above: Above, other: Above) -> set[str]:
+    """Parents and carers of everybody above one person and not the other: two are related over siblings there."""
+    alone = (above.whole | above.cared) - other.whole - other.cared
+    return set[str]().union(*map(kin.whole_up.__getitem__, alone), *map(kin.care_up.__getitem__, alone))
+
+
+def _climb(kin: Kin, person: str, other: Above | None, far: bool) -> Lines:
     """The ways up from a person, breadth first; nobody twice on one way, and one link of care at most.
 
-    Beyond the near generations, a line that leads only to people above the `other` too is not followed further.
+    Beyond the near generations, a line that leads only to people above the `other` too is not followed further, and
+    none is unless `far`.
     """
     start = Line(person, BLOOD, 0, None)
     found: Lines = {person: [start]}
@@ -86,7 +96,7 @@ def _climb(kin: Kin, person: str, other: Above | None) -> Lines:
     while waiting:
         line = waiting.popleft()
         end, by, steps, _below = line
-        if steps >= NEAR and end in ends[by in WHOLE]:
+        if steps >= NEAR and (not far or end in ends[by in WHOLE]):
             continue
         for parent, basis in rows_up[end]:
             if basis not in WHOLE and by not in WHOLE:

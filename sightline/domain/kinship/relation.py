@@ -93,8 +93,9 @@ def _nearest_first(found: list[Relation]) -> Iterator[Relation]:
             yield each
 
 
-def _by_descent(kin: Kin, a: str, b: str) -> Iterator[Relation]:
-    from_a, from_b = ways_up(kin, a, b)
+def _by_descent(kin: Kin, a: str, b: str, *, for_in_laws: bool = False) -> Iterator[Relation]:
+    """`for_in_laws`: of ancestors and descendants the near ones do; nobody has a word for a husband's ancestors."""
+    from_a, from_b = ways_up(kin, a, b, lineal=not for_in_laws)
     for line in from_a.lines.get(b, ()):
         yield Relation(_named(line.basis, ancestor(line.steps, kin.sex(b))), line.basis, line.path)
     for line in from_b.lines.get(a, ()):
@@ -220,14 +221,14 @@ def _by_marriage(kin: Kin, a: str, b: str) -> Iterator[Relation]:
     for partner, union in kin.partners(a):
         if not makes_step(union) and union.kind not in ENDED:
             continue
-        for each in _by_descent(kin, partner, b):
+        for each in _by_descent(kin, partner, b, for_in_laws=True):
             words = in_law(_as_if_born(each), kin.sex(b), of_partner=True)
             if words and a not in each.path:
                 yield Relation(_former(words, kin.is_former(union)), MARRIAGE, (a, *each.path))
     for partner, union in kin.partners(b):
         if not makes_step(union) and union.kind not in ENDED:
             continue
-        for each in _by_descent(kin, a, partner):
+        for each in _by_descent(kin, a, partner, for_in_laws=True):
             words = in_law(_as_if_born(each), kin.sex(b), of_partner=False)
             if words and b not in each.path:
                 yield Relation(_former(words, kin.is_former(union)), MARRIAGE, (*each.path, b))

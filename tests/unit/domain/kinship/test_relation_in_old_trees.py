@@ -58,7 +58,7 @@ def every_way_up(kin: Kin, person: str) -> Lines:
     return found
 
 
-def to_the_top(kin: Kin, a: str, b: str) -> tuple[Ways, Ways]:
+def to_the_top(kin: Kin, a: str, b: str, *, lineal: bool = True) -> tuple[Ways, Ways]:
     """What `ways_up` gives, with nothing left out and who is above whom read from the ways themselves."""
     from_a, from_b = every_way_up(kin, a), every_way_up(kin, b)
     return Ways(Above(set(from_a), set(), False), from_a), Ways(Above(set(from_b), set(), False), from_b)
