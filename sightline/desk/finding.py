@@ -26,6 +26,11 @@ def signed_in(request: HttpRequest) -> Worker:
     return cast(Worker, request.user)
 
 
+def sought(request: HttpRequest, name: str = "q", most: int = 100) -> str:
+    """What was sent to look for something: not longer than any name, and without NUL, which PostgreSQL refuses."""
+    return request.POST.get(name, "")[:most].replace("\0", " ").strip()
+
+
 def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
     """The child, or 404 whether it does not exist or is not open to this worker; the refusal is logged.
 

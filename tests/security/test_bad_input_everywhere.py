@@ -20,9 +20,12 @@ from django.test import Client
 from markupsafe import escape
 
 from sightline.cases.fields import TimeField, WhenField
+from sightline.cases.models import Event
 from sightline.desk.document_forms import AGAIN
+from tests.records import signed_in
 from tests.security.test_matrix import ROUTES, TABLE, address, expected, parts_of
 from tests.security.things import a_world
+from tests.standing import a_recorded_child
 from tests.surveys import gave_password
 
 ROOMS = ("sightline.desk.", "sightline.checks.views.answering")
@@ -215,3 +218,22 @@ def test_whatever_is_typed_into_whichever_form():
     assert not wrong, "\n".join(wrong)
     assert walked > 35, "the walk lost its way"
     assert len(with_files) > 5, "the walk lost its files"
+
+
+@pytest.mark.django_db
+def test_what_is_sought_may_hold_anything(standing):
+    """Boxes for looking that belong to no form. PostgreSQL takes no NUL."""
+    child = a_recorded_child(standing.social_worker).allocated_to(standing.social_worker, "2026-01-01").child
+    worker, manager = signed_in(standing.social_worker), signed_in(standing.supervisor)
+    worker.post(f"/children/{child.key}/what-happened/event/", {"opening": "e", "when": "today", "what": "Moved."})
+    where = f"/children/{child.key}/entries/Event/{Event.objects.get().fact}/move/"
+    for words in ("Rob\0in", "\0", "%_\\", *TEXTS):
+        for client, path, beside in (
+            (worker, "/find/", {}),
+            (worker, "/find/", {"wider": "1"}),
+            (worker, where, {"find": "1", "to": words}),
+            (manager, f"/children/{child.key}/who-may-see/allocate/", {"find": "1", "worker": words}),
+        ):
+            answer = client.post(path, {"q": words, **beside})
+            assert answer.status_code == 200, (path, words)
+            assert "<script>alert" not in answer.content.decode()

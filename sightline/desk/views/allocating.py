@@ -12,7 +12,7 @@ from sightline.access import declares, security_event
 from sightline.cases import allocating
 from sightline.desk.allocation_forms import AllocateForm, EndPartForm
 from sightline.desk.composing import today_in_words
-from sightline.desk.finding import child_to_write_about, signed_in
+from sightline.desk.finding import child_to_write_about, signed_in, sought
 from sightline.desk.pages.allocating import AllocatePage, could_work, parts
 from sightline.desk.pages.barriers import frame_of
 from sightline.people.models import Person
@@ -28,7 +28,7 @@ def allocate(request: HttpRequest, key: str) -> HttpResponse:
     worker, rows = signed_in(request), allocating.working_with(child, timezone.localdate())
     ending, finding = "end" in request.POST, "find" in request.POST
     day = {"starts_on": today_in_words(), "last_day": today_in_words()}
-    words = " ".join(request.POST.get("q", "")[:100].replace("\0", " ").split())
+    words = " ".join(sought(request).split())
     offered = could_work(worker, words, request.POST.get("worker", ""))
     form = AllocateForm(
         None if ending or finding else request.POST or None, workers=offered.workers,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from sightline import kit
 from sightline.access import declares, security_event
-from sightline.desk.finding import signed_in
+from sightline.desk.finding import signed_in, sought
 from sightline.desk.pages.home import children_page, elsewhere_page, search_page
 from sightline.desk.pages.looking_after import looking_after_page
 from sightline.desk.pages.reviewing import reviewing_page
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @declares("record.view")
 def search(request: HttpRequest) -> HttpResponse:
     """Find a child among those open to this worker. What was typed is posted, so that it is in no address."""
-    words = request.POST.get("q", "")[:100]
+    words = sought(request)
     worker, wider = signed_in(request), "wider" in request.POST and bool(words.strip())
     if wider:
         security_event("searched_wider", worker=worker, request=request)

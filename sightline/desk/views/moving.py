@@ -16,7 +16,7 @@ from sightline.cases import moving
 from sightline.cases.models import ChildFact
 from sightline.cases.queries import versions
 from sightline.desk.composing import put
-from sightline.desk.finding import child_to_write_about, signed_in
+from sightline.desk.finding import child_to_write_about, signed_in, sought
 from sightline.desk.pages.entry import entry_page
 from sightline.desk.pages.moving import MoveForm, move_page, offered
 from sightline.desk.pages.trouble import Trouble
@@ -41,7 +41,7 @@ def move(request: HttpRequest, key: str, kind: str, fact: UUID) -> HttpResponse:
     form_key = f"cases.move:{fact}"
     if answer := save_draft_if_asked(request, form_key):
         return answer
-    words, chosen = request.POST.get("q", "")[:100], request.POST.get("to", "")[:24]
+    words, chosen = sought(request), sought(request, "to", 24)
     children = offered(worker, child, today, words, chosen)
     given: dict[str, Any] = {"offered": children, "today": today, "initial": {"seen_version": row.version}}
     sent = posted and "find" not in request.POST
