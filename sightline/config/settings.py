@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sightline.access.middleware.AccessMiddleware",
+    "sightline.config.addresses.NulMiddleware",
     "sightline.config.accidents.WrongWayMiddleware",
 ]
 
