@@ -38,7 +38,7 @@ def _both(request: HttpRequest, key: str, person: str) -> tuple[Person, Person]:
 def twice(request: HttpRequest, key: str, person: str) -> HttpResponse:
     """Which is the other record?"""
     child, found = _both(request, key, person)
-    words = request.GET.get("q", "")[:100].replace("\x00", "").strip()
+    words = request.GET.get("q", "")[:100].strip()
     page = pages.twice_page(child, found, signed_in(request), words, timezone.localdate())
     return kit.render(request, "desk/twice.jinja", page)
 
