@@ -26,5 +26,5 @@ class NulMiddleware:
         asked = request.META.get("QUERY_STRING", "")
         if "%00" in asked or NUL in asked:
             request.META["QUERY_STRING"] = asked.replace("%00", "").replace(NUL, "")
-            request.GET = QueryDict(request.META["QUERY_STRING"], encoding=request.encoding)  # type: ignore[assignment]
+            request.GET = QueryDict(request.META["QUERY_STRING"], encoding=request.encoding)
         return self.get_response(request)
