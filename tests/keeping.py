@@ -223,6 +223,8 @@ def _held(column: Any, value: Any) -> Any:
         when = _uncertain(value)
         day = when.value if when and when.is_exact else None
         return _noon(day) if day and isinstance(column, models.DateTimeField) else day
+    if isinstance(column, models.TimeField):
+        return _time(value)
     if isinstance(column, models.IntegerField):
         return int(value) if str(value).isdigit() else None
     if value is None:
@@ -243,9 +245,15 @@ def _when(value: Any) -> tuple[Any, ...]:
     if found is None:
         return None, None, "exact", None, None, ""
     if found.is_exact:
-        at = datetime.fromisoformat(value).time() if isinstance(value, str) and len(value) > 10 else None
-        return found.value, at, "exact", None, None, ""
+        return found.value, _time(value), "exact", None, None, ""
     return found.value, None, str(found.precision), found.earliest, found.latest, ""
+
+
+def _time(value: Any) -> time | None:
+    """The time of a day that is known to the minute."""
+    found = _uncertain(value)
+    exact = isinstance(value, str) and len(value) > 10 and found is not None and found.is_exact
+    return datetime.fromisoformat(value).time() if exact else None
 
 
 def _noted(fact: Fact) -> dict[str, Any]:

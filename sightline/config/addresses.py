@@ -7,10 +7,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 NUL = "\x00"
+UNREADABLE = "%EF%BF%BD"  # U+FFFD, as it stands in an address
 
 
 class NulMiddleware:
-    """Says of an address with a NUL in its path that nothing is there, and leaves it out of what stands after the `?`.
+    """Says of an address with a NUL in its path that nothing is there; after the `?`, the sign for what cannot be read
+    stands in its place, so that a page answers as it does to anything else that it does not know.
 
     What forms send is judged by their fields, which say so in words.
     """
@@ -25,6 +27,6 @@ class NulMiddleware:
             return problem(request, 404)
         asked = request.META.get("QUERY_STRING", "")
         if "%00" in asked or NUL in asked:
-            request.META["QUERY_STRING"] = asked.replace("%00", "").replace(NUL, "")
+            request.META["QUERY_STRING"] = asked.replace("%00", UNREADABLE).replace(NUL, UNREADABLE)
             request.GET = QueryDict(request.META["QUERY_STRING"], encoding=request.encoding)
         return self.get_response(request)
