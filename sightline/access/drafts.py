@@ -214,6 +214,11 @@ def sends_own_form(request: HttpRequest, child: str) -> bool:
     return token is not None and (token.worker, token.child) == (request.user.pk, child)
 
 
+def sends_own_words(request: HttpRequest, child: str) -> bool:
+    """Whether what such a form sends is to be kept or saved, so that it must not be lost."""
+    return sends_own_form(request, child) and DISCARD not in request.POST
+
+
 def keep_there(request: HttpRequest, whence: str, to: str, *, fields: Mapping[str, str]) -> str | None:
     """Keep what was sent about a record that was joined to another one as a draft there. Returns where the form is.
 

@@ -165,7 +165,7 @@ class AppointmentForm(EntryForm):
     )
     outcome = forms.ChoiceField(label="What came of it?", widget=forms.RadioSelect, required=False)
     responsible_person = forms.ChoiceField(label="Who was to bring the child?", required=False)
-    responsible_adult = forms.CharField(label="If somebody else: who?", max_length=120, required=False)
+    responsible_adult = forms.CharField(label="If somebody else: who?", max_length=LONGEST_NAME, required=False)
     mode = forms.ChoiceField(label="How was it to be?", choices=(("", "Not recorded"), *MODES), required=False)
     invited_how = forms.CharField(
         label="How was the family told of it?", max_length=200, required=False,

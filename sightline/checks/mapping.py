@@ -75,7 +75,7 @@ def when(
 ) -> date | datetime | UncertainDate | None:
     """The `at_*` columns as a date, a local date and time, or an uncertain date. Nothing filled at all gives None."""
     if precision == Precision.EXACT:
-        return datetime.combine(day, at) if day and at else day
+        return moment_of(day, at)
     return uncertain(day, precision, earliest, latest, words)
 
 

@@ -22,6 +22,7 @@ from sightline.checks.models import Setting, Standard
 from sightline.domain.checks import rewording
 from sightline.domain.checks.library import CATALOGUE
 from sightline.domain.checks.vocabulary import Check, Parameter, ParameterError
+from sightline.kit.words import first_capital
 from sightline.people.prepared import fetch
 
 # Twelve are on until somebody sets them otherwise; the others wait to be switched on, so that nobody drowns. Ours: the
@@ -58,7 +59,7 @@ class Number:
     def called(self) -> str:
         """Its name in words, and what is noted of it: "Young working days (While the child is under one)"."""
         words = " ".join(_SHORT.get(word, word) for word in self.name.split("_"))
-        return f"{words[0].upper()}{words[1:]}{f' ({self.note})' if self.note else ''}"
+        return f"{first_capital(words)}{f' ({self.note})' if self.note else ''}"
 
     @property
     def is_default(self) -> bool:

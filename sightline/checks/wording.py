@@ -12,6 +12,7 @@ from typing import Any
 from sightline.cases import models as cases
 from sightline.domain.checks.fact import Fact
 from sightline.domain.dates import DateError, in_words
+from sightline.kit.words import first_small
 from sightline.people import models as people
 
 _LABELS: dict[str, dict[str, str]] = {
@@ -61,10 +62,6 @@ def words_for(group: str, value: Any) -> str:
     return _LABELS[group].get(text, text.replace("_", " "))
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def _plain(fact: Fact) -> tuple[str, str]:
     return _SINGULAR.get(fact.type, fact.type), ""
 
@@ -79,13 +76,13 @@ def _voice(fact: Fact) -> tuple[str, str]:
 
 def _appointment(fact: Fact) -> tuple[str, str]:
     name = fact.text("service") or "Appointment"
-    return name, _lower(words_for("outcome", fact.get("outcome"))) or "no outcome recorded"
+    return name, first_small(words_for("outcome", fact.get("outcome"))) or "no outcome recorded"
 
 
 def _statement(fact: Fact) -> tuple[str, str]:
     who = words_for("role", fact.get("role")) or "Somebody"
     topic = words_for("topic", fact.get("topic"))
-    return f"{who}’s account", f"‘{_lower(topic)}’" if topic else ""
+    return f"{who}’s account", f"‘{first_small(topic)}’" if topic else ""
 
 
 def _plan(fact: Fact) -> tuple[str, str]:
@@ -93,11 +90,11 @@ def _plan(fact: Fact) -> tuple[str, str]:
 
 
 def _involvement(fact: Fact) -> tuple[str, str]:
-    return "Open involvement", _lower(words_for("level", fact.get("level")))
+    return "Open involvement", first_small(words_for("level", fact.get("level")))
 
 
 def _contact(fact: Fact) -> tuple[str, str]:
-    return "Contact with the family", _lower(words_for("contact", fact.get("kind")))
+    return "Contact with the family", first_small(words_for("contact", fact.get("kind")))
 
 
 def _agency(fact: Fact) -> tuple[str, str]:
@@ -110,7 +107,7 @@ def _decision(fact: Fact) -> tuple[str, str]:
 
 def _concern(fact: Fact) -> tuple[str, str]:
     status = words_for("status", fact.get("status"))
-    return f"Concern about {fact.text('topic').replace('_', ' ')}", _lower(status)
+    return f"Concern about {fact.text('topic').replace('_', ' ')}", first_small(status)
 
 
 def _person(fact: Fact) -> tuple[str, str]:

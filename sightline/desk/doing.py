@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sightline.cases.entries import ENTRIES
 from sightline.kit.parts import Link
+from sightline.kit.words import first_small
 
 if TYPE_CHECKING:
     from sightline.checks.prompts import Prompt
@@ -77,7 +78,7 @@ def doing(prompt: Prompt, child: Person) -> Link | None:
 
 
 def _small(name: str) -> str:
-    return name[:1].lower() + name[1:]
+    return first_small(name)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline import trail
-from sightline.access.drafts import DISCARD, has_draft_about, sends_own_form
+from sightline.access.drafts import has_draft_about, sends_own_form, sends_own_words
 from sightline.access.models import Worker
 from sightline.access.security_log import security_event
 from sightline.kit.parts import Banner, Link
@@ -45,13 +45,12 @@ def find(request: HttpRequest, key: str, action: str = "record.view") -> Person:
         if request.method == "POST" and action == WRITES:
             writes_on(worker, child)
     if child is None:
-        sends = sends_own_form(request, key)
-        typed = sends or (request.method != "POST" and has_draft_about(worker, key))
+        typed = sends_own_form(request, key) or (request.method != "POST" and has_draft_about(worker, key))
         if typed and (away := joined_away(key)):
             raise away
         if queries.exists(key):
             security_event("access_denied", worker=worker, request=request, action=action, child=key)
-            if sends and DISCARD not in request.POST:
+            if sends_own_words(request, key):
                 raise ClosedMeanwhile
         raise Http404
     return child

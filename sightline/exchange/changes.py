@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connections, router
 from django.db.models import CharField, DateField, ForeignKey, IntegerField, Model, TextField, TimeField
@@ -33,6 +33,7 @@ from sightline.people.models import Person, PersonVersion
 if TYPE_CHECKING:
     from sightline.access.models import Worker
 
+T = TypeVar("T")
 CHUNK = 2_000  # rows a statement, as far as the database takes so many
 IDS = 500  # ids in one `IN`
 
@@ -251,10 +252,9 @@ class Batch:
     def _hold_what_people_wrote(self) -> None:
         """Lock these rows: unlike those of a file, they can be moved to another record, which changes no version."""
         for model, seen in self._written_here.items():
-            for chunk in _chunks(sorted(pk for pk, _ in seen), IDS):
-                rows = model._default_manager.select_for_update().filter(pk__in=chunk, superseded_at=None)
-                there = set(rows.order_by("pk").values_list("pk", "child_id"))
-                if there != {pair for pair in seen if pair[0] in set(chunk)}:
+            for pairs in _chunks(sorted(seen), IDS):
+                rows = model._default_manager.select_for_update().filter(pk__in=dict(pairs), superseded_at=None)
+                if set(rows.order_by("pk").values_list("pk", "child_id")) != set(pairs):
                     raise ChangedMeanwhile
 
 
@@ -299,6 +299,6 @@ def _columns_of(model: type[Model]) -> Callable[[Any], dict[str, Any]]:
     return lambda row: {name: getattr(row, name) for name in names}
 
 
-def _chunks(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -38,6 +38,11 @@ def first_capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def first_small(words: str) -> str:
+    """The same within a sentence: its first letter small, the others as they are."""
+    return words[:1].lower() + words[1:]
+
+
 def clock(value: datetime) -> str:
     """The time of day in London: "14:02"."""
     return f"{_local(value):%H:%M}"

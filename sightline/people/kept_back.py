@@ -33,9 +33,7 @@ def unsaid_names(child: Person, hidden: Hidden, typed: Collection[str], shown: I
     if not names:
         return NOTHING_KEPT_BACK
     ids = [pk for pk, _ in names]
-    was = PersonVersion.objects.filter(person__in=ids).order_by("pk")
-    names += [(pk, f"{given} {family}") for pk, given, family in was.values_list("person", "given_name", "family_name")]
-    names += OtherName.objects.filter(person__in=ids).order_by("pk").values_list("person", "name")
+    names += _other_names(ids)
     everybody, there = [name for _, name in names], list(shown)
     strict = unsaid(everybody, everybody, there)
     if not any(strict.named_in(words) for words in typed):
@@ -46,16 +44,20 @@ def unsaid_names(child: Person, hidden: Hidden, typed: Collection[str], shown: I
 
 def other_names(people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
     """What else people are or were called, by their keys. Two queries."""
+    keys = {person.pk: person.key for person in people}
     found: dict[str, tuple[str, ...]] = {}
-    ids = [person.pk for person in people]
-    was = PersonVersion.objects.filter(person__in=ids).order_by("pk")
-    rows = [
-        *OtherName.objects.filter(person__in=ids).order_by("pk").values_list("person__key", "name"),
-        *((key, f"{given} {last}") for key, given, last in was.values_list("person__key", "given_name", "family_name")),
-    ]
-    for key, name in rows:
-        found[key] = (*found.get(key, ()), name)
+    for pk, name in _other_names(keys):
+        found[keys[pk]] = (*found.get(keys[pk], ()), name)
     return found
+
+
+def _other_names(ids: Collection[int]) -> list[tuple[int, str]]:
+    """(person, name) of other names and those of earlier versions. Two queries."""
+    was = PersonVersion.objects.filter(person__in=ids).order_by("pk")
+    return [
+        *OtherName.objects.filter(person__in=ids).order_by("pk").values_list("person", "name"),
+        *((pk, f"{given} {last}") for pk, given, last in was.values_list("person", "given_name", "family_name")),
+    ]
 
 
 def unsaid_at_home(child: Person, worker: Worker, living: Collection[Home]) -> Unsaid:

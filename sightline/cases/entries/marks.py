@@ -19,6 +19,7 @@ from sightline.domain.drawing.body import (
     figures,
     mark_words,
 )
+from sightline.kit.words import first_capital
 
 TYPES = {
     "bruise": "Bruise",
@@ -51,7 +52,7 @@ MOVES = {
 }
 
 DRAWINGS = {version: figure.called for version, figure in figures().items()}
-SIDE_WORDS = {code: f"{words[0].upper()}{words[1:]}" for code, words in SIDES.items()}
+SIDE_WORDS = {code: first_capital(words) for code, words in SIDES.items()}
 PLACES = {code: words for code, words in REGIONS.items() if code not in NOWHERE}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sightline.cases.entries.declare import Ask, Entry
 from sightline.domain.drawing.ecomap import DOMAINS
 from sightline.domain.drawing.ecomap.words import FLOW
-from sightline.kit.words import first_capital
+from sightline.kit.words import first_capital, first_small
 
 STRESS = {"yes": "stressful", "no": "not stressful"}
 STATE = {"ended": "it has ended", "wanted": "it is not there but wished for"}
@@ -24,7 +24,7 @@ def in_a_line(body: Mapping[str, Any], names: Callable[[str], str]) -> str:
         f"it {FLOW[body['flow']]}" if body.get("flow") in FLOW else "",
         STATE.get(str(body.get("state")), ""),
     ]
-    said = "; ".join(part[:1].lower() + part[1:] for part in parts if part)
+    said = "; ".join(first_small(part) for part in parts if part)
     rater = f"As {body['rater']} sees it, " if body.get("rater") else ""
     note = f" {body['note']}" if body.get("note") else ""
     return first_capital(f"{rater}{said}.{note}")

@@ -8,6 +8,7 @@ from typing import Any
 from sightline.cases.entries.declare import Ask, Entry, part_types
 from sightline.domain.checks.kinds import Field
 from sightline.domain.dates import DateError, UncertainDate
+from sightline.kit.words import first_small
 
 # Gives a person's name for a key, and the headline of an entry for a fact id; "" when it is not known here.
 Names = Callable[[str], str]
@@ -28,7 +29,7 @@ def headline(entry: Entry, body: Mapping[str, Any], names: Names) -> str:
 
 def _inside(words: str) -> str:
     """A code's words within a sentence: "Cheek" is "cheek", "GP" stays."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return first_small(words) if words[1:2].islower() else words
 
 
 def answers(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sightline import kit, trail
 from sightline.access import declares, drop_draft, fill, save_draft_if_asked, start_writing
-from sightline.access.drafts import DISCARD, sends_own_form
+from sightline.access.drafts import sends_own_words
 from sightline.access.models import Worker
 from sightline.access.security_log import security_event
 from sightline.checks import answers, pages, policy, queries
@@ -53,7 +53,7 @@ def _find(request: HttpRequest, worker: Worker, key: str) -> Outcome:
     if outcome is None:
         if queries.outcome_exists(key):
             security_event("access_denied", worker=worker, request=request, action="checks.answer", thing=key)
-            if sends_own_form(request, queries.child_of_outcome(key)) and DISCARD not in request.POST:
+            if sends_own_words(request, queries.child_of_outcome(key)):
                 raise ClosedMeanwhile
         raise Http404
     if request.method == "POST":

@@ -12,7 +12,7 @@ from django.utils import timezone
 from sightline.cases import usual
 from sightline.cases.models.audience import DefaultAudience, Usual
 from sightline.kit.parts import Link, Row, Table
-from sightline.kit.words import day, moment
+from sightline.kit.words import day, first_small, moment
 
 KEEPS = "What was written before keeps the readers it had then."
 
@@ -77,4 +77,4 @@ def _moment(at: datetime) -> str:
 def _whose(now: Usual, shipped: Usual) -> str:
     if now == shipped:
         return "as it comes"
-    return f"changed; as it comes: {shipped.label[:1].lower()}{shipped.label[1:]}"
+    return f"changed; as it comes: {first_small(shipped.label)}"

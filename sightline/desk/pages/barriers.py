@@ -21,7 +21,7 @@ from sightline.cases.models.handling import Handling, MayGoTo
 from sightline.cases.opening import openings_for
 from sightline.cases.policy import CASE_ROLES, open_allocations
 from sightline.desk.barrier_forms import AS_USUAL
-from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.frame import PRINTS_THE_STORY, Frame, frame, known
 from sightline.domain.dates import in_words
 from sightline.kit.parts import Link, Row, Table
 from sightline.kit.words import count, day, moment
@@ -318,5 +318,5 @@ def handling_page(
         for row in rows
     )
     history = Table("How it was marked", ("When", "By", "Mark", "Why"), shown, empty="Nobody has marked it yet.")
-    top = replace(frame(known(child, today), "child-story"), sheet_words="Print the story (PDF)")
+    top = replace(frame(known(child, today), "child-story"), sheet_words=PRINTS_THE_STORY)
     return HandlingPage(top, form, mark_words(mark), history, entry, when)

@@ -26,7 +26,7 @@ from sightline.desk import saying
 from sightline.desk.chronology import address
 from sightline.desk.pages.barriers import mark_words
 from sightline.desk.pages.documents import Attached, attached
-from sightline.desk.pages.frame import Frame, frame, known
+from sightline.desk.pages.frame import PRINTS_THE_STORY, Frame, frame, known
 from sightline.desk.pages.marks import BodyPicture, entry_picture
 from sightline.desk.then import keeping, shown_on
 from sightline.domain.dates import in_words
@@ -124,7 +124,7 @@ def entry_page(child: Person, kind: str, fact: UUID, today: date, worker: Worker
         shown = [_fields(row, declared, names) for row in rows]
     documented = entry_with_documents(child, kind, fact, worker)
     return EntryPage(
-        frame=replace(frame(known(child, today), "child-story"), sheet_words="Print the story (PDF)"),
+        frame=replace(frame(known(child, today), "child-story"), sheet_words=PRINTS_THE_STORY),
         what=declared.name if declared else str(newest._meta.verbose_name).capitalize(),
         when=saying.happened(newest) if isinstance(newest, DatedFact) and not (declared and not declared.when) else "",
         versions=versions_shown(rows, shown),

@@ -53,6 +53,9 @@ class Frame:
     sheet_words: str = "Print this page (PDF)"
 
 
+PRINTS_THE_STORY = "Print the story (PDF)"
+
+
 @dataclass(frozen=True)
 class Known:
     """What the identity bar rests on; pages that show more of it read it once."""

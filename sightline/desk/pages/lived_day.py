@@ -9,6 +9,7 @@ from sightline.cases.entries.voice import SLOTS, VERSIONS
 from sightline.cases.models import Noted
 from sightline.desk import saying
 from sightline.kit.parts import Table
+from sightline.kit.words import first_small
 
 MOST = 5  # who is compared at once; older tellings are in the entries below
 NOT_TOLD = "not told"
@@ -55,4 +56,4 @@ def _table(version: str, tellers: dict[Teller, dict[str, str]]) -> Table:
     ]
     age = ENTRIES["LivedDay"].ask("version").in_words(version) if version in VERSIONS else "age not recorded"
     head = ("Part of the day", *(f"{name}, {when}" for name, when in shown))
-    return Table(f"The day as it was told: {age[:1].lower()}{age[1:]}", head, tuple(rows))
+    return Table(f"The day as it was told: {first_small(age)}", head, tuple(rows))

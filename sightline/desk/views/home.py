@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find a child among those open to this worker. What was typed is posted, so that it is in no address."""
     words = sought(request)
-    worker, wider = signed_in(request), "wider" in request.POST and bool(words.strip())
+    worker, wider = signed_in(request), "wider" in request.POST and bool(words)
     if wider:
         security_event("searched_wider", worker=worker, request=request)
     page = search_page(worker, words, request.method == "POST", timezone.localdate(), wider)

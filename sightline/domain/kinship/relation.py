@@ -247,10 +247,11 @@ def _parents_partners(kin: Kin, a: str, b: str) -> Iterator[Relation]:
 def _partners_of_parents(kin: Kin, child: str, other: str) -> Iterator[tuple[str, str, Union]]:
     """(parent, basis, union) of each parent of a child whose partner is or was somebody who is nothing to the child."""
     above = dict(kin.rows_up[child])
-    for parent, basis in above.items() if other not in above else ():
-        for partner, union in kin.partners(parent) if basis in WHOLE else ():
-            if partner == other:
-                yield parent, basis, union
+    if other in above:
+        return
+    for parent, basis in above.items():
+        if basis in WHOLE:
+            yield from ((parent, basis, union) for partner, union in kin.partners(parent) if partner == other)
 
 
 def _as_if_born(each: Relation) -> str:
